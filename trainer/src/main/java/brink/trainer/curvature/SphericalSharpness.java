@@ -1,0 +1,35 @@
+package brink.trainer.curvature;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Leading eigenvalues of the spherical Hessian P·∇²L(θ)·P, P = I − θθᵀ, at one point.
+ *
+ * @param point where it was taken
+ * @param eigenvalues largest algebraic first
+ * @param residuals ‖Hv − λv‖ of each, ‖v‖ = 1
+ * @param hessianVectorProducts spent on it
+ * @param alignment g·v₁/‖g‖ with the gradient at the iterate
+ * @param logSharpnessGradientSquared G² from third differences; null where not measured
+ */
+public record SphericalSharpness(
+    Point point,
+    List<Double> eigenvalues,
+    List<Double> residuals,
+    int hessianVectorProducts,
+    @Nullable Double alignment,
+    @Nullable Double logSharpnessGradientSquared) {
+  /** Where on the sphere curvature is taken. */
+  public enum Point {
+    /** θ_t. */
+    ITERATE,
+    /** (θ_t + θ_{t+1})/2, re-normalised. */
+    MIDPOINT
+  }
+
+  /** λ₁. */
+  public double largest() {
+    return eigenvalues.getFirst();
+  }
+}

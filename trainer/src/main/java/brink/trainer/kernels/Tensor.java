@@ -1,0 +1,37 @@
+package brink.trainer.kernels;
+
+/**
+ * A dense row-major matrix of numbers that lives where its {@link Kernels} live. A vector of length
+ * n is a 1×n matrix. Freed when its Kernels are closed.
+ */
+public interface Tensor {
+  /** Number of rows. */
+  int rows();
+
+  /** Number of columns. */
+  int columns();
+
+  /** Number of entries. */
+  default long length() {
+    return (long) rows() * columns();
+  }
+
+  /**
+   * Copies values in, rounding them to the tensor's precision.
+   *
+   * @param values row-major, not modified
+   * @throws IllegalArgumentException if the lengths differ
+   */
+  void set(double[] values);
+
+  /** Copies the entries out, row-major. */
+  double[] get();
+
+  /**
+   * A rows×columns window that shares this tensor's memory.
+   *
+   * @param offset index of the window's first entry
+   * @throws IndexOutOfBoundsException if the window leaves this tensor
+   */
+  Tensor view(long offset, int rows, int columns);
+}

@@ -1,0 +1,30 @@
+package brink.trainer.landscape;
+
+import brink.trainer.kernels.Kernels;
+import brink.trainer.kernels.Tensor;
+
+/** A training loss L as a function of the weights w, which it is scale-invariant in. */
+public interface Landscape {
+  /** Where the weights live. */
+  Kernels kernels();
+
+  /** Number of weights. */
+  int dimension();
+
+  /**
+   * Runs the primal passes at w and keeps what derivatives need of them. The result is valid until
+   * the next call.
+   *
+   * @param w 1×dimension, not modified
+   */
+  Linearization linearize(Tensor w);
+
+  /**
+   * Loss and accuracy on whole data sets; what the problem has no such notion of is null.
+   *
+   * @param w 1×dimension, not modified
+   */
+  default Scores evaluate(Tensor w) {
+    return Scores.NONE;
+  }
+}
