@@ -1,0 +1,134 @@
+package brink.trainer.kernels.cpu;
+
+import brink.trainer.kernels.Kernels;
+import brink.trainer.kernels.Tensor;
+import java.lang.foreign.Arena;
+
+/**
+ * Kernels in float64 on the processor: memory outside the Java heap, fused Java loops, matrix
+ * products by OpenBLAS (by Java loops where OpenBLAS has no library for the platform; {@link
+ * #device} tells). Results repeat bit for bit with the same number of threads.
+ *
+ * <p>Set the environment variable {@code OMP_WAIT_POLICY=PASSIVE}: OpenBLAS threads that spin while
+ * they wait cost up to six times the time on a shared machine.
+ */
+public final class CpuKernels implements Kernels {
+  private static final long CACHE_LINE = 64;
+
+  private final Arena arena = Arena.ofShared();
+  private final MatrixProduct product;
+  private final String device;
+
+  /** Kernels that use all processors. */
+  public CpuKernels() {
+    this(Runtime.getRuntime().availableProcessors());
+  }
+
+  /**
+   * Kernels that use no more than a number of threads.
+   *
+   * @param threads upper bound, at least 1; OpenBLAS has one bound for the whole process
+   */
+  public CpuKernels(int threads) {
+    if (threads < 1) {
+      throw new IllegalArgumentException("threads must be at least 1, not " + threads);
+    }
+    this(threads, fastestProduct(threads));
+  }
+
+  CpuKernels(int threads, MatrixProduct product) {
+    this.product = product;
+    device = "cpu (" + threads + (threads == 1 ? " thread, " : " threads, ") + product.name() + ")";
+  }
+
+  private static MatrixProduct fastestProduct(int threads) {
+    try {
+      return new OpenBlas(threads);
+    } catch (LinkageError missing) {
+      return new JavaMatrixProduct();
+    }
+  }
+
+  @Override
+  public String precision() {
+    return "float64";
+  }
+
+  @Override
+  public String device() {
+    return device;
+  }
+
+  @Override
+  public Tensor allocate(int rows, int columns) {
+    if (rows < 1 || columns < 1) {
+      throw new IllegalArgumentException("no tensor of " + rows + "×" + columns);
+    }
+    long bytes = Math.multiplyExact((long) rows * columns, Double.BYTES);
+    return new CpuTensor(arena.allocate(bytes, CACHE_LINE), rows, columns);
+  }
+
+  @Override
+  public double dot(Tensor x, Tensor y) {
+    requireSameLength(x, y);
+    return Vectors.dot(CpuTensor.of(x).segment(), CpuTensor.of(y).segment(), x.length());
+  }
+
+  @Override
+  public void axpy(double a, Tensor x, Tensor y) {
+    requireSameLength(x, y);
+    Vectors.axpy(a, CpuTensor.of(x).segment(), CpuTensor.of(y).segment(), x.length());
+  }
+
+  @Override
+  public void scale(double a, Tensor x) {
+    Vectors.scale(a, CpuTensor.of(x).segment(), x.length());
+  }
+
+  @Override
+  public void copy(Tensor from, Tensor to) {
+    requireSameLength(from, to);
+    CpuTensor.of(to).segment().copyFrom(CpuTensor.of(from).segment());
+  }
+
+  @Override
+  public void gemm(
+      boolean transposeA,
+      boolean transposeB,
+      double alpha,
+      Tensor a,
+      Tensor b,
+      double beta,
+      Tensor c) {
+    int m = transposeA ? a.columns() : a.rows();
+    int k = transposeA ? a.rows() : a.columns();
+    int inner = transposeB ? b.columns() : b.rows();
+    int n = transposeB ? b.rows() : b.columns();
+    if (inner != k || c.rows() != m || c.columns() != n) {
+      throw new IllegalArgumentException(
+          "cannot write %d×%d · %d×%d into %d×%d".formatted(m, k, inner, n, c.rows(), c.columns()));
+    }
+    product.multiply(
+        transposeA,
+        transposeB,
+        m,
+        n,
+        k,
+        alpha,
+        CpuTensor.of(a).segment(),
+        CpuTensor.of(b).segment(),
+        beta,
+        CpuTensor.of(c).segment());
+  }
+
+  private static void requireSameLength(Tensor x, Tensor y) {
+    if (x.length() != y.length()) {
+      throw new IllegalArgumentException("lengths differ: " + x.length() + " and " + y.length());
+    }
+  }
+
+  @Override
+  public void close() {
+    arena.close();
+  }
+}

@@ -1,0 +1,33 @@
+package brink.trainer.kernels.cpu;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import brink.trainer.kernels.Tensor;
+import org.junit.jupiter.api.Test;
+
+class CpuKernelsTest {
+  @Test
+  void device_onThisPlatform_usesOpenBlas() {
+    try (CpuKernels kernels = new CpuKernels(2)) {
+      assertThat(kernels.device()).isEqualTo("cpu (2 threads, OpenBLAS)");
+    }
+  }
+
+  @Test
+  void newKernels_withoutThreads_isRejected() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new CpuKernels(0))
+        .withMessageContaining("at least 1");
+  }
+
+  @Test
+  void tensor_afterClose_isGone() {
+    CpuKernels kernels = new CpuKernels(1);
+    Tensor x = kernels.allocate(1, 3);
+    kernels.close();
+
+    assertThatIllegalStateException().isThrownBy(x::get);
+  }
+}

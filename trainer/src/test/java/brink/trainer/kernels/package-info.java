@@ -1,0 +1,5 @@
+/** What every implementation of the kernels has to meet. */
+@NullMarked
+package brink.trainer.kernels;
+
+import org.jspecify.annotations.NullMarked;
