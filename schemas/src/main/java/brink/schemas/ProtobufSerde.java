@@ -1,0 +1,94 @@
+package brink.schemas;
+
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
+import com.google.protobuf.Parser;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A protobuf message as a Kafka value. The record header {@value #TYPE_HEADER} names the message
+ * type, so that a reader of any language knows what it holds; a reader here refuses a record whose
+ * header names another type, and accepts one without the header.
+ *
+ * @param <T> message type
+ */
+public final class ProtobufSerde<T extends Message> implements Serde<T> {
+  /**
+   * Record header with the full name of the message type, for example {@code
+   * brink.v1.StepObserved}.
+   */
+  public static final String TYPE_HEADER = "brink-type";
+
+  private final Descriptor type;
+  private final Parser<T> parser;
+  private final byte[] typeName;
+
+  ProtobufSerde(Descriptor type, Parser<T> parser) {
+    this.type = type;
+    this.parser = parser;
+    this.typeName = type.getFullName().getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public Serializer<T> serializer() {
+    return new MessageSerializer();
+  }
+
+  @Override
+  public Deserializer<T> deserializer() {
+    return new MessageDeserializer();
+  }
+
+  private final class MessageSerializer implements Serializer<T> {
+    @Override
+    public byte @Nullable [] serialize(String topic, @Nullable T message) {
+      return message == null ? null : message.toByteArray();
+    }
+
+    @Override
+    public byte @Nullable [] serialize(String topic, Headers headers, @Nullable T message) {
+      // Kafka Streams hands the headers of the input record on to the output: replace, do not add.
+      headers.remove(TYPE_HEADER).add(TYPE_HEADER, typeName);
+      return serialize(topic, message);
+    }
+  }
+
+  private final class MessageDeserializer implements Deserializer<T> {
+    @Override
+    public @Nullable T deserialize(String topic, byte @Nullable [] bytes) {
+      if (bytes == null) {
+        return null;
+      }
+      try {
+        return parser.parseFrom(bytes);
+      } catch (InvalidProtocolBufferException e) {
+        throw new SerializationException(
+            "%d bytes in %s are no %s: %s"
+                .formatted(bytes.length, topic, type.getFullName(), e.getMessage()),
+            e);
+      }
+    }
+
+    @Override
+    public @Nullable T deserialize(String topic, Headers headers, byte @Nullable [] bytes) {
+      Header header = headers.lastHeader(TYPE_HEADER);
+      if (header != null && !Arrays.equals(header.value(), typeName)) {
+        String found =
+            header.value() == null ? "nothing" : new String(header.value(), StandardCharsets.UTF_8);
+        throw new SerializationException(
+            "record in %s says that it holds %s, but the topic holds %s"
+                .formatted(topic, found, type.getFullName()));
+      }
+      return deserialize(topic, bytes);
+    }
+  }
+}

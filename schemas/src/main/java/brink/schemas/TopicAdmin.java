@@ -1,0 +1,156 @@
+package brink.schemas;
+
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.TopicPartitionInfo;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
+
+/** The catalogue's view of a cluster: which topics are there, and errors that say what to do. */
+final class TopicAdmin {
+  private static final Duration POLL = Duration.ofMillis(50);
+
+  private final Admin admin;
+  private final String servers;
+  private final Duration timeout;
+  private final long deadline;
+
+  TopicAdmin(Admin admin, String servers, Duration timeout) {
+    this.admin = admin;
+    this.servers = servers;
+    this.timeout = timeout;
+    this.deadline = System.nanoTime() + timeout.toNanos();
+  }
+
+  /** Partition counts of the topics that exist and have a leader for every partition. */
+  Map<Topic, Integer> partitions() {
+    Map<String, KafkaFuture<TopicDescription>> answers =
+        admin.describeTopics(Topic.all().stream().map(Topic::topicName).toList()).topicNameValues();
+    Map<Topic, Integer> partitions = new EnumMap<>(Topic.class);
+    for (Topic topic : Topic.all()) {
+      try {
+        TopicDescription description = await(answers, topic);
+        if (description.partitions().stream().allMatch(TopicAdmin::hasLeader)) {
+          partitions.put(topic, description.partitions().size());
+        }
+      } catch (UnknownTopicOrPartitionException e) {
+        // Missing: that is an answer.
+      } catch (KafkaException e) {
+        throw failure(e, "describe " + topic.topicName());
+      }
+    }
+    return partitions;
+  }
+
+  /** Creates the topics; another process may have been faster. */
+  void create(List<Topic> topics, int partitions, short replication) {
+    Map<String, KafkaFuture<Void>> answers =
+        admin
+            .createTopics(topics.stream().map(t -> t.toNewTopic(partitions, replication)).toList())
+            .values();
+    for (Topic topic : topics) {
+      try {
+        await(answers, topic);
+      } catch (TopicExistsException e) {
+        // Another process was faster.
+      } catch (KafkaException e) {
+        throw failure(e, "create " + topic.topicName());
+      }
+    }
+  }
+
+  /** Partition counts of all topics, once each is visible with leaders. */
+  Map<Topic, Integer> awaitPartitions() {
+    while (true) {
+      Map<Topic, Integer> partitions = partitions();
+      if (partitions.size() == Topic.all().size()) {
+        return partitions;
+      }
+      if (System.nanoTime() > deadline) {
+        throw new KafkaSetupException(
+            "Kafka at %s has no leader for all of Brink's topics after %d s; check the health of its brokers"
+                .formatted(servers, timeout.toSeconds()));
+      }
+      pause();
+    }
+  }
+
+  static String rootMessage(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    String message = root.getMessage();
+    return message == null
+        ? root.getClass().getSimpleName()
+        : message.lines().findFirst().orElse("");
+  }
+
+  private static boolean hasLeader(TopicPartitionInfo partition) {
+    Node leader = partition.leader();
+    return leader != null && !leader.isEmpty();
+  }
+
+  private <T extends @Nullable Object> T await(Map<String, KafkaFuture<T>> answers, Topic topic) {
+    try {
+      return Objects.requireNonNull(answers.get(topic.topicName()))
+          .get(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof KafkaException known ? known : new KafkaException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new KafkaSetupException("interrupted while asking Kafka at " + servers, e);
+    } catch (java.util.concurrent.TimeoutException e) {
+      throw unreachable(e);
+    }
+  }
+
+  private KafkaSetupException failure(KafkaException cause, String action) {
+    return switch (cause) {
+      case TimeoutException e -> unreachable(e);
+      case AuthenticationException e ->
+          new KafkaSetupException(
+              "Kafka at %s did not accept the credentials (%s); check --config"
+                  .formatted(servers, rootMessage(e)),
+              e);
+      case AuthorizationException e ->
+          new KafkaSetupException(
+              "Kafka at %s does not allow this user to %s; grant DESCRIBE and CREATE on topics brink.*, or have an administrator create them"
+                  .formatted(servers, action),
+              e);
+      default ->
+          new KafkaSetupException(
+              "Kafka at %s could not %s: %s".formatted(servers, action, rootMessage(cause)), cause);
+    };
+  }
+
+  private KafkaSetupException unreachable(Exception cause) {
+    return new KafkaSetupException(
+        "cannot reach Kafka at %s within %d s; check --bootstrap-servers"
+            .formatted(servers, timeout.toSeconds()),
+        cause);
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(POLL);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new KafkaSetupException("interrupted while waiting for Kafka's topics", e);
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package brink.schemas;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
+
+/**
+ * Creates the topics of the catalogue where they are missing; safe to call from many processes at
+ * once.
+ */
+public final class TopicCreation {
+  /** Longer than any healthy cluster takes, short enough for a person who waits. */
+  private static final Duration TIMEOUT = Duration.ofSeconds(15);
+
+  private TopicCreation() {}
+
+  /**
+   * Ensures that every topic exists and has a leader.
+   *
+   * @param partitions partitions of topics that are missing; where RUNS or STEPS exists, the other
+   *     takes its count
+   * @param replication copies of each partition, or {@link Topic#BROKER_REPLICATION}
+   * @throws KafkaSetupException if Kafka cannot be reached, refuses, or holds topics that cannot
+   *     work
+   */
+  public static void ensure(KafkaSettings settings, int partitions, short replication) {
+    try (Admin admin = open(settings)) {
+      ensure(admin, settings.bootstrapServers(), TIMEOUT, partitions, replication);
+    }
+  }
+
+  /**
+   * Ensures that every topic exists and has a leader, through the caller's client.
+   *
+   * @param bootstrapServers what to name in errors
+   * @param timeout for the whole
+   * @throws KafkaSetupException as above
+   */
+  public static void ensure(
+      Admin admin, String bootstrapServers, Duration timeout, int partitions, short replication) {
+    TopicAdmin topics = new TopicAdmin(admin, bootstrapServers, timeout);
+    Map<Topic, Integer> existing = topics.partitions();
+    if (existing.size() < Topic.all().size()) {
+      topics.create(missing(existing), coPartitioned(existing, partitions), replication);
+      existing = topics.awaitPartitions();
+    }
+    requireCoPartitioned(existing);
+  }
+
+  private static Admin open(KafkaSettings settings) {
+    try {
+      return Admin.create(settings.admin());
+    } catch (KafkaException e) {
+      throw new KafkaSetupException(
+          "cannot use Kafka at "
+              + settings.bootstrapServers()
+              + " ("
+              + TopicAdmin.rootMessage(e)
+              + "); check --bootstrap-servers and --config",
+          e);
+    }
+  }
+
+  private static List<Topic> missing(Map<Topic, Integer> existing) {
+    return Topic.all().stream().filter(topic -> !existing.containsKey(topic)).toList();
+  }
+
+  private static int coPartitioned(Map<Topic, Integer> existing, int partitions) {
+    return existing.getOrDefault(Topic.RUNS, existing.getOrDefault(Topic.STEPS, partitions));
+  }
+
+  private static void requireCoPartitioned(Map<Topic, Integer> partitions) {
+    Integer runs = partitions.get(Topic.RUNS);
+    Integer steps = partitions.get(Topic.STEPS);
+    if (runs != null && !runs.equals(steps)) {
+      throw new KafkaSetupException(
+          "%s has %d partitions and %s has %s, but they must be equal; add partitions to the smaller (kafka-topics --alter) before any run is published"
+              .formatted(Topic.RUNS.topicName(), runs, Topic.STEPS.topicName(), steps));
+    }
+  }
+}
