@@ -39,27 +39,14 @@ public final class ProtobufSerde<T extends Message> implements Serde<T> {
   }
 
   @Override
+  @SuppressWarnings("unchecked") // a serializer only consumes: one of any message takes every T
   public Serializer<T> serializer() {
-    return new MessageSerializer();
+    return (Serializer<T>) (Serializer<? super T>) new MessageSerializer();
   }
 
   @Override
   public Deserializer<T> deserializer() {
     return new MessageDeserializer();
-  }
-
-  private final class MessageSerializer implements Serializer<T> {
-    @Override
-    public byte @Nullable [] serialize(String topic, @Nullable T message) {
-      return message == null ? null : message.toByteArray();
-    }
-
-    @Override
-    public byte @Nullable [] serialize(String topic, Headers headers, @Nullable T message) {
-      // Kafka Streams hands the headers of the input record on to the output: replace, do not add.
-      headers.remove(TYPE_HEADER).add(TYPE_HEADER, typeName);
-      return serialize(topic, message);
-    }
   }
 
   private final class MessageDeserializer implements Deserializer<T> {
