@@ -2,6 +2,7 @@ package brink.trainer.landscape;
 
 import brink.trainer.kernels.Kernels;
 import brink.trainer.kernels.Tensor;
+import java.util.List;
 
 /** A training loss L as a function of the weights w, which it is scale-invariant in. */
 public interface Landscape {
@@ -10,6 +11,11 @@ public interface Landscape {
 
   /** Number of weights. */
   int dimension();
+
+  /** Which weights belong to which layer, from the input on; empty if there are no layers. */
+  default List<WeightBlock> layers() {
+    return List.of();
+  }
 
   /**
    * Runs the primal passes at w and keeps what derivatives need of them. The result is valid until

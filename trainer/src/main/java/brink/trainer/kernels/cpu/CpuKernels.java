@@ -1,6 +1,8 @@
 package brink.trainer.kernels.cpu;
 
+import brink.trainer.kernels.BatchNormalization;
 import brink.trainer.kernels.Kernels;
+import brink.trainer.kernels.Loss;
 import brink.trainer.kernels.Tensor;
 import java.lang.foreign.Arena;
 
@@ -119,6 +121,83 @@ public final class CpuKernels implements Kernels {
         CpuTensor.of(b).segment(),
         beta,
         CpuTensor.of(c).segment());
+  }
+
+  @Override
+  public void normalize(Tensor z, BatchNormalization state) {
+    requireSameShape(z, state.normalized());
+    CpuBatchNormalization.forward(z, state);
+  }
+
+  @Override
+  public void normalizeBackward(BatchNormalization state) {
+    CpuBatchNormalization.backward(state);
+  }
+
+  @Override
+  public void normalizeTangent(Tensor zTangent, BatchNormalization state) {
+    requireSameShape(zTangent, state.normalized());
+    CpuBatchNormalization.tangent(zTangent, state);
+  }
+
+  @Override
+  public void normalizeBackwardTangent(
+      Tensor outputAdjointTangent, BatchNormalization state, Tensor inputAdjointTangent) {
+    requireSameShape(outputAdjointTangent, state.normalized());
+    requireSameShape(inputAdjointTangent, state.normalized());
+    CpuBatchNormalization.backwardTangent(outputAdjointTangent, state, inputAdjointTangent);
+  }
+
+  @Override
+  public void applyNormalization(Tensor z, BatchNormalization state, Tensor y) {
+    requireSameShape(z, y);
+    if (z.columns() != state.mean().columns()) {
+      throw new IllegalArgumentException(
+          z.columns() + " columns for statistics of " + state.mean().columns());
+    }
+    CpuBatchNormalization.apply(z, state, y);
+  }
+
+  @Override
+  public double loss(
+      Loss loss, Tensor logits, Tensor targets, Tensor predictions, Tensor gradient) {
+    requireSameShape(logits, targets);
+    requireSameShape(logits, predictions);
+    requireSameShape(logits, gradient);
+    CpuTensor z = CpuTensor.of(logits);
+    CpuTensor t = CpuTensor.of(targets);
+    CpuTensor p = CpuTensor.of(predictions);
+    CpuTensor g = CpuTensor.of(gradient);
+    return switch (loss) {
+      case SOFTMAX_CROSS_ENTROPY -> CpuLoss.softmaxCrossEntropy(z, t, p, g);
+      case MEAN_SQUARED_ERROR -> CpuLoss.meanSquaredError(z, t, p, g);
+    };
+  }
+
+  @Override
+  public void lossTangent(
+      Loss loss, Tensor predictions, Tensor logitsTangent, Tensor gradientTangent) {
+    requireSameShape(predictions, logitsTangent);
+    requireSameShape(predictions, gradientTangent);
+    CpuTensor z = CpuTensor.of(logitsTangent);
+    CpuTensor g = CpuTensor.of(gradientTangent);
+    switch (loss) {
+      case SOFTMAX_CROSS_ENTROPY ->
+          CpuLoss.softmaxCrossEntropyTangent(CpuTensor.of(predictions), z, g);
+      case MEAN_SQUARED_ERROR -> CpuLoss.meanSquaredErrorTangent(z, g);
+    }
+  }
+
+  @Override
+  public int countAgreeingRows(Tensor predictions, Tensor targets) {
+    requireSameShape(predictions, targets);
+    return CpuLoss.countAgreeingRows(CpuTensor.of(predictions), CpuTensor.of(targets));
+  }
+
+  private static void requireSameShape(Tensor x, Tensor y) {
+    if (x.rows() != y.rows() || x.columns() != y.columns()) {
+      throw new IllegalArgumentException("shapes differ: " + x + " and " + y);
+    }
   }
 
   private static void requireSameLength(Tensor x, Tensor y) {
