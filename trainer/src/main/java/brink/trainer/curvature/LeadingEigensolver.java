@@ -82,7 +82,9 @@ final class LeadingEigensolver {
     }
     while (true) {
       Ritz ritz = rayleighRitz();
-      int target = ritz.worst(tolerance);
+      // one more than the start, or an eigenvalue that overtakes would never be seen
+      boolean refined = products > start.rows();
+      int target = ritz.worst(tolerance, refined ? 1 : 0);
       if (target < 0 || !mayGrow(operator, maxProducts)) {
         return ritz.pairs;
       }
@@ -183,12 +185,12 @@ final class LeadingEigensolver {
 
   /** One Rayleigh–Ritz extraction. */
   private record Ritz(SmallSymmetricEigen eigen, Eigenpairs pairs, double roundoff) {
-    /** The wanted pair that misses its tolerance by most, or −1. */
-    int worst(double tolerance) {
+    /** The wanted pair with most error, in units of what is allowed, if above a limit; else −1. */
+    int worst(double tolerance, double limit) {
       double leading = Math.abs(eigen.value(0));
       double size = Math.max(leading, Math.abs(eigen.value(eigen.size() - 1)));
       int worst = -1;
-      double excess = 1;
+      double excess = limit;
       for (int i = 0; i < pairs.values().size(); i++) {
         double relative = i == 0 ? tolerance : TOLERANCE_OF_OTHERS * tolerance;
         double allowed = Math.max(relative * leading, ROUNDINGS * roundoff * size);

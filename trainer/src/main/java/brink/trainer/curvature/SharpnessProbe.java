@@ -4,6 +4,7 @@ import brink.trainer.curvature.SphericalSharpness.Point;
 import brink.trainer.kernels.Kernels;
 import brink.trainer.kernels.Tensor;
 import brink.trainer.landscape.Linearization;
+import brink.trainer.random.RandomStream;
 import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,7 @@ public final class SharpnessProbe {
     this.kernels = kernels;
     this.settings = settings;
     solver = new LeadingEigensolver(kernels, dimension, settings.count(), settings.basisSize());
-    random = new Random(settings.seed());
+    random = RandomStream.of("eigensolver " + point, settings.seed());
     scratch = kernels.allocate(settings.count(), dimension);
     tracked = new @Nullable Tensor[point == Point.ITERATE ? 2 : 1];
   }

@@ -1,11 +1,9 @@
 package brink.trainer.descent;
 
+import brink.trainer.random.RandomStream;
 import java.util.Random;
 
-/**
- * Random initial weights. The same seed gives the same bits on every platform: {@link Random}
- * specifies its algorithm.
- */
+/** Random initial weights. The same seed gives the same bits on every platform. */
 public final class Initialization {
   private Initialization() {}
 
@@ -15,7 +13,7 @@ public final class Initialization {
    * @param standardDeviation of each
    */
   public static double[] normal(long seed, int length, double standardDeviation) {
-    Random random = new Random(seed);
+    Random random = RandomStream.of("weights", seed);
     double[] weights = new double[length];
     for (int i = 0; i < length; i++) {
       weights[i] = standardDeviation * random.nextGaussian();

@@ -1,5 +1,6 @@
 package brink.trainer.landscape;
 
+import brink.trainer.random.RandomStream;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.DoubleStream;
@@ -30,7 +31,7 @@ public final class SyntheticRegression {
    */
   public static SyntheticRegression generate(
       long seed, int examples, int features, int testExamples, double noise) {
-    Random random = new Random(seed);
+    Random random = RandomStream.of("synthetic regression", seed);
     double[] teacher = gaussian(random, features);
     double norm = 0;
     for (double weight : teacher) {
