@@ -4,18 +4,35 @@ import brink.v1.SharpnessPoint;
 
 /** How a stability ratio was had, worst first. */
 enum RatioSource {
-  NONE("no stability ratio", SharpnessPoint.SHARPNESS_POINT_UNSPECIFIED),
-  GRADIENTS("from gradients, sharpness not measured", SharpnessPoint.SHARPNESS_POINT_UNSPECIFIED),
-  ITERATE("single iterates, one phase", SharpnessPoint.SHARPNESS_POINT_ITERATE),
-  ITERATE_PAIR("pair mean of iterates", SharpnessPoint.SHARPNESS_POINT_ITERATE),
-  MIDPOINT("midpoint", SharpnessPoint.SHARPNESS_POINT_MIDPOINT);
+  NONE(0, "no stability ratio", SharpnessPoint.SHARPNESS_POINT_UNSPECIFIED),
+  GRADIENTS(
+      1, "from gradients, sharpness not measured", SharpnessPoint.SHARPNESS_POINT_UNSPECIFIED),
+  ITERATE(2, "single iterates, one phase", SharpnessPoint.SHARPNESS_POINT_ITERATE),
+  ITERATE_PAIR(3, "pair mean of iterates", SharpnessPoint.SHARPNESS_POINT_ITERATE),
+  MIDPOINT(4, "midpoint", SharpnessPoint.SHARPNESS_POINT_MIDPOINT);
 
+  private final byte code;
   private final String words;
   private final SharpnessPoint point;
 
-  RatioSource(String words, SharpnessPoint point) {
+  RatioSource(int code, String words, SharpnessPoint point) {
+    this.code = (byte) code;
     this.words = words;
     this.point = point;
+  }
+
+  /** In the encoded state: never reuse one. */
+  byte code() {
+    return code;
+  }
+
+  static RatioSource of(byte code) {
+    for (RatioSource source : values()) {
+      if (source.code == code) {
+        return source;
+      }
+    }
+    throw new IllegalArgumentException("no ratio source has code " + code);
   }
 
   String words() {

@@ -49,14 +49,14 @@ record RatioWitness(RatioSource source, Smoothed value, Smoothed error, int age)
   }
 
   void write(StateWriter out) {
-    out.put((byte) source.ordinal());
+    out.put(source.code());
     value.write(out);
     error.write(out);
     out.put(age);
   }
 
   static RatioWitness read(StateReader in) {
-    RatioSource source = RatioSource.values()[in.getByte()];
+    RatioSource source = RatioSource.of(in.getByte());
     return new RatioWitness(source, Smoothed.read(in), Smoothed.read(in), in.getInt());
   }
 }

@@ -11,8 +11,6 @@ import static brink.v1.Regime.REGIME_STALLED;
 import static brink.v1.Regime.REGIME_STARTING;
 
 import brink.v1.Regime;
-import java.util.EnumSet;
-import java.util.Set;
 
 /** The table of legal transitions between regimes; an illegal one throws. */
 public enum RegimeTransitions {
@@ -43,22 +41,31 @@ public enum RegimeTransitions {
   ENDED(REGIME_ENDED);
 
   private final Regime from;
-  private final Set<Regime> to = EnumSet.noneOf(Regime.class);
+
+  /** Bit n stands for the regime with number n. */
+  private final int successors;
 
   RegimeTransitions(Regime from, Regime... to) {
-    this.from = from;
-    this.to.addAll(Set.of(to));
-    if (from != REGIME_ENDED) {
-      this.to.addAll(Set.of(REGIME_DIVERGED, REGIME_ENDED, REGIME_STALLED));
-      this.to.remove(from);
+    int bits = 0;
+    for (Regime next : to) {
+      bits |= bit(next);
     }
+    if (from != REGIME_ENDED) {
+      bits |= bit(REGIME_DIVERGED) | bit(REGIME_ENDED) | bit(REGIME_STALLED);
+    }
+    this.from = from;
+    this.successors = bits & ~bit(from);
+  }
+
+  private static int bit(Regime regime) {
+    return 1 << regime.getNumber();
   }
 
   /** Whether the table has the transition. */
   public static boolean isLegal(Regime from, Regime to) {
     for (RegimeTransitions row : values()) {
       if (row.from == from) {
-        return row.to.contains(to);
+        return (row.successors & bit(to)) != 0;
       }
     }
     return false;
