@@ -3,24 +3,21 @@ package brink.trainer.data;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** What the argument of {@code --data} may begin with. */
 enum Scheme {
-  CIFAR10("cifar10:DIR", dir -> new CifarFolder(Path.of(dir))),
-  CSV("csv:FILE[?target=NAME&task=classification|regression]", CsvFile::of),
-  DL4J("dl4j:iris|mnist|cifar10", Dl4jIterator::of),
-  MNIST("mnist:DIR", dir -> new MnistFolder(Path.of(dir))),
-  NPY("npy:X,Y", NpyFiles::of),
-  SYNTHETIC("synthetic:teacher|regression[?PARAMETER=VALUE&…]", Synthetic::of);
+  CIFAR10("cifar10:DIR"),
+  CSV("csv:FILE[?target=NAME&task=classification|regression]"),
+  DL4J("dl4j:iris|mnist|cifar10"),
+  MNIST("mnist:DIR"),
+  NPY("npy:X,Y"),
+  SYNTHETIC("synthetic:teacher|regression[?PARAMETER=VALUE&…]");
 
   private final String form;
-  private final Function<String, DataSource> source;
 
-  Scheme(String form, Function<String, DataSource> source) {
+  Scheme(String form) {
     this.form = form;
-    this.source = source;
   }
 
   static DataSource source(String argument) {
@@ -42,6 +39,13 @@ enum Scheme {
       throw new DataException(
           "--data '%s': nothing after the colon, expected %s".formatted(argument, form));
     }
-    return source.apply(rest);
+    return switch (this) {
+      case CIFAR10 -> new CifarFolder(Path.of(rest));
+      case CSV -> CsvFile.of(rest);
+      case DL4J -> Dl4jIterator.of(rest);
+      case MNIST -> new MnistFolder(Path.of(rest));
+      case NPY -> NpyFiles.of(rest);
+      case SYNTHETIC -> Synthetic.of(rest);
+    };
   }
 }
