@@ -1,6 +1,7 @@
 package brink.monitor.regime;
 
 import brink.monitor.flow.RateComparison;
+import com.google.errorprone.annotations.FormatMethod;
 import java.util.Locale;
 
 /**
@@ -25,7 +26,7 @@ final class Sentences {
             ? text("stability ratio reached %s at step %d", ratio(signals), onset.step())
             : text("angular step rose to the edge's level at step %d", onset.step()))
         + (signals.cosine().known()
-            ? text(", gradients alternate (cosine %s)", number("%.2f", signals.cosine().mean()))
+            ? text(", gradients alternate (cosine %s)", text("%.2f", signals.cosine().mean()))
             : ", gradient cosine not measured")
         + ledger(signals);
   }
@@ -42,13 +43,13 @@ final class Sentences {
       return text(
           "sharpness falls at %s per unit of flow time by the angular step, with the edge held at"
               + " %s; no check against measured sharpness",
-          number("%.3f", rates.predicted()), ratio(signals));
+          number(rates.predicted()), ratio(signals));
     }
     return text(
         "sharpness falls at %s ± %.3f per unit of flow time, the flow predicts %s ± %.3f; %s",
-        number("%.3f", rates.measured()),
+        number(rates.measured()),
         rates.measuredError(),
-        number("%.3f", rates.predicted()),
+        number(rates.predicted()),
         rates.predictedError(),
         ratio(signals));
   }
@@ -57,18 +58,18 @@ final class Sentences {
     return text(
         "the flow is at rest: log sharpness changes by %s per unit of flow time%s, the flow"
             + " predicts %s",
-        number("%.3f", rates.measured()),
+        number(rates.measured()),
         rates.independent() ? "" : " (by the weight norm, sharpness not measured)",
-        number("%.3f", rates.predicted()));
+        number(rates.predicted()));
   }
 
   static String unlikeFlow(RateComparison rates) {
     return text(
         "at the edge, but sharpness changes at %s ± %.3f per unit of flow time where the flow"
             + " predicts %s ± %.3f",
-        number("%.3f", rates.measured()),
+        number(rates.measured()),
         rates.measuredError(),
-        number("%.3f", rates.predicted()),
+        number(rates.predicted()),
         rates.predictedError());
   }
 
@@ -85,7 +86,7 @@ final class Sentences {
     RatioWitness witness = signals.ratio();
     return text(
         "%s ± %.3f (%s)",
-        number("%.3f", witness.mean()), witness.standardError(), witness.source().words());
+        number(witness.mean()), witness.standardError(), witness.source().words());
   }
 
   private static String ledger(Signals signals) {
@@ -93,14 +94,16 @@ final class Sentences {
         ? ""
         : text(
             "; the norm ledger last broke at step %d (relative error %s)",
-            signals.ledgerBreak(), number("%.1e", signals.ledgerBreakError()));
+            signals.ledgerBreak(), text("%.1e", signals.ledgerBreakError()));
   }
 
-  private static String number(String format, double value) {
-    return text(format, value).replace('-', '−');
+  private static String number(double value) {
+    return text("%.3f", value);
   }
 
+  /** With a true minus sign. */
+  @FormatMethod
   private static String text(String format, Object... arguments) {
-    return String.format(Locale.ROOT, format, arguments);
+    return String.format(Locale.ROOT, format, arguments).replace("-", "−");
   }
 }

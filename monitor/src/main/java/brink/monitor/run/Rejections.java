@@ -1,6 +1,7 @@
 package brink.monitor.run;
 
 import brink.v1.RejectionReason;
+import com.google.errorprone.annotations.FormatMethod;
 import java.util.Locale;
 
 /** Words for findings about a step: each names the run, the step and the remedy. */
@@ -61,6 +62,7 @@ final class Rejections {
         step);
   }
 
+  @FormatMethod
   private static Rejection of(RejectionReason reason, String format, Object... arguments) {
     return new Rejection(reason, String.format(Locale.ROOT, format, arguments));
   }
