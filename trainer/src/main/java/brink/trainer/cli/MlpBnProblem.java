@@ -1,0 +1,109 @@
+package brink.trainer.cli;
+
+import brink.trainer.data.DataOptions;
+import brink.trainer.data.DataSource;
+import brink.trainer.data.Dataset;
+import brink.trainer.data.Split;
+import brink.trainer.data.Targets;
+import brink.trainer.descent.CurvaturePoints;
+import brink.trainer.descent.Problem;
+import brink.trainer.kernels.Activation;
+import brink.trainer.kernels.Kernels;
+import brink.trainer.kernels.Loss;
+import brink.trainer.kernels.Tensor;
+import brink.trainer.network.Examples;
+import brink.trainer.network.Mlp;
+import brink.trainer.network.NetworkLandscape;
+import java.util.List;
+import java.util.Objects;
+
+/** A multilayer perceptron with batch normalization after every trained layer. */
+final class MlpBnProblem implements ProblemKind {
+  private static final List<Integer> HIDDEN = List.of(32, 32);
+
+  @Override
+  public Defaults defaults() {
+    return new Defaults(
+        "synthetic:teacher?n=300&d=20&classes=5", 0.1, 1e-2, 10_000, CurvaturePoints.MIDPOINT, 20);
+  }
+
+  @Override
+  public Problem build(Kernels kernels, String source, TrainOptions options) {
+    Split data =
+        DataSource.parse(source)
+            .load(
+                new DataOptions(
+                    options.trainSize,
+                    options.testSize,
+                    DataOptions.DEFAULT.testFraction(),
+                    options.seed,
+                    true));
+    Dataset train = data.train();
+    Mlp network = network(options, train);
+    Examples examples = examples(kernels, train);
+    Dataset test = data.test();
+    NetworkLandscape landscape =
+        network.landscape(
+            kernels, examples, test == null ? null : examples(kernels, test), options.seed);
+    Tensor start = kernels.allocate(1, landscape.dimension());
+    start.set(network.initialWeights(train.dimension(), options.seed));
+    return new Problem(
+        "mlp-bn",
+        network.describe(train.dimension(), examples.targets().columns()),
+        source,
+        train.size(),
+        landscape,
+        start,
+        landscape.dimension());
+  }
+
+  private static Mlp network(TrainOptions options, Dataset train) {
+    Activation activation =
+        switch (Objects.requireNonNullElse(options.activation, TrainOptions.ActivationName.TANH)) {
+          case TANH -> Activation.TANH;
+          case RELU -> Activation.RELU;
+        };
+    try {
+      return Mlp.batchNormalized(
+          Objects.requireNonNullElse(options.hidden, HIDDEN), activation, loss(options, train));
+    } catch (IllegalArgumentException e) {
+      throw new OptionException("--hidden: " + e.getMessage());
+    }
+  }
+
+  private static Loss loss(TrainOptions options, Dataset train) {
+    boolean classes = train.targets() instanceof Targets.Classes;
+    if (options.loss == null) {
+      return classes ? Loss.SOFTMAX_CROSS_ENTROPY : Loss.MEAN_SQUARED_ERROR;
+    }
+    return switch (options.loss) {
+      case MSE -> Loss.MEAN_SQUARED_ERROR;
+      case CROSS_ENTROPY -> {
+        if (!classes) {
+          throw new OptionException(
+              train.name()
+                  + ": cross-entropy needs classes, the targets are numbers; use --loss mse");
+        }
+        yield Loss.SOFTMAX_CROSS_ENTROPY;
+      }
+    };
+  }
+
+  private static Examples examples(Kernels kernels, Dataset data) {
+    double[] inputs = data.features().toArray();
+    return switch (data.targets()) {
+      case Targets.Values(double[] values) ->
+          Examples.of(kernels, data.size(), data.dimension(), inputs, 1, values);
+      case Targets.Classes(int[] labels, int count) ->
+          Examples.of(kernels, data.size(), data.dimension(), inputs, count, oneHot(labels, count));
+    };
+  }
+
+  private static double[] oneHot(int[] labels, int count) {
+    double[] targets = new double[labels.length * count];
+    for (int i = 0; i < labels.length; i++) {
+      targets[i * count + labels[i]] = 1;
+    }
+    return targets;
+  }
+}

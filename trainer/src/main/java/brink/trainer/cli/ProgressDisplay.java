@@ -1,0 +1,78 @@
+package brink.trainer.cli;
+
+import brink.trainer.curvature.SphereGeometry;
+import brink.trainer.descent.StepRecord;
+import java.util.Locale;
+import java.util.Objects;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.DelegatingProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/**
+ * A run's progress on standard error: a bar with step, loss, stability ratio s and time left, or a
+ * line every ten seconds where output is no terminal. Other lines go above the bar.
+ */
+public final class ProgressDisplay implements AutoCloseable {
+  private static final int TERMINAL_INTERVAL_MILLIS = 250;
+  private static final int LOG_INTERVAL_MILLIS = 10_000;
+  private static final String CLEAR_LINE = "\r\u001b[K";
+
+  private final boolean terminal;
+  private final ProgressBar bar;
+
+  /** A display of a run of so many steps. */
+  public ProgressDisplay(String task, long steps, boolean terminal) {
+    this.terminal = terminal;
+    this.bar =
+        new ProgressBarBuilder()
+            .setTaskName(task)
+            .setInitialMax(steps)
+            .setStyle(ProgressBarStyle.ASCII)
+            .setUpdateIntervalMillis(terminal ? TERMINAL_INTERVAL_MILLIS : LOG_INTERVAL_MILLIS)
+            .setConsumer(consumer())
+            .build();
+  }
+
+  /** Whether the process talks to a person at a terminal. */
+  public static boolean onTerminal() {
+    return Objects.requireNonNull(System.console()).isTerminal();
+  }
+
+  /** Shows a step. */
+  public void show(StepRecord step) {
+    bar.stepTo(step.step() + 1);
+    bar.setExtraMessage(describe(step));
+  }
+
+  /** Prints a line above the bar. */
+  public synchronized void println(String line) {
+    System.err.println(terminal ? CLEAR_LINE + line : line);
+  }
+
+  @Override
+  public void close() {
+    bar.close();
+  }
+
+  private ProgressBarConsumer consumer() {
+    return terminal
+        ? new ConsoleProgressBarConsumer(System.err)
+        : new DelegatingProgressBarConsumer(System.err::println);
+  }
+
+  private static String describe(StepRecord step) {
+    String text = String.format(Locale.ROOT, " loss %.4g", step.loss());
+    if (step.sharpness().isEmpty()) {
+      return text;
+    }
+    double ratio =
+        SphereGeometry.stabilityRatio(
+            SphereGeometry.effectiveLearningRate(
+                step.learningRate(), step.weightDecay(), step.weightNormSquared()),
+            step.sharpness().getLast().largest());
+    return text + String.format(Locale.ROOT, "  s %.3f", ratio);
+  }
+}

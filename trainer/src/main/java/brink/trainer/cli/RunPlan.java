@@ -1,0 +1,102 @@
+package brink.trainer.cli;
+
+import brink.trainer.curvature.SharpnessSettings;
+import brink.trainer.descent.DescentSettings;
+import brink.trainer.descent.Hyperparameters;
+import brink.trainer.descent.Problem;
+import brink.trainer.publish.GradientCadence;
+import brink.trainer.publish.RunDescription;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HexFormat;
+import java.util.Objects;
+import java.util.random.RandomGenerator;
+
+/**
+ * A run that is ready to start.
+ *
+ * @param problem what is trained
+ * @param descent how
+ * @param gradients which gradients are published
+ * @param description what is published before the first step
+ */
+public record RunPlan(
+    Problem problem,
+    DescentSettings descent,
+    GradientCadence gradients,
+    RunDescription description) {
+  private static final DateTimeFormatter RUN_TIME =
+      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
+
+  /** The plan that the options say, with the problem's defaults for what they leave open. */
+  static RunPlan of(
+      TrainOptions options,
+      ProblemKind.Defaults defaults,
+      Problem problem,
+      String dataset,
+      Clock clock,
+      RandomGenerator random) {
+    DescentSettings descent = descent(options, defaults);
+    String runId =
+        options.runId != null ? options.runId : madeUpId(options.problem.toString(), clock, random);
+    return new RunPlan(
+        problem,
+        descent,
+        gradients(options, problem.landscape().dimension()),
+        new RunDescription(
+            runId,
+            options.name != null ? options.name : problem.name() + " " + dataset,
+            options.group,
+            options.tags,
+            problem.name(),
+            problem.network(),
+            problem.dataset(),
+            problem.trainSize(),
+            problem.landscape().dimension(),
+            problem.scaleInvariantDimension(),
+            descent.hyperparameters().learningRate(),
+            descent.hyperparameters().weightDecay(),
+            problem.landscape().kernels().precision(),
+            problem.landscape().kernels().device(),
+            options.seed,
+            problem.scaleInvarianceError(),
+            descent.steps()));
+  }
+
+  private static DescentSettings descent(TrainOptions options, ProblemKind.Defaults defaults) {
+    try {
+      return new DescentSettings(
+          new Hyperparameters(
+              Objects.requireNonNullElse(options.learningRate, defaults.learningRate()),
+              Objects.requireNonNullElse(options.weightDecay, defaults.weightDecay())),
+          Objects.requireNonNullElse(options.steps, defaults.steps()),
+          Objects.requireNonNullElse(options.curvature, defaults.curvature()),
+          options.curvatureEvery,
+          Objects.requireNonNullElse(options.directEvery, defaults.directEvery()),
+          options.evaluateEvery,
+          SharpnessSettings.DEFAULT.withSeed(options.seed));
+    } catch (IllegalArgumentException e) {
+      throw new OptionException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static GradientCadence gradients(TrainOptions options, int dimension) {
+    int every =
+        options.gradientsEvery != null
+            ? options.gradientsEvery
+            : GradientCadence.defaultFor(dimension).everySteps();
+    if (every < 0) {
+      throw new OptionException("--gradients-every must not be negative, found " + every);
+    }
+    return new GradientCadence(every, options.gradientEncoding.encoding);
+  }
+
+  private static String madeUpId(String problem, Clock clock, RandomGenerator random) {
+    return "%s-%s-%s"
+        .formatted(
+            problem,
+            RUN_TIME.format(clock.instant()),
+            HexFormat.of().toHexDigits((short) random.nextInt()));
+  }
+}

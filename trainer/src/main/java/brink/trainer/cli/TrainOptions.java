@@ -1,0 +1,191 @@
+package brink.trainer.cli;
+
+import brink.trainer.descent.CurvaturePoints;
+import brink.v1.GradientEncoding;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/**
+ * What to train, how, and what to publish of it; an option that is null has a default of its
+ * problem.
+ */
+public final class TrainOptions {
+  /** Networks and losses that Brink can build. */
+  public enum ProblemName {
+    BN_LINEAR("bn-linear"),
+    MLP_BN("mlp-bn");
+
+    private final String text;
+
+    ProblemName(String text) {
+      this.text = text;
+    }
+
+    @Override
+    public String toString() {
+      return text;
+    }
+  }
+
+  @Option(
+      names = "--problem",
+      paramLabel = "NAME",
+      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})",
+      defaultValue = "bn-linear")
+  public ProblemName problem = ProblemName.BN_LINEAR;
+
+  @Option(
+      names = "--data",
+      paramLabel = "SOURCE",
+      description =
+          "synthetic:…, csv:FILE, cifar10:DIR, mnist:DIR, npy:X,Y or dl4j:iris|mnist|cifar10"
+              + " (default: a synthetic set of the problem)")
+  public @Nullable String data;
+
+  @Option(
+      names = "--train-size",
+      paramLabel = "N",
+      description = "use the first N training examples")
+  public @Nullable Integer trainSize;
+
+  @Option(names = "--test-size", paramLabel = "N", description = "use the first N test examples")
+  public @Nullable Integer testSize;
+
+  @Option(names = "--steps", paramLabel = "N", description = "number of steps")
+  public @Nullable Long steps;
+
+  @Option(
+      names = {"--learning-rate", "--lr"},
+      paramLabel = "η",
+      description = "learning rate")
+  public @Nullable Double learningRate;
+
+  @Option(
+      names = {"--weight-decay", "--wd"},
+      paramLabel = "λ",
+      description = "weight decay: w ← (1 − ηλ)w − η∇L")
+  public @Nullable Double weightDecay;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "seed of weights and synthetic data (default: ${DEFAULT-VALUE})",
+      defaultValue = "1")
+  public long seed;
+
+  @Option(
+      names = "--hidden",
+      paramLabel = "WIDTH",
+      split = ",",
+      description = "mlp-bn: widths of the hidden layers")
+  public @Nullable List<Integer> hidden;
+
+  @Option(
+      names = "--activation",
+      paramLabel = "NAME",
+      description = "mlp-bn: ${COMPLETION-CANDIDATES}")
+  public @Nullable ActivationName activation;
+
+  /** Activations of the hidden layers. */
+  public enum ActivationName {
+    TANH,
+    RELU
+  }
+
+  @Option(
+      names = "--loss",
+      paramLabel = "NAME",
+      description = "mlp-bn: ${COMPLETION-CANDIDATES} (default: cross-entropy for classes)")
+  public @Nullable LossName loss;
+
+  /** Losses of the network's output. */
+  public enum LossName {
+    CROSS_ENTROPY("cross-entropy"),
+    MSE("mse");
+
+    private final String text;
+
+    LossName(String text) {
+      this.text = text;
+    }
+
+    @Override
+    public String toString() {
+      return text;
+    }
+  }
+
+  @Option(
+      names = "--curvature",
+      paramLabel = "POINT",
+      description =
+          "where sharpness is measured: ${COMPLETION-CANDIDATES}; the midpoint of two iterates is"
+              + " free of the period-two oscillation")
+  public @Nullable CurvaturePoints curvature;
+
+  @Option(
+      names = "--curvature-every",
+      paramLabel = "N",
+      description = "measure sharpness at adjacent pairs of steps every N steps (default: 1)",
+      defaultValue = "1")
+  public int curvatureEvery;
+
+  @Option(
+      names = "--direct-every",
+      paramLabel = "N",
+      description =
+          "measure the gradient of log-sharpness directly every N steps; 0 never (default: the"
+              + " problem's)")
+  public @Nullable Integer directEvery;
+
+  @Option(
+      names = "--evaluate-every",
+      paramLabel = "N",
+      description = "evaluate on whole data sets every N steps; 0 never (default: 100)",
+      defaultValue = "100")
+  public int evaluateEvery;
+
+  @Option(
+      names = "--gradients-every",
+      paramLabel = "N",
+      description = "publish the gradient of every N-th step; 0 never (default: 1 for small nets)")
+  public @Nullable Integer gradientsEvery;
+
+  /** Number formats of published gradients. */
+  public enum EncodingName {
+    F32(GradientEncoding.GRADIENT_ENCODING_F32),
+    F16(GradientEncoding.GRADIENT_ENCODING_F16),
+    BF16(GradientEncoding.GRADIENT_ENCODING_BF16);
+
+    final GradientEncoding encoding;
+
+    EncodingName(GradientEncoding encoding) {
+      this.encoding = encoding;
+    }
+  }
+
+  @Option(
+      names = "--gradient-encoding",
+      paramLabel = "FORMAT",
+      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})",
+      defaultValue = "F32")
+  public EncodingName gradientEncoding = EncodingName.F32;
+
+  @Option(names = "--run-id", paramLabel = "ID", description = "id of the run (default: made up)")
+  public @Nullable String runId;
+
+  @Option(names = "--name", paramLabel = "NAME", description = "name of the run, for people")
+  public @Nullable String name;
+
+  @Option(names = "--group", paramLabel = "NAME", description = "name that runs of a study share")
+  public String group = "";
+
+  @Option(
+      names = "--tag",
+      paramLabel = "KEY=VALUE",
+      description = "free label of the run; may be given several times")
+  public Map<String, String> tags = new LinkedHashMap<>();
+}

@@ -1,0 +1,16 @@
+package brink.trainer.publish;
+
+import com.google.protobuf.Timestamp;
+import java.time.Instant;
+
+/** From Java's instants to protobuf's. */
+final class Instants {
+  private Instants() {}
+
+  static Timestamp toTimestamp(Instant instant) {
+    return Timestamp.newBuilder()
+        .setSeconds(instant.getEpochSecond())
+        .setNanos(instant.getNano())
+        .build();
+  }
+}

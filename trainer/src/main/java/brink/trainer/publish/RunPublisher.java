@@ -1,0 +1,169 @@
+package brink.trainer.publish;
+
+import brink.schemas.Topic;
+import brink.schemas.gradient.GradientEncoder;
+import brink.trainer.descent.StepListener;
+import brink.trainer.descent.StepRecord;
+import brink.v1.GradientChunk;
+import brink.v1.RunEnded;
+import brink.v1.RunEvent;
+import brink.v1.RunStatus;
+import com.google.protobuf.Message;
+import java.time.Clock;
+import java.util.OptionalLong;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Publishes one run: RunStarted before the first step, each step and gradient, RunEnded after the
+ * last. Record timestamps keep that order, so that a consumer that merges the topics by time sees
+ * the run begin before its steps and end after them. While Kafka takes no records the caller waits;
+ * nothing is dropped. For use by one thread.
+ */
+public final class RunPublisher implements StepListener {
+  private static final Logger log = LoggerFactory.getLogger(RunPublisher.class);
+
+  private final Producer<String, Message> producer;
+  private final RunDescription run;
+  private final GradientCadence gradients;
+  private final Clock clock;
+  private final BooleanSupplier abandoned;
+  private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+
+  private long lastTimestamp;
+  private long lastStep = -1;
+  private long publishNanos = -1;
+
+  /**
+   * A publisher that leaves the producer open.
+   *
+   * @param producer with serializers for the messages of every topic
+   * @param abandoned when true, waiting for Kafka ends with an exception
+   */
+  public RunPublisher(
+      Producer<String, Message> producer,
+      RunDescription run,
+      GradientCadence gradients,
+      Clock clock,
+      BooleanSupplier abandoned) {
+    this.producer = producer;
+    this.run = run;
+    this.gradients = gradients;
+    this.clock = clock;
+    this.abandoned = abandoned;
+  }
+
+  /**
+   * Publishes that the run began and waits until Kafka has it.
+   *
+   * @throws PublishException if Kafka does not take it
+   */
+  public void start(String version) {
+    RunEvent event =
+        RunEvent.newBuilder().setStarted(run.toMessage(clock.instant(), version)).build();
+    lastTimestamp = clock.millis();
+    try {
+      producer.send(record(Topic.RUNS, event)).get();
+    } catch (ExecutionException e) {
+      throw PublishException.of(run.runId(), "the start of the run", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw PublishException.of(run.runId(), "the start of the run", e);
+    }
+    lastTimestamp++;
+  }
+
+  @Override
+  public void onStep(StepRecord step) {
+    long begin = System.nanoTime();
+    advanceTimestamp();
+    send(Topic.STEPS, StepMessage.of(run.runId(), step, clock.instant(), publishNanos));
+    if (gradients.isDue(step.step())) {
+      publishGradient(step);
+    }
+    lastStep = step.step();
+    publishNanos = System.nanoTime() - begin;
+  }
+
+  /**
+   * Publishes that the run is over and waits until Kafka has everything.
+   *
+   * @param reason one sentence; empty when completed
+   * @throws PublishException if Kafka refused a record of the run
+   */
+  public void end(RunStatus status, String reason) {
+    RunEnded.Builder ended =
+        RunEnded.newBuilder()
+            .setRunId(run.runId())
+            .setStatus(status)
+            .setReason(reason)
+            .setEndedAt(Instants.toTimestamp(clock.instant()));
+    lastStep().ifPresent(ended::setLastStep);
+    advanceTimestamp();
+    lastTimestamp++;
+    send(Topic.RUNS, RunEvent.newBuilder().setEnded(ended).build());
+    producer.flush();
+    throwIfFailed();
+  }
+
+  /** The last step that was published. */
+  public OptionalLong lastStep() {
+    return lastStep < 0 ? OptionalLong.empty() : OptionalLong.of(lastStep);
+  }
+
+  private void publishGradient(StepRecord step) {
+    for (GradientChunk chunk :
+        GradientEncoder.chunks(
+            run.runId(), step.step(), step.gradient().get(), gradients.encoding())) {
+      send(Topic.GRADIENTS, chunk);
+    }
+  }
+
+  private void advanceTimestamp() {
+    lastTimestamp = Math.max(lastTimestamp, clock.millis());
+  }
+
+  /** Hands a record to the producer; while its buffer is full, waits and says so. */
+  private void send(Topic topic, Message message) {
+    throwIfFailed();
+    while (true) {
+      try {
+        var _ = producer.send(record(topic, message), (_, error) -> noteFailure(error));
+        return;
+      } catch (TimeoutException e) {
+        if (abandoned.getAsBoolean()) {
+          throw PublishException.of(run.runId(), "a record of " + topic.topicName(), e);
+        }
+        log.warn(
+            "run {}: Kafka takes no records ({}); training waits after step {}",
+            run.runId(),
+            e.getMessage(),
+            lastStep);
+      }
+    }
+  }
+
+  private ProducerRecord<String, Message> record(Topic topic, Message message) {
+    return new ProducerRecord<>(topic.topicName(), null, lastTimestamp, run.runId(), message);
+  }
+
+  private void noteFailure(@Nullable Exception error) {
+    if (error != null) {
+      failure.compareAndSet(null, error);
+    }
+  }
+
+  private void throwIfFailed() {
+    Exception error = failure.get();
+    if (error != null) {
+      throw PublishException.of(run.runId(), "a record after step " + lastStep, error);
+    }
+  }
+}

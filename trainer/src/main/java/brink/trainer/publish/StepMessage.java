@@ -1,0 +1,94 @@
+package brink.trainer.publish;
+
+import brink.trainer.curvature.SphericalSharpness;
+import brink.trainer.descent.StepRecord;
+import brink.trainer.landscape.Scores;
+import brink.v1.Evaluation;
+import brink.v1.Sharpness;
+import brink.v1.SharpnessPoint;
+import brink.v1.StepObserved;
+import brink.v1.Timing;
+import java.time.Instant;
+
+/** From a measured step to its message; what was not measured stays absent. */
+final class StepMessage {
+  private StepMessage() {}
+
+  /**
+   * The message of one step.
+   *
+   * @param publishNanos time that handing over the previous step took; negative where unknown
+   */
+  static StepObserved of(String runId, StepRecord step, Instant observedAt, long publishNanos) {
+    StepObserved.Builder message =
+        StepObserved.newBuilder()
+            .setRunId(runId)
+            .setStep(step.step())
+            .setObservedAt(Instants.toTimestamp(observedAt))
+            .setLoss(step.loss())
+            .setWeightNormSquared(step.weightNormSquared())
+            .setGradientNormSquared(step.gradientNormSquared())
+            .setLearningRate(step.learningRate())
+            .setWeightDecay(step.weightDecay())
+            .setTiming(timing(step, publishNanos));
+    if (step.gradientCosine() != null) {
+      message.setGradientCosine(step.gradientCosine());
+    }
+    if (step.directionalCurvature() != null) {
+      message.setDirectionalCurvature(step.directionalCurvature());
+    }
+    step.sharpness().forEach(sharpness -> message.addSharpness(sharpness(sharpness)));
+    if (step.scores() != null && !step.scores().equals(Scores.NONE)) {
+      message.setEvaluation(evaluation(step.scores()));
+    }
+    return message.build();
+  }
+
+  private static Sharpness sharpness(SphericalSharpness measured) {
+    Sharpness.Builder message =
+        Sharpness.newBuilder()
+            .setPoint(
+                switch (measured.point()) {
+                  case ITERATE -> SharpnessPoint.SHARPNESS_POINT_ITERATE;
+                  case MIDPOINT -> SharpnessPoint.SHARPNESS_POINT_MIDPOINT;
+                })
+            .addAllEigenvalues(measured.eigenvalues())
+            .addAllResiduals(measured.residuals())
+            .setHessianVectorProducts(measured.hessianVectorProducts());
+    if (measured.alignment() != null) {
+      message.setAlignment(measured.alignment());
+    }
+    if (measured.logSharpnessGradientSquared() != null) {
+      message.setLogSharpnessGradientSquared(measured.logSharpnessGradientSquared());
+    }
+    return message.build();
+  }
+
+  private static Evaluation evaluation(Scores scores) {
+    Evaluation.Builder message = Evaluation.newBuilder();
+    if (scores.trainLoss() != null) {
+      message.setTrainLoss(scores.trainLoss());
+    }
+    if (scores.trainAccuracy() != null) {
+      message.setTrainAccuracy(scores.trainAccuracy());
+    }
+    if (scores.testLoss() != null) {
+      message.setTestLoss(scores.testLoss());
+    }
+    if (scores.testAccuracy() != null) {
+      message.setTestAccuracy(scores.testAccuracy());
+    }
+    return message.build();
+  }
+
+  private static Timing timing(StepRecord step, long publishNanos) {
+    Timing.Builder timing =
+        Timing.newBuilder()
+            .setGradientNs(step.gradientNanos())
+            .setCurvatureNs(step.curvatureNanos());
+    if (publishNanos >= 0) {
+      timing.setPublishNs(publishNanos);
+    }
+    return timing.build();
+  }
+}
