@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * <p>As an observer it also takes note of the steps that this instance sees, so that the last step
  * is exact for them and for the others the last one that a verdict named.
  */
-public final class RunCatalogue implements RunObserver, AutoCloseable {
+public final class RunCatalogue implements RunObserver, RunDirectory, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RunCatalogue.class);
   private static final Topic[] TOPICS = {Topic.RUNS, Topic.REGIMES, Topic.FLOW};
   private static final Duration RETRY = Duration.ofSeconds(1);
@@ -70,12 +70,12 @@ public final class RunCatalogue implements RunObserver, AutoCloseable {
     return caughtUp;
   }
 
-  /** All runs, newest first. */
+  @Override
   public List<RunEntry> runs() {
     return table.all();
   }
 
-  /** The run; null where none has this id. */
+  @Override
   public @Nullable RunEntry run(String runId) {
     return table.get(runId);
   }
