@@ -1,11 +1,113 @@
 package brink.monitor.run;
 
+import brink.monitor.flow.FlowState;
+import brink.monitor.geometry.SphericalStep;
+import brink.monitor.regime.DetectorState;
 import brink.v1.Regime;
+import brink.v1.RunStarted;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that the fold remembers of a run.
+ * Everything that the fold remembers of a run: immutable, of bounded size.
  *
  * @param runId the run
- * @param regime its present regime
+ * @param ledgerTolerance relative error of the norm ledger that rounding explains; NaN where the
+ *     producer did not name its precision
+ * @param reached highest step number that came, used or not; −1 before any
+ * @param sequence which steps were used
+ * @param endMark what {@code RunEnded} said; null before it came
+ * @param flowTime τ up to and including the last step used
+ * @param previous last step used; null before any and after one that was not finite
+ * @param detector state of the regime detector
+ * @param flow state of the flow's fit
  */
-public record RunState(String runId, Regime regime) {}
+public record RunState(
+    String runId,
+    double ledgerTolerance,
+    long reached,
+    StepSequence sequence,
+    @Nullable EndMark endMark,
+    double flowTime,
+    @Nullable SphericalStep previous,
+    DetectorState detector,
+    FlowState flow) {
+
+  /** Most UTF-8 bytes of a run id: keeps the encoded state within its bound. */
+  public static final int MAX_RUN_ID_BYTES = 200;
+
+  static RunState of(RunStarted started, double ledgerTolerance) {
+    long first = started.hasResumedFrom() ? started.getResumedFrom().getStep() : 0;
+    return new RunState(
+        started.getRunId(),
+        ledgerTolerance,
+        -1,
+        StepSequence.expecting(first),
+        null,
+        0,
+        null,
+        DetectorState.START,
+        FlowState.START);
+  }
+
+  /** Present regime. */
+  public Regime regime() {
+    return detector.regime();
+  }
+
+  /** Number of the edge episode, from 1; 0 before the first. */
+  public int episode() {
+    return detector.episode();
+  }
+
+  /** Last step used; empty before any. */
+  public OptionalLong lastStep() {
+    return sequence.count() == 0 ? OptionalLong.empty() : OptionalLong.of(sequence.last());
+  }
+
+  /**
+   * Whether {@code RunEnded} came. Steps up to its last one are still used; with that one the
+   * regime becomes ENDED.
+   */
+  public boolean ended() {
+    return endMark != null;
+  }
+
+  boolean isComplete() {
+    return endMark != null && reached >= endMark.lastStep();
+  }
+
+  RunState withReached(long step) {
+    return new RunState(
+        runId,
+        ledgerTolerance,
+        Math.max(reached, step),
+        sequence,
+        endMark,
+        flowTime,
+        previous,
+        detector,
+        flow);
+  }
+
+  RunState withEndMark(EndMark mark) {
+    return new RunState(
+        runId, ledgerTolerance, reached, sequence, mark, flowTime, previous, detector, flow);
+  }
+
+  RunState withDetector(DetectorState next) {
+    return new RunState(
+        runId, ledgerTolerance, reached, sequence, endMark, flowTime, previous, next, flow);
+  }
+
+  /** After a step that was used; {@code step} is null where it was not finite. */
+  RunState after(
+      StepSequence steps,
+      double time,
+      @Nullable SphericalStep step,
+      DetectorState nextDetector,
+      FlowState nextFlow) {
+    return new RunState(
+        runId, ledgerTolerance, reached, steps, endMark, time, step, nextDetector, nextFlow);
+  }
+}

@@ -1,0 +1,33 @@
+package brink.monitor.flow;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Measured against predicted d log λ₁/dτ, per unit of flow time, at one moment.
+ *
+ * @param measured from the decay of sharpness
+ * @param measuredError its standard error
+ * @param predicted −2·(1 − ⟨α²⟩/(2η_in))
+ * @param predictedError its standard error
+ * @param independent whether sharpness was measured; without it "measured" is the decay of ‖w‖²,
+ *     which the norm ledger ties to α²
+ * @param consistent whether they agree; null is undecided
+ */
+public record RateComparison(
+    double measured,
+    double measuredError,
+    double predicted,
+    double predictedError,
+    boolean independent,
+    @Nullable Boolean consistent) {
+
+  /** Whether both rates are nearer to 0 than a limit. */
+  public boolean within(double limit) {
+    return Math.abs(measured) < limit && Math.abs(predicted) < limit;
+  }
+
+  /** Whether the measured rate is farther from 0 than a limit, by more than two standard errors. */
+  public boolean beyond(double limit) {
+    return Math.abs(measured) - 2 * measuredError > limit;
+  }
+}

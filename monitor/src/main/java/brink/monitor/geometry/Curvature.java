@@ -1,0 +1,55 @@
+package brink.monitor.geometry;
+
+import brink.monitor.state.StateReader;
+import brink.monitor.state.StateWriter;
+import brink.v1.Sharpness;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Spherical sharpness at one point, with what is known of its error.
+ *
+ * @param sharpness λ₁
+ * @param error bound on the error of λ₁ from the eigenpair's residual; 0 where no residual was
+ *     given
+ * @param logSharpnessGradientSquared G² measured directly; null is not measured
+ */
+public record Curvature(
+    double sharpness, double error, @Nullable Double logSharpnessGradientSquared) {
+
+  /** Reads a measurement whose eigenvalues are finite and descending, at least one. */
+  static Curvature of(Sharpness measured) {
+    double direct = measured.getLogSharpnessGradientSquared();
+    boolean known = measured.hasLogSharpnessGradientSquared() && Double.isFinite(direct);
+    return new Curvature(measured.getEigenvalues(0), error(measured), known ? direct : null);
+  }
+
+  /**
+   * An eigenvalue lies within r of λ₁; where the next one is farther than 2r away the error is
+   * r²/gap (Kato–Temple).
+   */
+  private static double error(Sharpness measured) {
+    if (measured.getResidualsCount() == 0) {
+      return 0;
+    }
+    double residual = measured.getResiduals(0);
+    if (measured.getEigenvaluesCount() < 2) {
+      return residual;
+    }
+    double gap = measured.getEigenvalues(0) - measured.getEigenvalues(1);
+    return gap > 2 * residual ? residual * residual / gap : residual;
+  }
+
+  static void write(StateWriter out, @Nullable Curvature curvature) {
+    out.putPresence(curvature != null);
+    if (curvature != null) {
+      out.put(curvature.sharpness).put(curvature.error);
+      out.putOptional(curvature.logSharpnessGradientSquared);
+    }
+  }
+
+  static @Nullable Curvature read(StateReader in) {
+    return in.isPresent()
+        ? new Curvature(in.getDouble(), in.getDouble(), in.getOptionalDouble())
+        : null;
+  }
+}

@@ -1,0 +1,132 @@
+package brink.monitor.geometry;
+
+import brink.monitor.state.StateReader;
+import brink.monitor.state.StateWriter;
+import brink.v1.Sharpness;
+import brink.v1.SharpnessPoint;
+import brink.v1.StepObserved;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one valid record says about the motion on the sphere; null is not measured (or was not
+ * finite).
+ *
+ * @param step t
+ * @param flowTime τ up to and including this step
+ * @param learningRate η
+ * @param weightDecay λ_wd
+ * @param weightNormSquared ‖w_t‖²
+ * @param gradientNormSquared ‖∇L(w_t)‖²
+ * @param loss L(w_t)
+ * @param gradientCosine cosine of ∇L(w_t) and ∇L(w_{t−1})
+ * @param directionalCurvature Δg·Δw/‖Δw‖² between t−1 and t
+ * @param midpoint curvature at the midpoint of this and the next iterate
+ * @param iterate curvature at this iterate
+ */
+public record SphericalStep(
+    long step,
+    double flowTime,
+    double learningRate,
+    double weightDecay,
+    double weightNormSquared,
+    double gradientNormSquared,
+    @Nullable Double loss,
+    @Nullable Double gradientCosine,
+    @Nullable Double directionalCurvature,
+    @Nullable Curvature midpoint,
+    @Nullable Curvature iterate) {
+
+  /** Reads a record whose required fields are there and finite. */
+  public static SphericalStep of(StepObserved observed, double flowTime) {
+    return new SphericalStep(
+        observed.getStep(),
+        flowTime,
+        observed.getLearningRate(),
+        observed.getWeightDecay(),
+        observed.getWeightNormSquared(),
+        observed.getGradientNormSquared(),
+        known(observed.hasLoss(), observed.getLoss()),
+        known(observed.hasGradientCosine(), observed.getGradientCosine()),
+        known(observed.hasDirectionalCurvature(), observed.getDirectionalCurvature()),
+        curvature(observed, SharpnessPoint.SHARPNESS_POINT_MIDPOINT),
+        curvature(observed, SharpnessPoint.SHARPNESS_POINT_ITERATE));
+  }
+
+  private static @Nullable Double known(boolean present, double value) {
+    return present && Double.isFinite(value) ? value : null;
+  }
+
+  private static @Nullable Curvature curvature(StepObserved observed, SharpnessPoint point) {
+    for (Sharpness measured : observed.getSharpnessList()) {
+      if (measured.getPoint() == point && usable(measured)) {
+        return Curvature.of(measured);
+      }
+    }
+    return null;
+  }
+
+  private static boolean usable(Sharpness measured) {
+    return measured.getEigenvaluesCount() > 0
+        && measured.getEigenvaluesList().stream().allMatch(Double::isFinite)
+        && measured.getResidualsList().stream().allMatch(Double::isFinite);
+  }
+
+  /** η_in = η·λ_wd, 1/step. */
+  public double intrinsicLearningRate() {
+    return learningRate * weightDecay;
+  }
+
+  /** η̃. */
+  public double effectiveLearningRate() {
+    return StabilityRatio.effectiveLearningRate(
+        learningRate, intrinsicLearningRate(), weightNormSquared);
+  }
+
+  /** α², rad². */
+  public double angularStepSquared() {
+    return AngularStep.squared(effectiveLearningRate(), weightNormSquared, gradientNormSquared);
+  }
+
+  /** s = η̃·λ₁/2 with the sharpness at some point of this step. */
+  public double stabilityRatio(Curvature curvature) {
+    return StabilityRatio.of(effectiveLearningRate(), curvature.sharpness());
+  }
+
+  /** Whether this step directly follows another. */
+  public boolean follows(@Nullable SphericalStep earlier) {
+    return earlier != null && earlier.step + 1 == step;
+  }
+
+  /** ‖w_t‖² over its prediction from the step before, minus 1. */
+  public double ledgerError(SphericalStep before) {
+    double predicted =
+        NormLedger.predicted(
+            before.weightNormSquared, before.intrinsicLearningRate(), before.angularStepSquared());
+    return NormLedger.error(weightNormSquared, predicted);
+  }
+
+  /** Appends its bytes. */
+  public void write(StateWriter out) {
+    out.put(step).put(flowTime).put(learningRate).put(weightDecay);
+    out.put(weightNormSquared).put(gradientNormSquared);
+    out.putOptional(loss).putOptional(gradientCosine).putOptional(directionalCurvature);
+    Curvature.write(out, midpoint);
+    Curvature.write(out, iterate);
+  }
+
+  /** Reads its bytes. */
+  public static SphericalStep read(StateReader in) {
+    return new SphericalStep(
+        in.getLong(),
+        in.getDouble(),
+        in.getDouble(),
+        in.getDouble(),
+        in.getDouble(),
+        in.getDouble(),
+        in.getOptionalDouble(),
+        in.getOptionalDouble(),
+        in.getOptionalDouble(),
+        Curvature.read(in),
+        Curvature.read(in));
+  }
+}

@@ -1,0 +1,74 @@
+package brink.monitor.regime;
+
+/**
+ * Thresholds of the regime detector. Samples are observed steps, whatever the producer's cadence.
+ *
+ * @param window samples that the evidence is averaged over: even, so that both phases of a
+ *     period-two orbit weigh the same
+ * @param startSamples samples before the first verdict: the sharpness of a random start collapses
+ *     within tens of steps
+ * @param calmSamples samples without oscillation below the edge that make a run stable; more than
+ *     the window, so that nothing of the time before is left in the averages
+ * @param onsetSamples oscillating samples that make an edge; an oscillation below the edge dies by
+ *     the factor |1 − 2s| per step, 0.8 at s = 0.9, to a sixth within this many
+ * @param startEdgeSamples the same while starting or thrown by a catapult: initial transients last
+ *     tens of steps
+ * @param oscillationCosine gradients alternate below this cosine: −0.98 ± 0.01 was seen at the
+ *     edge, 0 to 0.9 before it
+ * @param quietCosine they do not above this one; the distance between the two is the hysteresis
+ * @param oscillationShare least α²/(2η_in) of an oscillation that counts. The flow's is 4/(4 + G²):
+ *     0.02 admits G² up to 196
+ * @param oscillationFloor least α² that counts, rad²: float32 gradients at a minimum are rounding
+ *     noise of about (1e-7)²
+ * @param edgeRatio least stability ratio of an edge; deep nets wander between 0.95 and 1.3
+ * @param leaveRatio the edge is left below this ratio, without oscillation; lower than edgeRatio by
+ *     a weight-norm decay that takes longer than any oscillation
+ * @param startEdgeRatio highest ratio of a run that begins at the edge: onsets overshoot to 1.45,
+ *     random starts go beyond
+ * @param catapultRatio a catapult's stability ratio: more than the 1.45 of an onset's overshoot,
+ *     5.7 was seen
+ * @param catapultLossFactor and its loss against the average before: thirtyfold was seen
+ * @param catapultNormFactor or its ‖w‖² against the average before: at the edge ‖w‖² never rises to
+ *     leading order, a hundredfold was seen in a catapult, a few per cent at an onset
+ * @param slowSamples samples of the averages that a catapult is measured against, long against its
+ *     ten steps
+ * @param explosionFactor loss against the run's first one (at least 1) that is an explosion
+ * @param explosionSamples samples that it has to last: a catapult comes back within tens of steps
+ * @param resumeSamples finite samples that end a divergence
+ * @param restRate |d log λ₁/dτ| per unit of flow time below which the flow is at rest: less than 5
+ *     % of sharpness, G² ≈ 0.1
+ * @param flowRate |d log λ₁/dτ| above which it is not; twice restRate so that regimes do not flap
+ * @param agreeingFits consecutive fits in which measured and predicted rate agree that make a flow,
+ *     and disagree that end it
+ */
+public record DetectorSettings(
+    int window,
+    int startSamples,
+    int calmSamples,
+    int onsetSamples,
+    int startEdgeSamples,
+    double oscillationCosine,
+    double quietCosine,
+    double oscillationShare,
+    double oscillationFloor,
+    double edgeRatio,
+    double leaveRatio,
+    double startEdgeRatio,
+    double catapultRatio,
+    double catapultLossFactor,
+    double catapultNormFactor,
+    int slowSamples,
+    double explosionFactor,
+    int explosionSamples,
+    int resumeSamples,
+    double restRate,
+    double flowRate,
+    int agreeingFits) {
+
+  /** The settings that the reasons above speak of. */
+  public static DetectorSettings defaults() {
+    return new DetectorSettings(
+        8, 10, 16, 8, 100, -0.8, -0.5, 0.02, 1e-12, 0.9, 0.9, 1.6, 2.0, 4.0, 2.0, 64, 1000.0, 100,
+        10, 0.05, 0.1, 5);
+  }
+}

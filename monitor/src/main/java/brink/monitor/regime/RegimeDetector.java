@@ -1,0 +1,216 @@
+package brink.monitor.regime;
+
+import brink.monitor.flow.RateComparison;
+import brink.monitor.geometry.SphericalStep;
+import brink.v1.Evidence;
+import brink.v1.Regime;
+import brink.v1.RegimeChanged;
+import brink.v1.SharpnessPoint;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The regime of a run as a fold: (state, step) → (state, change). Deterministic to the bit: it uses
+ * correctly rounded arithmetic and StrictMath only.
+ */
+public final class RegimeDetector {
+  /**
+   * An average within a tenth of 1.1 times: the least rise of ‖w‖² that dates the start of a
+   * catapult.
+   */
+  private static final double RISE = 1.1;
+
+  private final String version;
+  private final DetectorSettings settings;
+  private final RegimeRules rules;
+
+  /**
+   * A detector.
+   *
+   * @param version goes into every change
+   */
+  public RegimeDetector(String version, DetectorSettings settings) {
+    this.version = version;
+    this.settings = settings;
+    this.rules = new RegimeRules(settings);
+  }
+
+  /**
+   * Folds one finite step.
+   *
+   * @param before the step directly before; null at the start and after a gap
+   * @param ledger its norm ledger; null at the start and after a gap
+   * @param rates the flow's rates, where a fit was due
+   */
+  public Detection step(
+      String runId,
+      DetectorState state,
+      SphericalStep step,
+      @Nullable SphericalStep before,
+      @Nullable LedgerEntry ledger,
+      @Nullable RateComparison rates) {
+    boolean moving = !Oscillation.isAtRest(step, settings);
+    RatioReading reading = RatioReading.of(step, before, moving);
+    Moment now = new Moment(step, reading, Oscillation.of(step, reading, settings), rates);
+    Throw thrown = Throw.of(step, reading, state.signals(), settings);
+    DetectorState seen = observe(state, now, thrown, ledger);
+    Verdict verdict = rules.decide(seen, now, thrown);
+    return verdict == null ? new Detection(seen, null) : change(runId, seen, step.step(), verdict);
+  }
+
+  /** A step whose loss, norms or hyper-parameters are not finite. */
+  public Detection notFinite(String runId, DetectorState state, long step, String fields) {
+    if (state.regime() == Regime.REGIME_DIVERGED) {
+      return new Detection(renewed(state), null);
+    }
+    String sentence = String.format(Locale.ROOT, "not finite at step %d: %s", step, fields);
+    return change(
+        runId, state, step, new Verdict(Regime.REGIME_DIVERGED, Onset.at(step), sentence));
+  }
+
+  /** The producer said that the run diverged. */
+  public Detection diverged(String runId, DetectorState state, long step) {
+    Verdict verdict =
+        new Verdict(Regime.REGIME_DIVERGED, Onset.at(step), "the producer reports divergence");
+    return change(runId, state, step, verdict);
+  }
+
+  /** The run is over. */
+  public Detection ended(String runId, DetectorState state, long step, String sentence) {
+    return change(runId, state, step, new Verdict(Regime.REGIME_ENDED, Onset.at(step), sentence));
+  }
+
+  private DetectorState observe(
+      DetectorState state, Moment now, Throw thrown, @Nullable LedgerEntry ledger) {
+    SphericalStep step = now.step();
+    Double loss = step.loss();
+    double firstLoss = state.firstLoss() == 0 && loss != null ? loss : state.firstLoss();
+    long rise =
+        thrown.normFactor() < RISE ? -1 : state.riseStart() < 0 ? step.step() : state.riseStart();
+    Signals signals = state.signals().with(step, now.reading(), ledger, settings);
+    boolean exploded = loss != null && loss > settings.explosionFactor() * Math.max(firstLoss, 1);
+    Streaks streaks = streaks(state, now, signals, exploded);
+    Crossing crossing = state.crossing().with(step.step(), now.reading());
+    return new DetectorState(
+        state.regime(), state.episode(), firstLoss, rise, signals, crossing, streaks);
+  }
+
+  private Streaks streaks(DetectorState state, Moment now, Signals signals, boolean exploded) {
+    Streaks was = state.streaks();
+    boolean oscillates = now.oscillation() == Oscillation.YES;
+    long step = now.step().step();
+    Streaks samples =
+        new Streaks(
+            Streaks.next(was.samples(), true),
+            Streaks.next(was.calm(), now.isCalm(settings)),
+            Streaks.next(was.oscillating(), oscillates),
+            oscillates && was.oscillating() == 0 ? step : was.oscillationStart(),
+            oscillates ? was.resting() : step,
+            Streaks.next(was.exploded(), exploded),
+            was.agreeing(),
+            was.disagreeing(),
+            was.still());
+    RateComparison rates = now.rates();
+    return rates == null ? samples : withFit(samples, state.regime(), signals, rates);
+  }
+
+  private Streaks withFit(Streaks streaks, Regime regime, Signals signals, RateComparison rates) {
+    double least = regime == Regime.REGIME_SETTLED ? settings.flowRate() : settings.restRate();
+    boolean agrees = agrees(signals, rates) && rates.beyond(least);
+    boolean disagrees =
+        Boolean.FALSE.equals(rates.consistent()) && !rates.within(settings.flowRate());
+    return new Streaks(
+        streaks.samples(),
+        streaks.calm(),
+        streaks.oscillating(),
+        streaks.oscillationStart(),
+        streaks.resting(),
+        streaks.exploded(),
+        Streaks.next(streaks.agreeing(), agrees),
+        Streaks.next(streaks.disagreeing(), disagrees),
+        Streaks.next(streaks.still(), rates.within(settings.restRate())));
+  }
+
+  // Without sharpness the one independent sign is that the gradients keep s at 1.
+  private boolean agrees(Signals signals, RateComparison rates) {
+    if (rates.independent()) {
+      return Boolean.TRUE.equals(rates.consistent());
+    }
+    RatioWitness ratio = signals.ratio();
+    return ratio.known() && Math.abs(ratio.mean() - 1) <= 1 - settings.edgeRatio();
+  }
+
+  private static DetectorState renewed(DetectorState state) {
+    return new DetectorState(
+        state.regime(),
+        state.episode(),
+        state.firstLoss(),
+        state.riseStart(),
+        state.signals(),
+        state.crossing(),
+        state.streaks().renewed());
+  }
+
+  private Detection change(String runId, DetectorState state, long step, Verdict verdict) {
+    Regime from = state.regime();
+    Regime to = RegimeTransitions.move(runId, from, verdict.to());
+    boolean entry = to == Regime.REGIME_EDGE && !isAtEdge(from);
+    boolean anew = to == Regime.REGIME_STARTING;
+    DetectorState next =
+        new DetectorState(
+            to,
+            state.episode() + (entry ? 1 : 0),
+            state.firstLoss(),
+            state.riseStart(),
+            anew ? Signals.NONE : state.signals(),
+            anew ? Crossing.NONE : state.crossing(),
+            anew ? Streaks.NONE : state.streaks().renewed());
+    return new Detection(next, event(runId, from, next, step, verdict, state.signals()));
+  }
+
+  /** Whether a regime is one of those at the edge. */
+  public static boolean isAtEdge(Regime regime) {
+    return regime == Regime.REGIME_EDGE
+        || regime == Regime.REGIME_FLOWING
+        || regime == Regime.REGIME_SETTLED;
+  }
+
+  private RegimeChanged event(
+      String runId, Regime from, DetectorState next, long step, Verdict verdict, Signals signals) {
+    RegimeChanged.Builder event =
+        RegimeChanged.newBuilder()
+            .setRunId(runId)
+            .setFrom(from)
+            .setTo(next.regime())
+            .setDetectedAtStep(step)
+            .setOnsetStep(verdict.onset().step())
+            .setOnsetLow(verdict.onset().low())
+            .setOnsetHigh(verdict.onset().high())
+            .setEvidence(evidence(signals, verdict.sentence()))
+            .setDetectorVersion(version);
+    if (next.episode() > 0) {
+      event.setEpisode(next.episode());
+    }
+    return event.build();
+  }
+
+  private static Evidence evidence(Signals signals, String sentence) {
+    Evidence.Builder evidence = Evidence.newBuilder().setSentence(sentence);
+    RatioWitness ratio = signals.ratio();
+    if (ratio.known()) {
+      evidence.setStabilityRatio(ratio.mean()).setStabilityRatioError(ratio.standardError());
+    }
+    evidence.setPoint(
+        ratio.known() ? ratio.source().point() : SharpnessPoint.SHARPNESS_POINT_UNSPECIFIED);
+    if (signals.cosine().known()) {
+      evidence.setGradientCosine(signals.cosine().mean());
+    }
+    if (signals.angularStep().known()) {
+      evidence.setAngularStepSquared(signals.angularStep().mean());
+    }
+    if (signals.ledgerKnown()) {
+      evidence.setNormLedgerError(signals.ledgerError());
+    }
+    return evidence.build();
+  }
+}

@@ -1,0 +1,125 @@
+package brink.monitor.regime;
+
+import static brink.v1.Regime.REGIME_CATAPULT;
+import static brink.v1.Regime.REGIME_DIVERGED;
+import static brink.v1.Regime.REGIME_EDGE;
+import static brink.v1.Regime.REGIME_FLOWING;
+import static brink.v1.Regime.REGIME_SETTLED;
+import static brink.v1.Regime.REGIME_STABLE;
+import static brink.v1.Regime.REGIME_STARTING;
+
+import brink.monitor.flow.RateComparison;
+import org.jspecify.annotations.Nullable;
+
+/** The verdicts: from the evidence after a step to the next regime, or none. */
+final class RegimeRules {
+  private final DetectorSettings settings;
+
+  RegimeRules(DetectorSettings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * Decides.
+   *
+   * @param state the evidence with this moment in it, and the regime before it
+   * @param now this moment
+   * @param thrown ‖w‖² against its slow average before this moment, and whether that or the loss
+   *     makes a catapult
+   */
+  @Nullable Verdict decide(DetectorState state, Moment now, Throw thrown) {
+    if (state.streaks().exploded() >= settings.explosionSamples()
+        && state.regime() != REGIME_DIVERGED) {
+      long start = now.step().step() - settings.explosionSamples() + 1;
+      return new Verdict(
+          REGIME_DIVERGED,
+          Onset.between(start, start, now.step().step()),
+          "the loss exploded and did not come back");
+    }
+    return switch (state.regime()) {
+      case REGIME_STARTING -> fromStarting(state, now);
+      case REGIME_STABLE -> edge(state, now, settings.onsetSamples(), Double.POSITIVE_INFINITY);
+      case REGIME_EDGE, REGIME_FLOWING, REGIME_SETTLED -> atEdge(state, now, thrown);
+      case REGIME_CATAPULT -> fromCatapult(state, now);
+      case REGIME_DIVERGED -> fromDiverged(state, now);
+      default -> null;
+    };
+  }
+
+  private @Nullable Verdict fromStarting(DetectorState state, Moment now) {
+    if (state.streaks().calm() >= settings.startSamples()) {
+      return stable(state, now, settings.startSamples());
+    }
+    return edge(state, now, settings.startEdgeSamples(), settings.startEdgeRatio());
+  }
+
+  private @Nullable Verdict fromCatapult(DetectorState state, Moment now) {
+    if (state.streaks().calm() >= settings.calmSamples()) {
+      return stable(state, now, settings.calmSamples());
+    }
+    return edge(state, now, settings.startEdgeSamples(), settings.startEdgeRatio());
+  }
+
+  private @Nullable Verdict fromDiverged(DetectorState state, Moment now) {
+    if (state.streaks().samples() < settings.resumeSamples() || state.streaks().exploded() > 0) {
+      return null;
+    }
+    return new Verdict(REGIME_STARTING, Onset.at(now.step().step()), "finite steps have resumed");
+  }
+
+  private static Verdict stable(DetectorState state, Moment now, int samples) {
+    long step = now.step().step();
+    long start = Math.max(0, step - samples + 1);
+    return new Verdict(
+        REGIME_STABLE, Onset.between(start, start, step), Sentences.stable(state.signals(), step));
+  }
+
+  private @Nullable Verdict edge(DetectorState state, Moment now, int samples, double highest) {
+    Streaks streaks = state.streaks();
+    RatioWitness ratio = state.signals().ratio();
+    boolean inBand = ratio.mean() >= settings.edgeRatio() && ratio.mean() <= highest;
+    if (streaks.oscillating() < samples || !ratio.known() || !inBand) {
+      return null;
+    }
+    boolean silent = state.crossing().silentBefore(streaks.resting());
+    Onset onset = Onset.between(streaks.resting(), streaks.oscillationStart(), now.step().step());
+    return new Verdict(
+        REGIME_EDGE, onset, Sentences.edge(state.signals(), state.crossing(), onset, silent));
+  }
+
+  private @Nullable Verdict atEdge(DetectorState state, Moment now, Throw thrown) {
+    long step = now.step().step();
+    if (thrown.isCatapult()) {
+      long start = state.riseStart() < 0 ? step : state.riseStart();
+      return new Verdict(
+          REGIME_CATAPULT,
+          Onset.between(start, start, step),
+          Sentences.catapult(state.signals(), thrown.normFactor(), step));
+    }
+    if (hasLeft(state)) {
+      return stable(state, now, settings.calmSamples());
+    }
+    RateComparison rates = now.rates();
+    return rates == null ? null : alongFlow(state, step, rates);
+  }
+
+  private boolean hasLeft(DetectorState state) {
+    RatioWitness ratio = state.signals().ratio();
+    boolean below = !ratio.source().measured() || ratio.mean() < settings.leaveRatio();
+    return below && state.streaks().calm() >= settings.calmSamples();
+  }
+
+  private @Nullable Verdict alongFlow(DetectorState state, long step, RateComparison rates) {
+    Streaks streaks = state.streaks();
+    if (state.regime() != REGIME_SETTLED && streaks.still() >= 2 * settings.agreeingFits()) {
+      return new Verdict(REGIME_SETTLED, Onset.at(step), Sentences.settled(rates));
+    }
+    if (state.regime() != REGIME_FLOWING && streaks.agreeing() >= settings.agreeingFits()) {
+      return new Verdict(REGIME_FLOWING, Onset.at(step), Sentences.flowing(state.signals(), rates));
+    }
+    if (state.regime() != REGIME_EDGE && streaks.disagreeing() >= 2 * settings.agreeingFits()) {
+      return new Verdict(REGIME_EDGE, Onset.at(step), Sentences.unlikeFlow(rates));
+    }
+    return null;
+  }
+}

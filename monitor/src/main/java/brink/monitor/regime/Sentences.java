@@ -1,0 +1,109 @@
+package brink.monitor.regime;
+
+import brink.monitor.flow.RateComparison;
+import com.google.errorprone.annotations.FormatMethod;
+import java.util.Locale;
+
+/**
+ * One sentence for people about each kind of verdict. Formats without a locale, so that replays
+ * repeat them to the letter.
+ */
+final class Sentences {
+  private Sentences() {}
+
+  static String stable(Signals signals, long step) {
+    if (signals.ratio().source().measured()) {
+      return text("stability ratio %s at step %d, no oscillation", ratio(signals), step)
+          + ledger(signals);
+    }
+    return text("no oscillation up to step %d; sharpness not measured", step) + ledger(signals);
+  }
+
+  static String edge(Signals signals, Crossing crossing, Onset onset, boolean silent) {
+    String how = silent ? silently(crossing, onset) : "";
+    return how
+        + (signals.ratio().known()
+            ? text("stability ratio reached %s at step %d", ratio(signals), onset.step())
+            : text("angular step rose to the edge's level at step %d", onset.step()))
+        + (signals.cosine().known()
+            ? text(", gradients alternate (cosine %s)", text("%.2f", signals.cosine().mean()))
+            : ", gradient cosine not measured")
+        + ledger(signals);
+  }
+
+  private static String silently(Crossing crossing, Onset onset) {
+    return text(
+        "stability ratio crossed 1 silently at step %d, with the gradient at rest, and the"
+            + " oscillation came %d steps later: ",
+        crossing.step(), onset.step() - crossing.step());
+  }
+
+  static String flowing(Signals signals, RateComparison rates) {
+    if (!rates.independent()) {
+      return text(
+          "sharpness falls at %s per unit of flow time by the angular step, with the edge held at"
+              + " %s; no check against measured sharpness",
+          number(rates.predicted()), ratio(signals));
+    }
+    return text(
+        "sharpness falls at %s ± %.3f per unit of flow time, the flow predicts %s ± %.3f; %s",
+        number(rates.measured()),
+        rates.measuredError(),
+        number(rates.predicted()),
+        rates.predictedError(),
+        ratio(signals));
+  }
+
+  static String settled(RateComparison rates) {
+    return text(
+        "the flow is at rest: log sharpness changes by %s per unit of flow time%s, the flow"
+            + " predicts %s",
+        number(rates.measured()),
+        rates.independent() ? "" : " (by the weight norm, sharpness not measured)",
+        number(rates.predicted()));
+  }
+
+  static String unlikeFlow(RateComparison rates) {
+    return text(
+        "at the edge, but sharpness changes at %s ± %.3f per unit of flow time where the flow"
+            + " predicts %s ± %.3f",
+        number(rates.measured()),
+        rates.measuredError(),
+        number(rates.predicted()),
+        rates.predictedError());
+  }
+
+  static String catapult(Signals signals, double normFactor, long step) {
+    String words =
+        text("thrown off the edge: squared weight norm at %.2f times its average", normFactor);
+    return words
+        + (signals.ratio().known() ? text(", stability ratio %s", ratio(signals)) : "")
+        + text(" at step %d", step)
+        + ledger(signals);
+  }
+
+  private static String ratio(Signals signals) {
+    RatioWitness witness = signals.ratio();
+    return text(
+        "%s ± %.3f (%s)",
+        number(witness.mean()), witness.standardError(), witness.source().words());
+  }
+
+  private static String ledger(Signals signals) {
+    return signals.ledgerBreak() < 0
+        ? ""
+        : text(
+            "; the norm ledger last broke at step %d (relative error %s)",
+            signals.ledgerBreak(), text("%.1e", signals.ledgerBreakError()));
+  }
+
+  private static String number(double value) {
+    return text("%.3f", value);
+  }
+
+  /** With a true minus sign. */
+  @FormatMethod
+  private static String text(String format, Object... arguments) {
+    return String.format(Locale.ROOT, format, arguments).replace("-", "−");
+  }
+}

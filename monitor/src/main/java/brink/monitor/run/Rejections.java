@@ -1,0 +1,69 @@
+package brink.monitor.run;
+
+import brink.v1.RejectionReason;
+import com.google.errorprone.annotations.FormatMethod;
+import java.util.Locale;
+
+/** Words for findings about a step: each names the run, the step and the remedy. */
+final class Rejections {
+  private Rejections() {}
+
+  static Rejection invalid(String runId, long step, String what) {
+    return of(
+        RejectionReason.REJECTION_REASON_INVALID,
+        "run %s step %d: %s; correct the producer, the step was not used",
+        runId,
+        step,
+        what);
+  }
+
+  static Rejection notFinite(String runId, long step, String what) {
+    return of(
+        RejectionReason.REJECTION_REASON_NOT_FINITE,
+        "run %s step %d: %s is not finite; lower the learning rate if the loss diverged, else"
+            + " correct the producer",
+        runId,
+        step,
+        what);
+  }
+
+  static Rejection duplicate(String runId, long step) {
+    return of(
+        RejectionReason.REJECTION_REASON_DUPLICATE,
+        "run %s step %d was observed before; publish with an idempotent producer",
+        runId,
+        step);
+  }
+
+  static Rejection outOfOrder(String runId, long step, long last) {
+    return of(
+        RejectionReason.REJECTION_REASON_OUT_OF_ORDER,
+        "run %s step %d came after step %d; publish steps in order, keyed by the run id",
+        runId,
+        step,
+        last);
+  }
+
+  static Rejection gap(String runId, long step, long missingFrom) {
+    return of(
+        RejectionReason.REJECTION_REASON_GAP,
+        "run %s step %d: steps %d to %d are missing; look for lost or refused records",
+        runId,
+        step,
+        missingFrom,
+        step - 1);
+  }
+
+  static Rejection afterEnd(String runId, long step) {
+    return of(
+        RejectionReason.REJECTION_REASON_AFTER_END,
+        "run %s step %d came after the run's end; resume under a new run id",
+        runId,
+        step);
+  }
+
+  @FormatMethod
+  private static Rejection of(RejectionReason reason, String format, Object... arguments) {
+    return new Rejection(reason, String.format(Locale.ROOT, format, arguments));
+  }
+}

@@ -1,0 +1,142 @@
+package brink.monitor.run;
+
+import brink.v1.Sharpness;
+import brink.v1.SharpnessPoint;
+import brink.v1.StepObserved;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks one record by itself: is all there that a step needs, can the values be, and are they
+ * finite.
+ */
+final class StepCheck {
+  /**
+   * Cosines are quotients of rounded sums: a few units in the last place of float64, with room for
+   * long sums.
+   */
+  private static final double COSINE_TOLERANCE = 1e-9;
+
+  private StepCheck() {}
+
+  /** What makes the record unusable, in words; null where it is usable or merely not finite. */
+  static @Nullable String invalid(String runId, StepObserved step) {
+    String missing = missing(runId, step);
+    return missing != null ? missing : impossible(step);
+  }
+
+  private static @Nullable String missing(String runId, StepObserved step) {
+    if (step.getRunId().isEmpty()) {
+      return "run_id is missing";
+    }
+    if (!step.getRunId().equals(runId)) {
+      return "run_id is " + step.getRunId();
+    }
+    if (step.getStep() < 0) {
+      return "step is negative";
+    }
+    if (!step.hasWeightNormSquared()) {
+      return "weight_norm_squared is missing";
+    }
+    if (!step.hasGradientNormSquared()) {
+      return "gradient_norm_squared is missing";
+    }
+    if (!step.hasLearningRate()) {
+      return "learning_rate is missing";
+    }
+    return step.hasWeightDecay() ? null : "weight_decay is missing";
+  }
+
+  // Written so that NaN passes: it is a finding of its own.
+  private static @Nullable String impossible(StepObserved step) {
+    if (step.getWeightNormSquared() <= 0) {
+      return "weight_norm_squared is not positive";
+    }
+    if (step.getGradientNormSquared() < 0) {
+      return "gradient_norm_squared is negative";
+    }
+    if (step.getLearningRate() < 0) {
+      return "learning_rate is negative";
+    }
+    if (step.getWeightDecay() < 0) {
+      return "weight_decay is negative";
+    }
+    if (step.getLearningRate() * step.getWeightDecay() >= 1) {
+      return "learning_rate times weight_decay is 1 or more";
+    }
+    if (step.hasGradientCosine() && Math.abs(step.getGradientCosine()) > 1 + COSINE_TOLERANCE) {
+      return "gradient_cosine is outside [-1, 1]";
+    }
+    return impossibleSharpness(step);
+  }
+
+  private static @Nullable String impossibleSharpness(StepObserved step) {
+    Set<SharpnessPoint> seen = EnumSet.noneOf(SharpnessPoint.class);
+    for (Sharpness sharpness : step.getSharpnessList()) {
+      if (!seen.add(sharpness.getPoint())) {
+        return "sharpness is there twice for " + sharpness.getPoint();
+      }
+      String wrong = impossible(sharpness);
+      if (wrong != null) {
+        return wrong;
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable String impossible(Sharpness sharpness) {
+    int count = sharpness.getEigenvaluesCount();
+    if (count == 0) {
+      return "sharpness has no eigenvalues";
+    }
+    if (sharpness.getResidualsCount() != 0 && sharpness.getResidualsCount() != count) {
+      return "sharpness has "
+          + sharpness.getResidualsCount()
+          + " residuals for "
+          + count
+          + " eigenvalues";
+    }
+    for (int i = 1; i < count; i++) {
+      if (sharpness.getEigenvalues(i) > sharpness.getEigenvalues(i - 1)) {
+        return "sharpness eigenvalues do not descend";
+      }
+    }
+    boolean negative = sharpness.getResidualsList().stream().anyMatch(residual -> residual < 0);
+    return negative ? "a sharpness residual is negative" : null;
+  }
+
+  /** Fields without which the step cannot be placed on the sphere and that are not finite. */
+  static List<String> divergence(StepObserved step) {
+    List<String> fields = new ArrayList<>();
+    addUnlessFinite(fields, "loss", step.getLoss());
+    addUnlessFinite(fields, "weight_norm_squared", step.getWeightNormSquared());
+    addUnlessFinite(fields, "gradient_norm_squared", step.getGradientNormSquared());
+    addUnlessFinite(fields, "learning_rate", step.getLearningRate());
+    addUnlessFinite(fields, "weight_decay", step.getWeightDecay());
+    return fields;
+  }
+
+  /** Other measured fields that are not finite; the step is used without them. */
+  static List<String> unusable(StepObserved step) {
+    List<String> fields = new ArrayList<>();
+    addUnlessFinite(fields, "gradient_cosine", step.getGradientCosine());
+    addUnlessFinite(fields, "directional_curvature", step.getDirectionalCurvature());
+    for (Sharpness sharpness : step.getSharpnessList()) {
+      sharpness.getEigenvaluesList().forEach(v -> addUnlessFinite(fields, "eigenvalues", v));
+      sharpness.getResidualsList().forEach(v -> addUnlessFinite(fields, "residuals", v));
+      addUnlessFinite(
+          fields, "log_sharpness_gradient_squared", sharpness.getLogSharpnessGradientSquared());
+    }
+    return fields;
+  }
+
+  // A field that is not set reads as 0, which is finite.
+  private static void addUnlessFinite(List<String> fields, String name, double value) {
+    if (!Double.isFinite(value) && !fields.contains(name)) {
+      fields.add(name);
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package brink.monitor.state;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what {@link StateWriter} wrote, in the same order. */
+public final class StateReader {
+  private final ByteBuffer buffer;
+
+  /**
+   * A reader.
+   *
+   * @param bytes not modified
+   */
+  public StateReader(byte[] bytes) {
+    this.buffer = ByteBuffer.wrap(bytes);
+  }
+
+  /** One byte. */
+  public byte getByte() {
+    return buffer.get();
+  }
+
+  /** Whether an optional value follows. */
+  public boolean isPresent() {
+    return buffer.get() != 0;
+  }
+
+  /** Four bytes. */
+  public int getInt() {
+    return buffer.getInt();
+  }
+
+  /** Eight bytes. */
+  public long getLong() {
+    return buffer.getLong();
+  }
+
+  /** Four bytes. */
+  public float getFloat() {
+    return Float.intBitsToFloat(buffer.getInt());
+  }
+
+  /** Eight bytes. */
+  public double getDouble() {
+    return Double.longBitsToDouble(buffer.getLong());
+  }
+
+  /** An optional double. */
+  public @Nullable Double getOptionalDouble() {
+    return isPresent() ? getDouble() : null;
+  }
+
+  /** UTF-8 with its length. */
+  public String getString() {
+    byte[] bytes = new byte[buffer.getShort()];
+    buffer.get(bytes);
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  /** Whether all was read. */
+  public boolean isExhausted() {
+    return !buffer.hasRemaining();
+  }
+}
