@@ -1,0 +1,78 @@
+package brink.schemas.gradient;
+
+import brink.v1.GradientEncoding;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/** Number formats of the wire: width in bytes, and a float to bytes and back, little-endian. */
+enum Encoding {
+  F32(4) {
+    @Override
+    void put(ByteBuffer to, float value) {
+      to.putFloat(value);
+    }
+
+    @Override
+    float get(ByteBuffer from) {
+      return from.getFloat();
+    }
+  },
+  F16(2) {
+    @Override
+    void put(ByteBuffer to, float value) {
+      to.putShort(Float.floatToFloat16(value));
+    }
+
+    @Override
+    float get(ByteBuffer from) {
+      return Float.float16ToFloat(from.getShort());
+    }
+  },
+  BF16(2) {
+    @Override
+    void put(ByteBuffer to, float value) {
+      to.putShort(bfloat16(value));
+    }
+
+    @Override
+    float get(ByteBuffer from) {
+      return Float.intBitsToFloat(from.getShort() << 16);
+    }
+  };
+
+  private final int width;
+
+  Encoding(int width) {
+    this.width = width;
+  }
+
+  /** Bytes of one entry. */
+  int width() {
+    return width;
+  }
+
+  abstract void put(ByteBuffer to, float value);
+
+  abstract float get(ByteBuffer from);
+
+  /** The format that the wire names; null if this version does not know it. */
+  static @Nullable Encoding of(GradientEncoding wire) {
+    return switch (wire) {
+      case GRADIENT_ENCODING_F32 -> F32;
+      case GRADIENT_ENCODING_F16 -> F16;
+      case GRADIENT_ENCODING_BF16 -> BF16;
+      case GRADIENT_ENCODING_UNSPECIFIED, UNRECOGNIZED -> null;
+    };
+  }
+
+  /** The upper half of binary32, rounded to nearest, ties to even; NaN stays NaN. */
+  private static short bfloat16(float value) {
+    int bits = Float.floatToRawIntBits(value);
+    if (Float.isNaN(value)) {
+      // Rounding could carry a NaN's payload into infinity: keep the sign, set the quiet bit.
+      return (short) ((bits >>> 16) | 0x0040);
+    }
+    int tiesToEven = 0x7FFF + ((bits >>> 16) & 1);
+    return (short) ((bits + tiesToEven) >>> 16);
+  }
+}

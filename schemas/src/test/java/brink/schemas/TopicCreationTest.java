@@ -1,0 +1,136 @@
+package brink.schemas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.junit.jupiter.api.Test;
+
+final class TopicCreationTest {
+  private static final Duration TIMEOUT = Duration.ofSeconds(1);
+
+  @Test
+  void ensure_silentServer_saysWhatToCheck() throws IOException {
+    // Listens, so that the port is this test's own, and never answers.
+    try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String server = "127.0.0.1:" + silent.getLocalPort();
+      Admin admin = Admin.create(KafkaSettings.of(server).admin());
+
+      assertThatThrownBy(() -> ensure(admin, server))
+          .isInstanceOf(KafkaSetupException.class)
+          .hasMessage("cannot reach Kafka at " + server + " within 1 s; check --bootstrap-servers");
+      admin.close(Duration.ZERO);
+    }
+  }
+
+  @Test
+  void ensure_unknownHost_saysWhatToCheck() {
+    assertThatThrownBy(
+            () ->
+                TopicCreation.ensure(
+                    KafkaSettings.of("no-such-host.invalid:9092"), 1, Topic.BROKER_REPLICATION))
+        .isInstanceOf(KafkaSetupException.class)
+        .hasMessageStartingWith("cannot use Kafka at no-such-host.invalid:9092 (")
+        .hasMessageEndingWith("check --bootstrap-servers and --config");
+  }
+
+  @Test
+  void ensure_emptyCluster_createsEveryTopicOnce() {
+    try (TopicsInMemory cluster = new TopicsInMemory()) {
+      ensure(cluster);
+      ensure(cluster);
+
+      assertThat(cluster.created())
+          .containsExactlyElementsOf(Topic.all().stream().map(Topic::topicName).toList());
+      assertThat(cluster.partitions("brink.steps")).isEqualTo(6);
+    }
+  }
+
+  @Test
+  void ensure_anotherProcessIsFaster_takesItsTopics() {
+    try (TopicsInMemory cluster = new TopicsInMemory()) {
+      cluster.failCreation(
+          topic -> {
+            cluster.put(topic, 6);
+            return new TopicExistsException(topic);
+          });
+
+      assertThatCode(() -> ensure(cluster)).doesNotThrowAnyException();
+    }
+  }
+
+  @Test
+  void ensure_runsExist_givesStepsTheSamePartitions() {
+    try (TopicsInMemory cluster = new TopicsInMemory()) {
+      cluster.put("brink.runs", 12);
+
+      ensure(cluster);
+
+      assertThat(cluster.partitions("brink.steps")).isEqualTo(12);
+    }
+  }
+
+  @Test
+  void ensure_differentPartitions_saysHowToMakeThemEqual() {
+    try (TopicsInMemory cluster = new TopicsInMemory()) {
+      Topic.all().forEach(topic -> cluster.put(topic.topicName(), 6));
+      cluster.put("brink.steps", 3);
+
+      assertThatThrownBy(() -> ensure(cluster))
+          .isInstanceOf(KafkaSetupException.class)
+          .hasMessageContaining("brink.runs has 6 partitions and brink.steps has 3")
+          .hasMessageContaining("--alter");
+    }
+  }
+
+  @Test
+  void ensure_notAllowed_saysWhatToGrant() {
+    try (TopicsInMemory cluster = new TopicsInMemory()) {
+      cluster.failCreation(TopicAuthorizationException::new);
+
+      assertThatThrownBy(() -> ensure(cluster))
+          .isInstanceOf(KafkaSetupException.class)
+          .hasMessageContaining("does not allow this user to create brink.runs; grant");
+    }
+  }
+
+  @Test
+  void ensure_wrongCredentials_pointsToTheConfig() {
+    try (TopicsInMemory cluster = new TopicsInMemory()) {
+      cluster.failCreation(topic -> new SaslAuthenticationException("bad password"));
+
+      assertThatThrownBy(() -> ensure(cluster))
+          .isInstanceOf(KafkaSetupException.class)
+          .hasMessage(
+              "Kafka at memory:1 did not accept the credentials (bad password); check --config");
+    }
+  }
+
+  @Test
+  void ensure_noLeader_saysSoAfterTheTimeout() {
+    try (TopicsInMemory cluster = new TopicsInMemory()) {
+      cluster.loseLeaders();
+
+      assertThatThrownBy(() -> ensure(cluster))
+          .isInstanceOf(KafkaSetupException.class)
+          .hasMessageContaining("has no leader for all of Brink's topics after 1 s");
+    }
+  }
+
+  private static void ensure(TopicsInMemory cluster) {
+    ensure(cluster, "memory:1");
+  }
+
+  private static void ensure(Admin admin, String servers) {
+    TopicCreation.ensure(
+        admin, servers, TIMEOUT, Topic.DEFAULT_PARTITIONS, Topic.BROKER_REPLICATION);
+  }
+}
