@@ -107,7 +107,7 @@ public final class RunMetrics implements RunObserver {
 
   @Override
   public synchronized void onStep(StepObserved step, Outcome outcome) {
-    if (outcome.state().regime() == Regime.REGIME_ENDED && !runs.containsKey(step.getRunId())) {
+    if (outcome.state().ended() && !runs.containsKey(step.getRunId())) {
       return;
     }
     meters(step.getRunId()).observe(step, outcome);

@@ -6,6 +6,7 @@ import brink.v1.RunEvent.EventCase;
 import com.google.protobuf.InvalidProtocolBufferException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.streams.processor.TimestampExtractor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Orders records of one millisecond: a run's start before its steps, and its end after them.
@@ -22,11 +23,11 @@ public final class EventOrder implements TimestampExtractor {
     if (!record.topic().equals(Topic.RUNS.topicName())) {
       return time;
     }
-    return order(record.value() instanceof byte[] value ? value : new byte[0], time);
+    return order(record.value() instanceof byte[] value ? value : null, time);
   }
 
   /** The time by which a record of {@code brink.runs} is ordered, milliseconds. */
-  public static long order(byte[] runEvent, long time) {
+  public static long order(byte @Nullable [] runEvent, long time) {
     return switch (event(runEvent)) {
       case STARTED -> Math.max(0, time - 1);
       case ENDED -> time + 1;
@@ -43,7 +44,10 @@ public final class EventOrder implements TimestampExtractor {
     };
   }
 
-  private static EventCase event(byte[] value) {
+  private static EventCase event(byte @Nullable [] value) {
+    if (value == null) {
+      return EventCase.EVENT_NOT_SET;
+    }
     try {
       return RunEvent.parseFrom(value).getEventCase();
     } catch (InvalidProtocolBufferException e) {

@@ -1,6 +1,7 @@
 package brink.monitor.topology;
 
 import brink.monitor.run.Outcome;
+import brink.monitor.run.Rejection;
 import brink.monitor.run.RunFold;
 import brink.monitor.run.RunState;
 import brink.monitor.run.RunStateCodec;
@@ -8,12 +9,12 @@ import brink.monitor.topology.Input.Ended;
 import brink.monitor.topology.Input.Started;
 import brink.monitor.topology.Input.Step;
 import brink.monitor.topology.Input.Unusable;
-import brink.v1.Regime;
 import brink.v1.RejectionReason;
 import brink.v1.RunStarted;
 import com.google.protobuf.Message;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -88,7 +89,7 @@ final class RunTask {
   }
 
   private void resume(RunState state) {
-    if (!ended(state)) {
+    if (!state.ended()) {
       stalls.watch(state.runId(), context.currentSystemTimeMs());
       live.add(state.runId());
     }
@@ -102,6 +103,11 @@ final class RunTask {
           "run %s was started before; a resumed run needs a run_id of its own".formatted(runId),
           runId,
           null);
+      return;
+    }
+    Optional<Rejection> refusal = RunFold.check(started);
+    if (refusal.isPresent()) {
+      output.reject(refusal.get().reason(), refusal.get().detail(), runId, null);
       return;
     }
     byte[] state;
@@ -136,7 +142,7 @@ final class RunTask {
       output.failed(runId, step, e);
       return;
     }
-    if (!ended(before) && stalls.heard(runId, context.currentSystemTimeMs())) {
+    if (!before.ended() && stalls.heard(runId, context.currentSystemTimeMs())) {
       output.write(Stalls.heardAgain(before));
     }
     apply(output, runId, step, folded, seen);
@@ -145,7 +151,7 @@ final class RunTask {
   private void apply(
       Output output, String runId, @Nullable Long step, Folded folded, Consumer<Outcome> seen) {
     runs.put(runId, folded.state().get());
-    if (ended(folded.outcome().state())) {
+    if (folded.outcome().state().ended()) {
       stalls.forget(runId);
       live.remove(runId);
     } else {
@@ -162,10 +168,6 @@ final class RunTask {
         Output.write(context, observer, Stalls.silent(state, stalledAfter), now);
       }
     }
-  }
-
-  private static boolean ended(RunState state) {
-    return state.regime() == Regime.REGIME_ENDED;
   }
 
   /** An outcome and its state's bytes: both are had before anything is written. */

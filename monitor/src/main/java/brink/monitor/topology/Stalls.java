@@ -37,8 +37,8 @@ public final class Stalls {
   private static RegimeChanged.Builder change(RunState state) {
     RegimeChanged.Builder change =
         RegimeChanged.newBuilder().setRunId(state.runId()).setDetectorVersion(VERSION);
-    Long lastStep = state.lastStep();
-    return lastStep == null ? change : change.setDetectedAtStep(lastStep);
+    state.lastStep().ifPresent(change::setDetectedAtStep);
+    return change;
   }
 
   private static Evidence sentence(String text) {
