@@ -1,0 +1,192 @@
+package brink.monitor;
+
+import brink.monitor.catalogue.RunCatalogue;
+import brink.monitor.metrics.MonitorRegistry;
+import brink.monitor.metrics.RunMetrics;
+import brink.monitor.topology.MonitorTopology;
+import brink.monitor.topology.Observers;
+import brink.monitor.topology.RunObserver;
+import brink.monitor.topology.StreamsProperties;
+import brink.monitor.web.MonitorServer;
+import brink.schemas.Topic;
+import brink.schemas.TopicCreation;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A monitor in this process: the topology, the run catalogue, the metrics and the HTTP server.
+ *
+ * <p>{@link #start} creates missing topics and returns when everything is under way; {@link
+ * #reasonsNotReady} says when it has caught up. While no broker answers it keeps trying.
+ */
+public final class MonitorApp implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(MonitorApp.class);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
+
+  private final MonitorSettings settings;
+  private final InstantSource clock;
+  private final RunObserver listener;
+  private final Deque<Runnable> closing = new ArrayDeque<>();
+  private @Nullable Parts parts;
+
+  /** A monitor that nobody listens to. */
+  public MonitorApp(MonitorSettings settings, InstantSource clock) {
+    this(settings, clock, RunObserver.NONE);
+  }
+
+  /**
+   * A monitor.
+   *
+   * @param clock wall clock for the delay of events and the life of meters
+   * @param listener is told of the runs' progress as it happens, on the stream threads
+   */
+  public MonitorApp(MonitorSettings settings, InstantSource clock, RunObserver listener) {
+    this.settings = settings;
+    this.clock = clock;
+    this.listener = listener;
+  }
+
+  /**
+   * Starts; call once.
+   *
+   * @throws brink.schemas.KafkaSetupException if Kafka cannot be reached or its topics cannot work
+   * @throws IOException if the HTTP address or the state folder cannot be used
+   */
+  public void start() throws IOException {
+    TopicCreation.ensure(settings.kafka(), settings.partitions(), Topic.BROKER_REPLICATION);
+    try {
+      parts = assemble();
+    } catch (IOException | RuntimeException e) {
+      close();
+      throw e;
+    }
+    parts.streams().start();
+  }
+
+  /** Why the monitor is not ready, one sentence each; empty where it is. */
+  public List<String> reasonsNotReady() {
+    Parts running = parts;
+    if (running == null) {
+      return List.of("the monitor is not started");
+    }
+    List<String> reasons = new ArrayList<>();
+    if (running.streams().state() != KafkaStreams.State.RUNNING) {
+      reasons.add("Kafka Streams is " + running.streams().state() + ", not RUNNING");
+    }
+    if (!running.catalogue().caughtUp()) {
+      reasons.add("the run catalogue is still reading");
+    }
+    String broker = running.broker().problem();
+    if (broker != null) {
+      reasons.add(broker);
+    }
+    return reasons;
+  }
+
+  /** Where the HTTP server is; only after {@link #start}. */
+  public URI uri() {
+    return started().server().uri();
+  }
+
+  /** All runs that Kafka knows; only after {@link #start}. */
+  public RunCatalogue catalogue() {
+    return started().catalogue();
+  }
+
+  /** Stops in order; what was not committed is done again by the next start. */
+  @Override
+  public void close() {
+    while (!closing.isEmpty()) {
+      try {
+        closing.pop().run();
+      } catch (RuntimeException e) {
+        LOG.warn("a part of the monitor did not close cleanly", e);
+      }
+    }
+  }
+
+  private Parts assemble() throws IOException {
+    StateFolder folder = closeLater(StateFolder.open(settings.stateDir()));
+    MonitorRegistry registry = closeLater(new MonitorRegistry(BuildInfo.version()));
+    RunCatalogue catalogue = closeLater(RunCatalogue.follow(settings.kafka(), clock));
+    RunMetrics metrics =
+        new RunMetrics(registry.meters(), settings.retention(), clock, catalogue::started);
+    KafkaStreams streams = streams(folder, Observers.of(catalogue, metrics, listener));
+    registry.bind(streams);
+    BrokerProbe broker = closeLater(new BrokerProbe(settings.kafka()));
+    MonitorServer server =
+        closeLater(
+            MonitorServer.start(
+                settings.httpHost(),
+                settings.httpPort(),
+                contentType -> {
+                  metrics.removeLeft();
+                  return registry.scrape(contentType);
+                },
+                this::reasonsNotReady,
+                catalogue));
+    return new Parts(streams, catalogue, broker, server);
+  }
+
+  private KafkaStreams streams(StateFolder folder, RunObserver observer) {
+    KafkaStreams streams =
+        new KafkaStreams(
+            MonitorTopology.build(settings.stalledAfter(), observer),
+            StreamsProperties.of(
+                settings.kafka(), settings.applicationId(), settings.instanceId(), folder.path()));
+    streams.setUncaughtExceptionHandler(
+        failure -> {
+          LOG.error("a stream thread failed and is replaced", failure);
+          return StreamThreadExceptionResponse.REPLACE_THREAD;
+        });
+    closing.push(() -> streams.close(closeOptions()));
+    return streams;
+  }
+
+  /** An instance with a name keeps its place in the group for its restart. */
+  private CloseOptions closeOptions() {
+    return CloseOptions.timeout(CLOSE_TIMEOUT)
+        .withGroupMembershipOperation(
+            settings.instanceId() == null
+                ? GroupMembershipOperation.LEAVE_GROUP
+                : GroupMembershipOperation.REMAIN_IN_GROUP);
+  }
+
+  private <T extends AutoCloseable> T closeLater(T part) {
+    closing.push(
+        () -> {
+          try {
+            part.close();
+          } catch (RuntimeException e) {
+            throw e;
+          } catch (Exception e) {
+            throw new IllegalStateException(e);
+          }
+        });
+    return part;
+  }
+
+  private Parts started() {
+    Parts running = parts;
+    if (running == null) {
+      throw new IllegalStateException("start the monitor first");
+    }
+    return running;
+  }
+
+  private record Parts(
+      KafkaStreams streams, RunCatalogue catalogue, BrokerProbe broker, MonitorServer server) {}
+}

@@ -1,0 +1,138 @@
+package brink.monitor;
+
+import brink.monitor.metrics.RunMetrics;
+import brink.schemas.KafkaSettings;
+import brink.schemas.Topic;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a monitor runs.
+ *
+ * @param kafka where Kafka is
+ * @param applicationId the same for all instances that share the work
+ * @param instanceId name of this instance that outlives a restart, so that it has its runs back at
+ *     once even after a kill; null for none. No two running instances may have the same
+ * @param stateDir folder of this process alone; null for a temporary one
+ * @param partitions of topics that are missing
+ * @param stalledAfter wall-clock time without an event after which a run is STALLED
+ * @param httpHost address to serve at
+ * @param httpPort port to serve at; 0 for any free one
+ * @param retention how long meters outlive their run
+ */
+public record MonitorSettings(
+    KafkaSettings kafka,
+    String applicationId,
+    @Nullable String instanceId,
+    @Nullable Path stateDir,
+    int partitions,
+    Duration stalledAfter,
+    String httpHost,
+    int httpPort,
+    RunMetrics.Retention retention) {
+  /** Application id unless another is given. */
+  public static final String DEFAULT_APPLICATION_ID = "brink-monitor";
+
+  /** Loopback: what is served is not protected. */
+  public static final String DEFAULT_HTTP_HOST = "127.0.0.1";
+
+  /** Port unless another is given. */
+  public static final int DEFAULT_HTTP_PORT = 9404;
+
+  /** Longer than a step of any but the largest nets. */
+  public static final Duration DEFAULT_STALLED_AFTER = Duration.ofMinutes(1);
+
+  public MonitorSettings {
+    if (stalledAfter.isNegative() || stalledAfter.isZero()) {
+      throw new IllegalArgumentException("the time after which a run is stalled must be positive");
+    }
+    if (partitions < 1) {
+      throw new IllegalArgumentException("a topic has at least one partition");
+    }
+  }
+
+  /** The defaults. */
+  public static MonitorSettings of(KafkaSettings kafka) {
+    return new MonitorSettings(
+        kafka,
+        DEFAULT_APPLICATION_ID,
+        null,
+        null,
+        Topic.DEFAULT_PARTITIONS,
+        DEFAULT_STALLED_AFTER,
+        DEFAULT_HTTP_HOST,
+        DEFAULT_HTTP_PORT,
+        RunMetrics.Retention.DEFAULT);
+  }
+
+  /** These settings for an application and instance of this name. */
+  public MonitorSettings named(String application, @Nullable String instance) {
+    return new MonitorSettings(
+        kafka,
+        application,
+        instance,
+        stateDir,
+        partitions,
+        stalledAfter,
+        httpHost,
+        httpPort,
+        retention);
+  }
+
+  /** These settings with a state folder. */
+  public MonitorSettings withStateDir(@Nullable Path folder) {
+    return new MonitorSettings(
+        kafka,
+        applicationId,
+        instanceId,
+        folder,
+        partitions,
+        stalledAfter,
+        httpHost,
+        httpPort,
+        retention);
+  }
+
+  /** These settings with another number of partitions. */
+  public MonitorSettings withPartitions(int count) {
+    return new MonitorSettings(
+        kafka,
+        applicationId,
+        instanceId,
+        stateDir,
+        count,
+        stalledAfter,
+        httpHost,
+        httpPort,
+        retention);
+  }
+
+  /** These settings with another patience. */
+  public MonitorSettings withStalledAfter(Duration silence) {
+    return new MonitorSettings(
+        kafka,
+        applicationId,
+        instanceId,
+        stateDir,
+        partitions,
+        silence,
+        httpHost,
+        httpPort,
+        retention);
+  }
+
+  /** These settings with another address. */
+  public MonitorSettings servedAt(String host, int port) {
+    return new MonitorSettings(
+        kafka,
+        applicationId,
+        instanceId,
+        stateDir,
+        partitions,
+        stalledAfter,
+        host,
+        port,
+        retention);
+  }
+}

@@ -1,0 +1,13 @@
+package brink.monitor.catalogue;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The runs that are known. */
+public interface RunDirectory {
+  /** All runs, newest first. */
+  List<RunEntry> runs();
+
+  /** The run; null where none has this id. */
+  @Nullable RunEntry run(String runId);
+}

@@ -1,0 +1,100 @@
+package brink.monitor.catalogue;
+
+import brink.v1.FlowFitted;
+import brink.v1.Regime;
+import brink.v1.RegimeChanged;
+import brink.v1.RunEnded;
+import brink.v1.RunStarted;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What Kafka knows of a run.
+ *
+ * @param runId its id
+ * @param started null where the record was lost or has not been read yet
+ * @param ended null while the run goes on
+ * @param changes regime changes in the order of the topic
+ * @param flow the last state of its flow; null before the first
+ * @param lastStep highest step that any of these records, or the monitor, named; null for none
+ * @param updatedAt time of the newest of these records
+ */
+public record RunEntry(
+    String runId,
+    @Nullable RunStarted started,
+    @Nullable RunEnded ended,
+    List<RegimeChanged> changes,
+    @Nullable FlowFitted flow,
+    @Nullable Long lastStep,
+    Instant updatedAt) {
+  public RunEntry {
+    changes = List.copyOf(changes);
+  }
+
+  static RunEntry unseen(String runId) {
+    return new RunEntry(runId, null, null, List.of(), null, null, Instant.EPOCH);
+  }
+
+  /** The present regime: that of the last change, STARTING before any. */
+  public Regime regime() {
+    return changes.isEmpty() ? Regime.REGIME_STARTING : changes.getLast().getTo();
+  }
+
+  /** How the run is doing, in one word. */
+  public Status status() {
+    if (ended != null) {
+      return switch (ended.getStatus()) {
+        case RUN_STATUS_COMPLETED -> Status.COMPLETED;
+        case RUN_STATUS_STOPPED -> Status.STOPPED;
+        case RUN_STATUS_DIVERGED -> Status.DIVERGED;
+        case RUN_STATUS_FAILED, RUN_STATUS_UNSPECIFIED, UNRECOGNIZED -> Status.FAILED;
+      };
+    }
+    return regime() == Regime.REGIME_STALLED ? Status.SILENT : Status.RUNNING;
+  }
+
+  /** How a run is doing. */
+  public enum Status {
+    RUNNING,
+    /** It has not ended, and no event came in time: killed, stuck or cut off. */
+    SILENT,
+    COMPLETED,
+    STOPPED,
+    DIVERGED,
+    FAILED
+  }
+
+  RunEntry with(RunStarted event, Instant at) {
+    return new RunEntry(runId, event, ended, changes, flow, lastStep, later(at));
+  }
+
+  RunEntry with(RunEnded event, Instant at) {
+    Long last = event.hasLastStep() ? later(event.getLastStep()) : lastStep;
+    return new RunEntry(runId, started, event, changes, flow, last, later(at));
+  }
+
+  RunEntry with(RegimeChanged change, Instant at) {
+    List<RegimeChanged> longer = new ArrayList<>(changes);
+    longer.add(change);
+    Long last = later(change.getDetectedAtStep());
+    return new RunEntry(runId, started, ended, longer, flow, last, later(at));
+  }
+
+  RunEntry with(FlowFitted fitted, Instant at) {
+    return new RunEntry(runId, started, ended, changes, fitted, later(fitted.getStep()), later(at));
+  }
+
+  RunEntry withStep(long step, Instant at) {
+    return new RunEntry(runId, started, ended, changes, flow, later(step), later(at));
+  }
+
+  private Instant later(Instant at) {
+    return at.isAfter(updatedAt) ? at : updatedAt;
+  }
+
+  private Long later(long step) {
+    return lastStep == null ? step : Math.max(step, lastStep);
+  }
+}

@@ -1,0 +1,175 @@
+package brink.monitor.catalogue;
+
+import brink.schemas.KafkaSettings;
+import brink.schemas.KafkaSetupException;
+import brink.schemas.Topic;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * Reads whole topics, committed records only, without a group: all partitions, raw bytes. For one
+ * thread, but for {@link #wakeup}.
+ */
+public final class TopicReader implements AutoCloseable {
+  private static final Duration POLL = Duration.ofMillis(200);
+
+  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final List<TopicPartition> partitions;
+  private final String servers;
+
+  private TopicReader(
+      KafkaConsumer<byte[], byte[]> consumer, List<TopicPartition> partitions, String servers) {
+    this.consumer = consumer;
+    this.partitions = partitions;
+    this.servers = servers;
+  }
+
+  /**
+   * Opens a reader at the beginning of the topics.
+   *
+   * @throws KafkaSetupException if Kafka cannot be reached or lacks the topics
+   */
+  public static TopicReader open(KafkaSettings kafka, Topic... topics) {
+    ByteArrayDeserializer bytes = new ByteArrayDeserializer();
+    KafkaConsumer<byte[], byte[]> consumer;
+    try {
+      consumer = new KafkaConsumer<>(kafka.consumer(), bytes, bytes);
+    } catch (KafkaException e) {
+      throw failure(kafka.bootstrapServers(), e);
+    }
+    try {
+      List<TopicPartition> partitions = partitions(consumer, kafka.bootstrapServers(), topics);
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      return new TopicReader(consumer, partitions, kafka.bootstrapServers());
+    } catch (KafkaException e) {
+      consumer.close();
+      throw failure(kafka.bootstrapServers(), e);
+    } catch (KafkaSetupException e) {
+      consumer.close();
+      throw e;
+    }
+  }
+
+  /** Goes on at the first record of each partition that is as young as this, or at the end. */
+  public void seekTo(long timestamp) {
+    Map<TopicPartition, Long> times = new HashMap<>();
+    partitions.forEach(partition -> times.put(partition, timestamp));
+    guarded(
+        () -> {
+          Map<TopicPartition, OffsetAndTimestamp> found = consumer.offsetsForTimes(times);
+          for (TopicPartition partition : partitions) {
+            OffsetAndTimestamp offset = found.get(partition);
+            if (offset == null) {
+              consumer.seekToEnd(List.of(partition));
+            } else {
+              consumer.seek(partition, offset.offset());
+            }
+          }
+        });
+  }
+
+  /** Hands over every record up to the end as it is now; records of one partition in order. */
+  public void readToEnd(Consumer<ConsumerRecord<byte[], byte[]>> action) {
+    Map<TopicPartition, Long> ends = ends();
+    guarded(
+        () -> {
+          while (!reached(ends)) {
+            consumer
+                .poll(POLL)
+                .forEach(
+                    record -> {
+                      if (record.offset() < end(ends, record)) {
+                        action.accept(record);
+                      }
+                    });
+          }
+        });
+  }
+
+  /** Hands over what comes within a short while; may be nothing. */
+  public void poll(Consumer<ConsumerRecord<byte[], byte[]>> action) {
+    guarded(() -> consumer.poll(POLL).forEach(action));
+  }
+
+  /** End of every partition as it is now: the offset after the last committed record. */
+  public Map<TopicPartition, Long> ends() {
+    Map<TopicPartition, Long> ends = new HashMap<>();
+    guarded(() -> ends.putAll(consumer.endOffsets(partitions)));
+    return ends;
+  }
+
+  /** Whether all records before these ends were handed over. */
+  public boolean reached(Map<TopicPartition, Long> ends) {
+    for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
+      if (consumer.position(end.getKey()) < end.getValue()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Makes a poll that waits in another thread fail with {@link WakeupException}. */
+  public void wakeup() {
+    consumer.wakeup();
+  }
+
+  @Override
+  public void close() {
+    consumer.close();
+  }
+
+  private static long end(Map<TopicPartition, Long> ends, ConsumerRecord<byte[], byte[]> record) {
+    return ends.getOrDefault(new TopicPartition(record.topic(), record.partition()), 0L);
+  }
+
+  private static List<TopicPartition> partitions(
+      KafkaConsumer<byte[], byte[]> consumer, String servers, Topic... topics) {
+    Map<String, List<PartitionInfo>> known = consumer.listTopics();
+    List<TopicPartition> partitions = new ArrayList<>();
+    for (Topic topic : topics) {
+      Collection<PartitionInfo> infos = known.get(topic.topicName());
+      if (infos == null) {
+        throw new KafkaSetupException(
+            "Kafka at %s has no topic %s; start ./brink monitor once, it creates the topics"
+                .formatted(servers, topic.topicName()));
+      }
+      infos.forEach(info -> partitions.add(new TopicPartition(info.topic(), info.partition())));
+    }
+    return partitions;
+  }
+
+  private void guarded(Runnable action) {
+    try {
+      action.run();
+    } catch (WakeupException e) {
+      throw e;
+    } catch (KafkaException e) {
+      throw failure(servers, e);
+    }
+  }
+
+  private static KafkaSetupException failure(String servers, KafkaException cause) {
+    Throwable root = cause;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return new KafkaSetupException(
+        "cannot read from Kafka at %s (%s); check --bootstrap-servers and --config, or run ./brink doctor"
+            .formatted(servers, root.getMessage()),
+        cause);
+  }
+}

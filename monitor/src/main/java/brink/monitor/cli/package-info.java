@@ -1,0 +1,5 @@
+/** The monitor's commands. */
+@NullMarked
+package brink.monitor.cli;
+
+import org.jspecify.annotations.NullMarked;

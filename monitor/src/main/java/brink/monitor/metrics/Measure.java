@@ -1,0 +1,56 @@
+package brink.monitor.metrics;
+
+/**
+ * The meters of a run: Micrometer's name and the help text. Prometheus prints {@code brink.x.y} as
+ * {@code brink_x_y}.
+ */
+enum Measure {
+  RUN_INFO("brink.run.info", "What the run is; always 1."),
+  STEP("brink.step", "Last step observed."),
+  LOSS("brink.loss", "Training loss."),
+  ACCURACY("brink.accuracy", "Share classified rightly, by data set."),
+  WEIGHT_NORM("brink.weight.norm", "Norm of the scale-invariant weights."),
+  GRADIENT_NORM("brink.gradient.norm", "Norm of the gradient of the scale-invariant weights."),
+  EFFECTIVE_LEARNING_RATE(
+      "brink.effective.learning.rate", "Learning rate on the sphere, lr/((1 - lr*wd)*|w|^2)."),
+  SHARPNESS(
+      "brink.sharpness",
+      "Eigenvalues of the spherical Hessian, at the midpoint where measured there, by rank."),
+  SHARPNESS_RESIDUAL("brink.sharpness.residual", "Residual |Hv - ev| of the eigenpair, by rank."),
+  STABILITY_RATIO(
+      "brink.stability.ratio",
+      "Effective learning rate times sharpness over 2; the edge of stability is at 1."),
+  GRADIENT_COSINE("brink.gradient.cosine", "Cosine of this gradient and the one before."),
+  ANGULAR_STEP("brink.angular.step", "Tangent of the angle that the weights turned in the step."),
+  FLOW_TIME("brink.flow.time", "Flow time, the sum of lr*wd over the steps."),
+  LOG_SHARPNESS_GRADIENT_SQUARED(
+      "brink.log.sharpness.gradient.squared",
+      "Squared gradient of log-sharpness along the manifold of minimisers, by source."),
+  LOG_SHARPNESS_RATE(
+      "brink.log.sharpness.rate",
+      "Rate of log-sharpness per unit of flow time, measured and predicted."),
+  FLOW_CONSISTENT(
+      "brink.flow.consistent", "1 where measured and predicted rate agree within their errors."),
+  SHARPNESS_FORECAST(
+      "brink.sharpness.forecast", "Sharpness ahead, by horizon in units of flow time."),
+  STEPS_TO_EDGE("brink.steps.to.edge", "Steps until the stability ratio reaches 1."),
+  REGIME("brink.regime", "1 for the run's present regime, 0 for every other."),
+  NORM_LEDGER_ERROR(
+      "brink.norm.ledger.error", "Relative error of the predicted squared weight norm.");
+
+  private final String meterName;
+  private final String description;
+
+  Measure(String meterName, String description) {
+    this.meterName = meterName;
+    this.description = description;
+  }
+
+  String meterName() {
+    return meterName;
+  }
+
+  String description() {
+    return description;
+  }
+}

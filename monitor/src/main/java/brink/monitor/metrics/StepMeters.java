@@ -1,0 +1,111 @@
+package brink.monitor.metrics;
+
+import brink.monitor.run.StepReadings;
+import brink.v1.Evaluation;
+import brink.v1.Sharpness;
+import brink.v1.SharpnessPoint;
+import brink.v1.StepObserved;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run's last step says. Values of every step are absent as soon as a step lacks them; what
+ * is measured on a cadence (sharpness, accuracy) stays until it is measured again.
+ */
+final class StepMeters {
+  private final OptionalGauge step;
+  private final OptionalGauge loss;
+  private final OptionalGauge weightNorm;
+  private final OptionalGauge gradientNorm;
+  private final OptionalGauge gradientCosine;
+  private final OptionalGauge effectiveLearningRate;
+  private final OptionalGauge angularStep;
+  private final OptionalGauge flowTime;
+  private final OptionalGauge normLedgerError;
+  private final OptionalGauge stabilityRatio;
+  private final RankedGauges sharpness;
+  private final RankedGauges residual;
+  private final OptionalGauge trainAccuracy;
+  private final OptionalGauge testAccuracy;
+
+  StepMeters(MeterRegistry registry, Tags run) {
+    step = new OptionalGauge(registry, Measure.STEP, run);
+    loss = new OptionalGauge(registry, Measure.LOSS, run);
+    weightNorm = new OptionalGauge(registry, Measure.WEIGHT_NORM, run);
+    gradientNorm = new OptionalGauge(registry, Measure.GRADIENT_NORM, run);
+    gradientCosine = new OptionalGauge(registry, Measure.GRADIENT_COSINE, run);
+    effectiveLearningRate = new OptionalGauge(registry, Measure.EFFECTIVE_LEARNING_RATE, run);
+    angularStep = new OptionalGauge(registry, Measure.ANGULAR_STEP, run);
+    flowTime = new OptionalGauge(registry, Measure.FLOW_TIME, run);
+    normLedgerError = new OptionalGauge(registry, Measure.NORM_LEDGER_ERROR, run);
+    stabilityRatio = new OptionalGauge(registry, Measure.STABILITY_RATIO, run);
+    sharpness = new RankedGauges(registry, Measure.SHARPNESS, run);
+    residual = new RankedGauges(registry, Measure.SHARPNESS_RESIDUAL, run);
+    trainAccuracy = new OptionalGauge(registry, Measure.ACCURACY, run.and("set", "train"));
+    testAccuracy = new OptionalGauge(registry, Measure.ACCURACY, run.and("set", "test"));
+  }
+
+  void show(StepObserved observed, StepReadings readings) {
+    step.show((double) observed.getStep());
+    loss.show(observed.hasLoss() ? observed.getLoss() : null);
+    weightNorm.show(
+        observed.hasWeightNormSquared() ? Math.sqrt(observed.getWeightNormSquared()) : null);
+    gradientNorm.show(
+        observed.hasGradientNormSquared() ? Math.sqrt(observed.getGradientNormSquared()) : null);
+    gradientCosine.show(observed.hasGradientCosine() ? observed.getGradientCosine() : null);
+    showCadence(observed);
+    showReadings(readings);
+  }
+
+  void hide() {
+    step.hide();
+    loss.hide();
+    weightNorm.hide();
+    gradientNorm.hide();
+    gradientCosine.hide();
+    effectiveLearningRate.hide();
+    angularStep.hide();
+    flowTime.hide();
+    normLedgerError.hide();
+    stabilityRatio.hide();
+    sharpness.hide();
+    residual.hide();
+    trainAccuracy.hide();
+    testAccuracy.hide();
+  }
+
+  private void showReadings(StepReadings readings) {
+    Double angularStepSquared = readings.angularStepSquared();
+    effectiveLearningRate.show(readings.effectiveLearningRate());
+    angularStep.show(angularStepSquared == null ? null : Math.sqrt(angularStepSquared));
+    flowTime.show(readings.flowTime());
+    normLedgerError.show(readings.normLedgerError());
+    if (readings.stabilityRatio() != null) {
+      stabilityRatio.show(readings.stabilityRatio());
+    }
+  }
+
+  private void showCadence(StepObserved observed) {
+    Sharpness measured = preferred(observed);
+    if (measured != null) {
+      sharpness.show(measured.getEigenvaluesList());
+      residual.show(measured.getResidualsList());
+    }
+    if (observed.hasEvaluation()) {
+      Evaluation evaluation = observed.getEvaluation();
+      trainAccuracy.show(evaluation.hasTrainAccuracy() ? evaluation.getTrainAccuracy() : null);
+      testAccuracy.show(evaluation.hasTestAccuracy() ? evaluation.getTestAccuracy() : null);
+    }
+  }
+
+  private static @Nullable Sharpness preferred(StepObserved observed) {
+    Sharpness best = null;
+    for (Sharpness sharpness : observed.getSharpnessList()) {
+      if (best == null || sharpness.getPoint() == SharpnessPoint.SHARPNESS_POINT_MIDPOINT) {
+        best = sharpness;
+      }
+    }
+    return best;
+  }
+}

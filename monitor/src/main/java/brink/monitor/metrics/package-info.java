@@ -1,0 +1,5 @@
+/** The present of every run as Prometheus meters. */
+@NullMarked
+package brink.monitor.metrics;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,76 @@
+package brink.monitor.replay;
+
+import brink.v1.FlowFitted;
+import brink.v1.RegimeChanged;
+import brink.v1.Rejected;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Replays one run from a stream of records, all of brink.runs first, then brink.steps; records of
+ * other runs are passed over.
+ *
+ * <p>Each partition number is a task of its own with its own state, as in the monitor: a producer
+ * that sends a run's start and steps to different partitions gets the same rejections here as
+ * there.
+ */
+final class ReplaySession implements AutoCloseable {
+  private final String runId;
+  private final byte[] key;
+  private final Map<Integer, PartitionReplay> partitions = new TreeMap<>();
+  private final Map<TopicPartition, Long> lastOffsets = new HashMap<>();
+  private long records;
+
+  ReplaySession(String runId) {
+    this.runId = runId;
+    this.key = runId.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Whether the record belongs to the run. */
+  boolean concerns(ConsumerRecord<byte[], byte[]> record) {
+    return Arrays.equals(record.key(), key);
+  }
+
+  void life(ConsumerRecord<byte[], byte[]> record) {
+    if (concerns(record)) {
+      count(record).addLife(record);
+    }
+  }
+
+  void step(ConsumerRecord<byte[], byte[]> record) {
+    if (concerns(record)) {
+      count(record).step(record);
+    }
+  }
+
+  Replayed finish() {
+    List<RegimeChanged> changes = new ArrayList<>();
+    List<Rejected> rejected = new ArrayList<>();
+    FlowFitted flow = null;
+    for (PartitionReplay partition : partitions.values()) {
+      TopologyExecutor done = partition.finish();
+      changes.addAll(done.changes());
+      rejected.addAll(done.rejected());
+      flow = done.flow() == null ? flow : done.flow();
+    }
+    return new Replayed(runId, changes, flow, rejected, records, lastOffsets);
+  }
+
+  @Override
+  public void close() {
+    partitions.values().forEach(PartitionReplay::close);
+  }
+
+  private PartitionReplay count(ConsumerRecord<byte[], byte[]> record) {
+    records++;
+    lastOffsets.put(new TopicPartition(record.topic(), record.partition()), record.offset());
+    return partitions.computeIfAbsent(record.partition(), _ -> new PartitionReplay());
+  }
+}

@@ -1,0 +1,122 @@
+package brink.monitor.replay;
+
+import brink.monitor.topology.MonitorTopology;
+import brink.monitor.topology.RunObserver;
+import brink.monitor.topology.StreamsProperties;
+import brink.schemas.BrinkSerdes;
+import brink.schemas.KafkaSettings;
+import brink.schemas.Topic;
+import brink.v1.FlowFitted;
+import brink.v1.RegimeChanged;
+import brink.v1.Rejected;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One task of the production topology with fresh state, executed record by record in this thread.
+ *
+ * <p>Kafka's TopologyTestDriver runs the topology's own nodes and stores without a broker. Its wall
+ * clock stands still, so that no run falls silent.
+ */
+final class TopologyExecutor implements AutoCloseable {
+  private static final Duration NEVER_STALLED = Duration.ofDays(1);
+
+  private final Path stateDir;
+  private final TopologyTestDriver driver;
+  private final Map<String, TestInputTopic<byte[], byte[]>> inputs = new HashMap<>();
+  private final TestOutputTopic<String, RegimeChanged> regimeTopic;
+  private final TestOutputTopic<String, FlowFitted> flowTopic;
+  private final TestOutputTopic<String, Rejected> rejectedTopic;
+  private final List<RegimeChanged> changes = new ArrayList<>();
+  private final List<Rejected> rejected = new ArrayList<>();
+  private @Nullable FlowFitted flow;
+
+  TopologyExecutor() {
+    stateDir = temporaryFolder();
+    driver =
+        new TopologyTestDriver(
+            MonitorTopology.build(NEVER_STALLED, RunObserver.NONE),
+            StreamsProperties.of(
+                KafkaSettings.of("replay.invalid:1"), "brink-replay", null, stateDir));
+    for (Topic topic : List.of(Topic.RUNS, Topic.STEPS)) {
+      ByteArraySerializer bytes = new ByteArraySerializer();
+      inputs.put(topic.topicName(), driver.createInputTopic(topic.topicName(), bytes, bytes));
+    }
+    regimeTopic = output(Topic.REGIMES, BrinkSerdes.regimes().deserializer());
+    flowTopic = output(Topic.FLOW, BrinkSerdes.flow().deserializer());
+    rejectedTopic = output(Topic.REJECTED, BrinkSerdes.rejected().deserializer());
+  }
+
+  /** Processes a record to the end. */
+  void process(ConsumerRecord<byte[], byte[]> record) {
+    TestInputTopic<byte[], byte[]> input = inputs.get(record.topic());
+    if (input == null) {
+      throw new IllegalArgumentException(record.topic() + " is no input of the topology");
+    }
+    input.pipeInput(
+        new TestRecord<>(record.key(), record.value(), record.headers(), record.timestamp()));
+    changes.addAll(regimeTopic.readValuesToList());
+    for (FlowFitted fitted : flowTopic.readValuesToList()) {
+      flow = fitted;
+    }
+    for (Rejected finding : rejectedTopic.readValuesToList()) {
+      rejected.add(at(record, finding));
+    }
+  }
+
+  List<RegimeChanged> changes() {
+    return changes;
+  }
+
+  List<Rejected> rejected() {
+    return rejected;
+  }
+
+  @Nullable FlowFitted flow() {
+    return flow;
+  }
+
+  @Override
+  public void close() {
+    driver.close();
+    try {
+      Files.deleteIfExists(stateDir.resolve("brink-replay"));
+      Files.deleteIfExists(stateDir);
+    } catch (IOException e) {
+      // An empty folder among temporary files does no harm.
+    }
+  }
+
+  private <T> TestOutputTopic<String, T> output(Topic topic, Deserializer<T> values) {
+    return driver.createOutputTopic(topic.topicName(), BrinkSerdes.runId().deserializer(), values);
+  }
+
+  /** The driver counts offsets of its own; the record knows where it really is. */
+  private static Rejected at(ConsumerRecord<byte[], byte[]> record, Rejected finding) {
+    return finding.toBuilder().setPartition(record.partition()).setOffset(record.offset()).build();
+  }
+
+  private static Path temporaryFolder() {
+    try {
+      return Files.createTempDirectory("brink-replay");
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "no temporary folder can be made in " + System.getProperty("java.io.tmpdir"), e);
+    }
+  }
+}

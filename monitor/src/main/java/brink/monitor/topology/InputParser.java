@@ -1,0 +1,81 @@
+package brink.monitor.topology;
+
+import brink.monitor.topology.Input.Ended;
+import brink.monitor.topology.Input.Started;
+import brink.monitor.topology.Input.Step;
+import brink.monitor.topology.Input.Unusable;
+import brink.schemas.BrinkSerdes;
+import brink.schemas.Topic;
+import brink.v1.RejectionReason;
+import brink.v1.RunEvent;
+import brink.v1.StepObserved;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.jspecify.annotations.Nullable;
+
+/** Reads raw records; bytes that cannot be used become {@link Unusable}, never an exception. */
+final class InputParser {
+  private final Deserializer<RunEvent> runs = BrinkSerdes.runs().deserializer();
+  private final Deserializer<StepObserved> steps = BrinkSerdes.steps().deserializer();
+
+  Input parse(String topic, Headers headers, byte @Nullable [] key, byte @Nullable [] value) {
+    if (value == null) {
+      return unusable(
+          RejectionReason.REJECTION_REASON_CORRUPT,
+          "the record has no value; these topics are not compacted, so tombstones mean nothing");
+    }
+    try {
+      Input input =
+          topic.equals(Topic.STEPS.topicName())
+              ? new Step(steps.deserialize(topic, headers, value))
+              : runEvent(runs.deserialize(topic, headers, value));
+      return checkKey(input, key);
+    } catch (SerializationException e) {
+      return unusable(RejectionReason.REJECTION_REASON_CORRUPT, e.getMessage());
+    }
+  }
+
+  private static Input runEvent(RunEvent event) {
+    return switch (event.getEventCase()) {
+      case STARTED -> new Started(event.getStarted());
+      case ENDED -> new Ended(event.getEnded());
+      case EVENT_NOT_SET ->
+          unusable(
+              RejectionReason.REJECTION_REASON_INVALID,
+              "the event is neither started nor ended; send one of them");
+    };
+  }
+
+  private static Input checkKey(Input input, byte @Nullable [] key) {
+    return switch (input) {
+      case Started started -> checkKey(input, key, started.event().getRunId(), null);
+      case Step step -> checkKey(input, key, step.event().getRunId(), step.event().getStep());
+      case Ended ended -> checkKey(input, key, ended.event().getRunId(), null);
+      case Unusable unusable -> unusable;
+    };
+  }
+
+  private static Input checkKey(
+      Input input, byte @Nullable [] key, String runId, @Nullable Long step) {
+    if (runId.isEmpty()) {
+      return new Unusable(
+          RejectionReason.REJECTION_REASON_INVALID, "run_id is missing; set it", "", step);
+    }
+    if (key == null || !Arrays.equals(key, runId.getBytes(StandardCharsets.UTF_8))) {
+      String found = key == null ? "nothing" : "'" + new String(key, StandardCharsets.UTF_8) + "'";
+      return new Unusable(
+          RejectionReason.REJECTION_REASON_WRONG_KEY,
+          "the key is %s but run_id is '%s'; send the run id as key".formatted(found, runId),
+          runId,
+          step);
+    }
+    return input;
+  }
+
+  private static Unusable unusable(RejectionReason reason, @Nullable String detail) {
+    return new Unusable(reason, detail == null ? reason.name() : detail, "", null);
+  }
+}

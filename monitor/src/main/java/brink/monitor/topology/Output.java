@@ -1,0 +1,82 @@
+package brink.monitor.topology;
+
+import brink.monitor.run.Outcome;
+import brink.monitor.run.Rejection;
+import brink.v1.FlowFitted;
+import brink.v1.RegimeChanged;
+import brink.v1.Rejected;
+import brink.v1.RejectionReason;
+import com.google.protobuf.Message;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes what one record gave, under the run's key and with the record's time.
+ *
+ * @param origin the record
+ * @param time the record's time, milliseconds
+ */
+record Output(
+    ProcessorContext<String, Message> context, RunObserver observer, Origin origin, long time) {
+  private static final Logger LOG = LoggerFactory.getLogger(Output.class);
+
+  void write(Outcome outcome, String runId, @Nullable Long step) {
+    outcome.changes().forEach(this::write);
+    FlowFitted flow = outcome.flow();
+    if (flow != null) {
+      context.forward(new Record<>(runId, flow, time), MonitorTopology.FLOW);
+      observer.onFlowFitted(flow);
+    }
+    for (Rejection rejection : outcome.rejections()) {
+      reject(rejection.reason(), rejection.detail(), runId, step);
+    }
+  }
+
+  void write(RegimeChanged change) {
+    write(context, observer, change, time);
+  }
+
+  static void write(
+      ProcessorContext<String, Message> context,
+      RunObserver observer,
+      RegimeChanged change,
+      long time) {
+    context.forward(new Record<>(change.getRunId(), change, time), MonitorTopology.REGIMES);
+    observer.onRegimeChanged(change);
+  }
+
+  void reject(RejectionReason reason, String detail, String runId, @Nullable Long step) {
+    Rejected rejected = origin.rejected(reason, detail, runId, step);
+    String key = runId.isEmpty() ? rejected.getKey().toStringUtf8() : runId;
+    context.forward(new Record<>(key, rejected, time), MonitorTopology.REJECTED);
+    observer.onRejected(rejected);
+  }
+
+  void unknownRun(String runId, @Nullable Long step) {
+    reject(
+        RejectionReason.REJECTION_REASON_UNKNOWN_RUN,
+        "no RunStarted was seen for run %s; publish it to brink.runs, and wait for the acknowledgement, before the first step"
+            .formatted(runId),
+        runId,
+        step);
+  }
+
+  /** A fault of the monitor: this record is set aside so that all others go on. */
+  void failed(String runId, @Nullable Long step, RuntimeException fault) {
+    LOG.error(
+        "run {}, step {}: the monitor failed on {}; the record goes to brink.rejected",
+        runId,
+        step,
+        origin,
+        fault);
+    reject(
+        RejectionReason.REJECTION_REASON_INVALID,
+        "the monitor failed on this record (%s); report it together with the record"
+            .formatted(fault),
+        runId,
+        step);
+  }
+}

@@ -1,0 +1,5 @@
+/** The monitor's HTTP endpoints. */
+@NullMarked
+package brink.monitor.web;
+
+import org.jspecify.annotations.NullMarked;
