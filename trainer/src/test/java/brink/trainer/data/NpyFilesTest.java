@@ -19,32 +19,35 @@ class NpyFilesTest {
   @TempDir Path folder;
 
   /** As numpy.save writes it: version 1, header padded so that the data begins at 128. */
-  private Path write(String name, String type, String order, String shape, ByteBuffer data)
+  private Path write(String name, String type, String order, String shape, byte[] data)
       throws IOException {
     String header =
         "{'descr': '%s', 'fortran_order': %s, 'shape': (%s), }".formatted(type, order, shape);
-    ByteBuffer bytes = ByteBuffer.allocate(128 + data.capacity()).order(ByteOrder.LITTLE_ENDIAN);
+    byte[] file = new byte[128 + data.length];
+    ByteBuffer bytes = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
     bytes.put((byte) 0x93).put("NUMPY".getBytes(StandardCharsets.US_ASCII));
     bytes.put((byte) 1).put((byte) 0).putShort((short) 118);
     bytes.put("%-117s\n".formatted(header).getBytes(StandardCharsets.US_ASCII));
-    bytes.put(data.array());
-    return Files.write(folder.resolve(name), bytes.array());
+    bytes.put(data);
+    return Files.write(folder.resolve(name), file);
   }
 
-  private static ByteBuffer doubles(double... values) {
-    ByteBuffer bytes = ByteBuffer.allocate(8 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+  private static byte[] doubles(double... values) {
+    byte[] written = new byte[8 * values.length];
+    ByteBuffer bytes = ByteBuffer.wrap(written).order(ByteOrder.LITTLE_ENDIAN);
     for (double value : values) {
       bytes.putDouble(value);
     }
-    return bytes;
+    return written;
   }
 
-  private static ByteBuffer longs(long... values) {
-    ByteBuffer bytes = ByteBuffer.allocate(8 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+  private static byte[] longs(long... values) {
+    byte[] written = new byte[8 * values.length];
+    ByteBuffer bytes = ByteBuffer.wrap(written).order(ByteOrder.LITTLE_ENDIAN);
     for (long value : values) {
       bytes.putLong(value);
     }
-    return bytes;
+    return written;
   }
 
   private static Split load(Path x, Path y) {
@@ -67,7 +70,7 @@ class NpyFilesTest {
 
   @Test
   void load_floatTargets_areNumbers() throws IOException {
-    Path x = write("x.npy", "|u1", "False", "2, 1, 1", ByteBuffer.wrap(new byte[] {(byte) 200, 1}));
+    Path x = write("x.npy", "|u1", "False", "2, 1, 1", new byte[] {(byte) 200, 1});
     Path y = write("y.npy", "<f8", "False", "2, 1", doubles(0.5, -1));
 
     Dataset data = load(x, y).train();
