@@ -2,34 +2,106 @@ package brink.monitor.flow;
 
 import brink.monitor.geometry.SphericalStep;
 import brink.v1.FlowFitted;
-import brink.v1.Regime;
 import org.jspecify.annotations.Nullable;
 
-/** The flow of a run as a fold: (state, step) → (state, fit). */
+/**
+ * The flow of a run as a fold: (state, step) → (state, fit). Steps are averaged in bins of flow time; each bin that closes gives a fit.
+ * Below the edge that is the drift of the stability ratio, at it the flow. Where sharpness is not measured at the edge, λ₁ = 2/η̃ stands
+ * in for it in the forecast, and nothing is said of a measured rate: the norm ledger would tie it to the predicted one.
+ */
 public final class FlowMeter {
+  /** A bin that waits for the sharpness of its source this many widths takes what there is. */
+  private static final int PATIENCE = 4;
+
   private final FlowSettings settings;
+  private final ApproachFit approach;
+  private final EdgeFit edge;
 
   /** A meter. */
   public FlowMeter(FlowSettings settings) {
     this.settings = settings;
+    this.approach = new ApproachFit(settings);
+    this.edge = new EdgeFit(settings);
   }
 
-  /** Folds one finite step. */
+  /**
+   * Folds one finite step.
+   *
+   * @param previous last step used; null before any
+   * @param atEdge whether the run was at the edge before this step
+   * @param episode number of the edge episode; 0 before the first
+   */
   public FlowUpdate step(
       String runId,
       FlowState state,
       SphericalStep step,
-      @Nullable SphericalStep before,
-      Regime regime,
+      @Nullable SphericalStep previous,
+      boolean atEdge,
       int episode) {
-    if (step.flowTime() < state.flowTime() + settings.cadence()) {
-      return new FlowUpdate(state, null, null);
+    FlowState from = renewed(state, step, previous, atEdge);
+    if (step.flowTime() < from.openFrom()) {
+      return new FlowUpdate(from, null, null);
+    }
+    SphericalStep before = step.follows(previous) ? previous : null;
+    FlowState filled = from.withOpen(from.open().with(step, before, atEdge));
+    if (!isDue(filled, step)) {
+      return new FlowUpdate(filled, null, null);
     }
     FlowFitted.Builder fitted =
-        FlowFitted.newBuilder().setRunId(runId).setStep(step.step()).setFlowTime(step.flowTime());
+        FlowFitted.newBuilder()
+            .setRunId(runId)
+            .setStep(step.step())
+            .setFlowTime(step.flowTime());
     if (episode > 0) {
       fitted.setEpisode(episode);
     }
-    return new FlowUpdate(new FlowState(step.flowTime()), fitted.build(), null);
+    FlowState closed = close(filled, step.flowTime());
+    return atEdge ? edge.fit(closed, fitted) : approach.fit(closed, step, fitted);
+  }
+
+  private FlowState renewed(
+      FlowState state, SphericalStep step, @Nullable SphericalStep previous, boolean atEdge) {
+    boolean abrupt = previous != null && isAbrupt(previous, step);
+    if (atEdge == state.atEdge() && !abrupt) {
+      return state;
+    }
+    double pause = atEdge ? settings.settling() * Math.sqrt(step.intrinsicLearningRate()) : 0;
+    return FlowState.from(atEdge, step.flowTime() + pause);
+  }
+
+  private boolean isAbrupt(SphericalStep previous, SphericalStep step) {
+    return changed(previous.learningRate(), step.learningRate())
+        || changed(previous.weightDecay(), step.weightDecay());
+  }
+
+  private boolean changed(double before, double here) {
+    return Math.abs(here - before) > settings.abruptChange() * before;
+  }
+
+  // A bin holds at least two pairs; below the edge a producer that publishes single steps gives none.
+  private boolean isDue(FlowState state, SphericalStep step) {
+    OpenBin bin = state.open();
+    double width = step.flowTime() - bin.start();
+    boolean full = width >= settings.cadence() - step.intrinsicLearningRate() / 2;
+    if (!full || (state.atEdge() && bin.share().count() < 2)) {
+      return false;
+    }
+    boolean waiting = !bin.sharpness(state.source()).known();
+    boolean none = state.source() == SharpnessSource.NONE;
+    return none || !waiting || width >= PATIENCE * settings.cadence();
+  }
+
+  private static FlowState close(FlowState state, double time) {
+    OpenBin bin = state.open();
+    SharpnessSource best = bin.best();
+    if (best == SharpnessSource.NONE) {
+      return state.closed(SharpnessSource.NONE, FlowHistory.EMPTY, time);
+    }
+    BinSum sharpness = bin.sharpness(best);
+    FlowHistory base = best == state.source() ? state.history() : FlowHistory.EMPTY;
+    double share = bin.share().known() ? bin.share().mean() : Double.NaN;
+    double direct = bin.direct().known() ? bin.direct().mean() : Double.NaN;
+    double at = bin.start() + sharpness.meanTime();
+    return state.closed(best, base.with(at, sharpness.mean(), share, direct), time);
   }
 }

@@ -4,21 +4,79 @@ import brink.monitor.state.StateReader;
 import brink.monitor.state.StateWriter;
 
 /**
- * Everything that the flow's fit remembers of a run.
+ * Everything that the flow's fit remembers of a run; immutable.
  *
- * @param flowTime τ up to and including the last step
+ * @param atEdge whether the run was at the edge
+ * @param openFrom τ from which bins are taken
+ * @param open the bin being filled
+ * @param source where the history's log λ₁ is from
+ * @param history closed bins
+ * @param logGradientSquared last fit's log G²; NaN before any
+ * @param kappa last fit's κ
  */
-public record FlowState(double flowTime) {
+public record FlowState(
+    boolean atEdge,
+    double openFrom,
+    OpenBin open,
+    SharpnessSource source,
+    FlowHistory history,
+    double logGradientSquared,
+    double kappa) {
+
   /** Of a run of which nothing was seen. */
-  public static final FlowState START = new FlowState(0);
+  public static final FlowState START = from(false, 0);
+
+  static FlowState from(boolean atEdge, double time) {
+    return new FlowState(
+        atEdge,
+        time,
+        OpenBin.from(time),
+        SharpnessSource.NONE,
+        FlowHistory.EMPTY,
+        Double.NaN,
+        Double.NaN);
+  }
+
+  FlowState withOpen(OpenBin bin) {
+    return new FlowState(
+        atEdge, openFrom, bin, source, history, logGradientSquared, kappa);
+  }
+
+  FlowState withFit(double logGradient, double relaxation) {
+    return new FlowState(atEdge, openFrom, open, source, history, logGradient, relaxation);
+  }
+
+  /** After a bin was closed at τ; a history from another source is forgotten. */
+  FlowState closed(SharpnessSource from, FlowHistory bins, double time) {
+    boolean same = from == source;
+    return new FlowState(
+        atEdge,
+        openFrom,
+        OpenBin.from(time),
+        from,
+        bins,
+        same ? logGradientSquared : Double.NaN,
+        same ? kappa : Double.NaN);
+  }
 
   /** Appends its bytes. */
   public void write(StateWriter out) {
-    out.put(flowTime);
+    out.putPresence(atEdge).put(openFrom);
+    open.write(out);
+    out.put(source.code());
+    history.write(out);
+    out.put(logGradientSquared).put(kappa);
   }
 
   /** Reads its bytes. */
   public static FlowState read(StateReader in) {
-    return new FlowState(in.getDouble());
+    return new FlowState(
+        in.isPresent(),
+        in.getDouble(),
+        OpenBin.read(in),
+        SharpnessSource.of(in.getByte()),
+        FlowHistory.read(in),
+        in.getDouble(),
+        in.getDouble());
   }
 }

@@ -1,6 +1,7 @@
 package brink.monitor.regime;
 
 import brink.monitor.geometry.Curvature;
+import brink.monitor.geometry.PairMean;
 import brink.monitor.geometry.SphericalStep;
 import brink.monitor.geometry.StabilityRatio;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +54,7 @@ record RatioReading(double value, double error, RatioSource source) {
     if (before != null && earlier != null) {
       RatioReading other = at(before, earlier, RatioSource.ITERATE);
       return new RatioReading(
-          (single.value + other.value) / 2,
+          PairMean.of(other.value, single.value),
           Math.max(single.error, other.error),
           RatioSource.ITERATE_PAIR);
     }

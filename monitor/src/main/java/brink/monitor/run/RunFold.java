@@ -121,7 +121,13 @@ public final class RunFold {
     Double ledgerError = before == null ? null : step.ledgerError(before);
     LedgerEntry ledger = ledgerError == null ? null : tolerance.entry(state, step, ledgerError);
     FlowUpdate flow =
-        meter.step(state.runId(), state.flow(), step, before, state.regime(), state.episode());
+        meter.step(
+            state.runId(),
+            state.flow(),
+            step,
+            previous,
+            RegimeDetector.isAtEdge(state.regime()),
+            state.episode());
     Detection detection =
         detector.step(state.runId(), state.detector(), step, before, ledger, flow.rates());
     RunState next =

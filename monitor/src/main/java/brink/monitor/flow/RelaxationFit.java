@@ -1,0 +1,123 @@
+package brink.monitor.flow;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fit of the closed form to the bins: log λ₁ and the share ⟨α²⟩/(2η_in) follow from three unknowns, a = log λ₁, b = log G² and κ, all at
+ * the newest bin. Levenberg–Marquardt from the last fit's values; one iteration costs some two exponentials per bin. It fails honestly,
+ * by wide errors, where G² is at rest: κ cannot be told there.
+ *
+ * @param time τ of the newest bin
+ * @param parameters a, b, κ
+ * @param covariance of a, b, κ, from the scatter about the fit where that is above the expected one
+ */
+record RelaxationFit(double time, Parameters parameters, double[][] covariance) {
+  /** Warm starts need two or three; more than this means that the bins do not follow the closed form. */
+  private static final int MOST_ITERATIONS = 12;
+
+  /** Change of the cost, relative, at which further steps change nothing that the errors would show. */
+  private static final double CONVERGED = 1e-6;
+
+  /**
+   * The unknowns.
+   *
+   * @param logSharpness a
+   * @param logGradientSquared b
+   * @param kappa κ
+   */
+  record Parameters(double logSharpness, double logGradientSquared, double kappa) {
+    double gradientSquared() {
+      return StrictMath.exp(logGradientSquared);
+    }
+
+    boolean plausible() {
+      return Double.isFinite(logSharpness)
+          && Math.abs(logGradientSquared) < 20
+          && Math.abs(kappa) < 100;
+    }
+  }
+
+  static @Nullable RelaxationFit of(
+      FlowHistory history, Parameters start, double sharpnessError, double shareError) {
+    RelaxationEquations equations =
+        new RelaxationEquations(history, sharpnessError, shareError);
+    Parameters best = start;
+    double cost = equations.cost(best);
+    double damping = 1e-3;
+    for (int i = 0; i < MOST_ITERATIONS; i++) {
+      Parameters next = equations.step(best, damping);
+      double nextCost = next == null ? Double.NaN : equations.cost(next);
+      if (next != null && nextCost <= cost) {
+        boolean done = cost - nextCost <= CONVERGED * cost;
+        best = next;
+        cost = nextCost;
+        damping /= 10;
+        if (done) {
+          return finish(history, equations, best, cost);
+        }
+      } else {
+        damping *= 10;
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable RelaxationFit finish(
+      FlowHistory history, RelaxationEquations equations, Parameters best, double cost) {
+    SmallSolver solver = equations.normal(best);
+    if (!solver.solve()) {
+      return null;
+    }
+    double scale = Math.max(1, cost / Math.max(1, 2 * history.size() - 3));
+    double[][] covariance = new double[3][3];
+    for (int i = 0; i < 3; i++) {
+      for (int k = 0; k < 3; k++) {
+        covariance[i][k] = scale * solver.inverse(i, k);
+      }
+    }
+    return new RelaxationFit(history.lastTime(), best, covariance);
+  }
+
+  double kappaError() {
+    return Math.sqrt(covariance[2][2]);
+  }
+
+  /** log λ₁ at a time ahead of the newest bin. */
+  double logSharpness(double ahead) {
+    return parameters.logSharpness()
+        + SharpnessReductionFlow.logSharpnessChange(
+            parameters.gradientSquared(), parameters.kappa(), ahead);
+  }
+
+  /** Its standard error from the fit alone. */
+  double logSharpnessError(double ahead) {
+    return error(RelaxationEquations.sharpnessRow(parameters, ahead));
+  }
+
+  /** log λ₁ that the flow tends to; for κ &gt; 0. */
+  double logSharpnessAtRest() {
+    return parameters.logSharpness()
+        + SharpnessReductionFlow.logSharpnessAtRest(
+            parameters.gradientSquared(), parameters.kappa());
+  }
+
+  /** Its standard error from the fit alone. */
+  double logSharpnessAtRestError() {
+    double g = parameters.gradientSquared();
+    double kappa = parameters.kappa();
+    double[] row = {
+      1, -2 / kappa * g / (4 + g), 2 / (kappa * kappa) * StrictMath.log1p(g / 4)
+    };
+    return error(row);
+  }
+
+  private double error(double[] row) {
+    double sum = 0;
+    for (int i = 0; i < 3; i++) {
+      for (int k = 0; k < 3; k++) {
+        sum += row[i] * covariance[i][k] * row[k];
+      }
+    }
+    return Math.sqrt(Math.max(0, sum));
+  }
+}
