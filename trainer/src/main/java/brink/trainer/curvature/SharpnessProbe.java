@@ -1,0 +1,108 @@
+package brink.trainer.curvature;
+
+import brink.trainer.curvature.SphericalSharpness.Point;
+import brink.trainer.kernels.Kernels;
+import brink.trainer.kernels.Tensor;
+import brink.trainer.landscape.Linearization;
+import brink.trainer.random.RandomStream;
+import java.util.List;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows the leading eigenpairs of the spherical Hessian along a run, each solution started from
+ * an earlier one.
+ *
+ * <p>At the edge the Hessian alternates with period two, and its eigenvectors with it. So at the
+ * iterate a solution starts from the last one of the same parity of steps; started from the step
+ * before, it would be off by several per cent. The midpoint of two iterates does not alternate, so
+ * there it starts from the last one. From time to time a solution from random vectors checks that
+ * the one that is followed still leads.
+ */
+public final class SharpnessProbe {
+  private final Kernels kernels;
+  private final SharpnessSettings settings;
+  private final LeadingEigensolver solver;
+  private final Random random;
+  private final Tensor scratch;
+  private final @Nullable Tensor[] tracked;
+  private long measurements;
+
+  /**
+   * @param dimension number of weights
+   * @param point where it will measure
+   */
+  public SharpnessProbe(Kernels kernels, int dimension, SharpnessSettings settings, Point point) {
+    if (dimension < 2) {
+      throw new IllegalArgumentException("a sphere needs two weights or more, not " + dimension);
+    }
+    this.kernels = kernels;
+    this.settings = settings;
+    solver = new LeadingEigensolver(kernels, dimension, settings.count(), settings.basisSize());
+    random = RandomStream.of("eigensolver " + point, settings.seed());
+    scratch = kernels.allocate(settings.count(), dimension);
+    tracked = new @Nullable Tensor[point == Point.ITERATE ? 2 : 1];
+  }
+
+  /** What one measurement found. */
+  public record Measurement(
+      List<Double> eigenvalues, List<Double> residuals, Tensor leadingVector, int products) {}
+
+  /**
+   * Measures at one point.
+   *
+   * @param step decides, by its parity, which earlier solution to start from
+   * @param linearization at w
+   * @param direction θ = w/‖w‖, 1×dimension, not modified
+   * @param norm ‖w‖
+   * @return its vector is valid until the next measurement of the same parity
+   * @throws ArithmeticException if a Hessian-vector product is not finite
+   */
+  public Measurement measure(
+      long step, Linearization linearization, Tensor direction, double norm) {
+    SphericalHessian hessian = new SphericalHessian(kernels, linearization, direction, norm);
+    int phase = (int) (step % tracked.length);
+    Tensor start = tracked[phase] == null ? tracked[tracked.length - 1 - phase] : tracked[phase];
+    Eigenpairs pairs = start == null ? solveCold(hessian) : solveWarm(hessian, start);
+    Tensor vectors = tracked[phase];
+    if (vectors == null) {
+      vectors = kernels.allocate(settings.count(), direction.columns());
+      tracked[phase] = vectors;
+    }
+    keep(pairs, vectors);
+    measurements++;
+    boolean due = settings.coldEvery() > 0 && measurements % settings.coldEvery() == 0;
+    int spent = pairs.products();
+    if (due && start != null) {
+      Eigenpairs fresh = solveCold(hessian);
+      spent += fresh.products();
+      if (fresh.largest() - fresh.errors().getFirst()
+          > pairs.largest() + pairs.errors().getFirst()) {
+        pairs = fresh;
+        keep(pairs, vectors);
+      }
+    }
+    return new Measurement(
+        pairs.values(), pairs.residuals(), vectors.view(0, 1, direction.columns()), spent);
+  }
+
+  private Eigenpairs solveWarm(SphericalHessian hessian, Tensor start) {
+    return solver.solve(hessian, start, settings.tolerance(), settings.maxProducts());
+  }
+
+  private Eigenpairs solveCold(SphericalHessian hessian) {
+    double[] values = new double[Math.toIntExact(scratch.length())];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = random.nextGaussian();
+    }
+    scratch.set(values);
+    return solver.solve(hessian, scratch, settings.tolerance(), settings.maxColdProducts());
+  }
+
+  private void keep(Eigenpairs pairs, Tensor vectors) {
+    int columns = vectors.columns();
+    for (int i = 0; i < pairs.values().size(); i++) {
+      kernels.copy(solver.vector(i), vectors.view((long) i * columns, 1, columns));
+    }
+  }
+}

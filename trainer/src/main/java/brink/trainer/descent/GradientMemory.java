@@ -1,0 +1,63 @@
+package brink.trainer.descent;
+
+import brink.trainer.kernels.Kernels;
+import brink.trainer.kernels.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/** The gradients of this step and the last, and what their difference tells about curvature. */
+final class GradientMemory {
+  private final Kernels kernels;
+  private final Tensor displacement;
+  private final Tensor difference;
+  private Tensor current;
+  private Tensor previous;
+  private boolean hasPrevious;
+
+  GradientMemory(Kernels kernels, int dimension) {
+    this.kernels = kernels;
+    displacement = kernels.allocate(1, dimension);
+    difference = kernels.allocate(1, dimension);
+    current = kernels.allocate(1, dimension);
+    previous = kernels.allocate(1, dimension);
+  }
+
+  /** Keeps a copy of ∇L(w_t). */
+  void record(Tensor gradient) {
+    kernels.copy(gradient, current);
+  }
+
+  /** ∇L(w_t). */
+  Tensor gradient() {
+    return current;
+  }
+
+  /** Makes this step the last one; the update moved it from w_t to w_{t+1}. */
+  void advance(Tensor from, Tensor to) {
+    kernels.copy(to, displacement);
+    kernels.axpy(-1, from, displacement);
+    Tensor recycled = previous;
+    previous = current;
+    current = recycled;
+    hasPrevious = true;
+  }
+
+  /** Cosine of the two gradients; null where there is no previous one or one of them vanishes. */
+  @Nullable Double cosine() {
+    if (!hasPrevious) {
+      return null;
+    }
+    double norms = kernels.norm(current) * kernels.norm(previous);
+    return norms == 0 ? null : Double.valueOf(kernels.dot(current, previous) / norms);
+  }
+
+  /** Δg·Δw/‖Δw‖²; null where there is no previous step or it did not move. */
+  @Nullable Double directionalCurvature() {
+    double length = hasPrevious ? kernels.dot(displacement, displacement) : 0;
+    if (length == 0) {
+      return null;
+    }
+    kernels.copy(current, difference);
+    kernels.axpy(-1, previous, difference);
+    return kernels.dot(difference, displacement) / length;
+  }
+}

@@ -1,0 +1,31 @@
+package brink.trainer.descent;
+
+import brink.trainer.curvature.SphereGeometry;
+import brink.trainer.kernels.Tensor;
+import brink.trainer.landscape.Landscape;
+
+/**
+ * Something to train: a landscape, where to start on it, and what to call it.
+ *
+ * @param name of the problem, for example "bn-linear"
+ * @param network in words
+ * @param dataset in words
+ * @param trainSize number of training examples
+ * @param landscape the loss
+ * @param initialWeights w_0, 1×dimension, not modified by training
+ * @param scaleInvariantDimension number of weights that the loss is scale-invariant in
+ */
+public record Problem(
+    String name,
+    String network,
+    String dataset,
+    long trainSize,
+    Landscape landscape,
+    Tensor initialWeights,
+    long scaleInvariantDimension) {
+  /** |⟨w, ∇L⟩|/(‖w‖·‖∇L‖) at the start; linearizes the landscape there. */
+  public double scaleInvarianceError() {
+    Tensor gradient = landscape.linearize(initialWeights).gradient();
+    return SphereGeometry.scaleInvarianceError(landscape.kernels(), initialWeights, gradient);
+  }
+}

@@ -1,0 +1,5 @@
+/** Reproducible random numbers. */
+@NullMarked
+package brink.trainer.random;
+
+import org.jspecify.annotations.NullMarked;

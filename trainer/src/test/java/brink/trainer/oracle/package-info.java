@@ -1,0 +1,5 @@
+/** Dense float64 answers that tests compare with, and golden data. */
+@NullMarked
+package brink.trainer.oracle;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests of random streams. */
+@NullMarked
+package brink.trainer.random;
+
+import org.jspecify.annotations.NullMarked;
