@@ -16,11 +16,6 @@ record Dense(Kernels kernels, int inputs, int outputs) implements LinearMap {
   }
 
   @Override
-  public int fanIn() {
-    return inputs;
-  }
-
-  @Override
   public void product(Tensor weights, Tensor input, Tensor output, boolean add) {
     kernels.gemm(false, true, 1, input, weights, add ? 1 : 0, output);
   }

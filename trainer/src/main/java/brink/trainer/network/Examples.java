@@ -1,5 +1,7 @@
 package brink.trainer.network;
 
+import brink.trainer.data.Dataset;
+import brink.trainer.data.Targets;
 import brink.trainer.kernels.Kernels;
 import brink.trainer.kernels.Tensor;
 
@@ -23,7 +25,42 @@ public record Examples(Tensor inputs, Tensor targets, boolean classes) {
     Tensor t = kernels.allocate(examples, outputs);
     x.set(inputs);
     t.set(targets);
-    return new Examples(x, t, oneHot(targets, outputs));
+    return new Examples(x, t, isOneHot(targets, outputs));
+  }
+
+  /**
+   * Copies a data set to the device; classes become one-hot targets, numbers a single column.
+   *
+   * @param data classified or with real targets
+   */
+  public static Examples of(Kernels kernels, Dataset data) {
+    int features = data.dimension();
+    Tensor x = kernels.allocate(data.size(), features);
+    double[] row = new double[features];
+    for (int i = 0; i < data.size(); i++) {
+      data.features().copyRow(i, row, 0);
+      x.view((long) i * features, 1, features).set(row);
+    }
+    return switch (data.targets()) {
+      case Targets.Classes(int[] labels, int count) -> {
+        Tensor t = kernels.allocate(data.size(), count);
+        t.set(oneHot(labels, count));
+        yield new Examples(x, t, true);
+      }
+      case Targets.Values(double[] values) -> {
+        Tensor t = kernels.allocate(data.size(), 1);
+        t.set(values);
+        yield new Examples(x, t, false);
+      }
+    };
+  }
+
+  private static double[] oneHot(int[] labels, int count) {
+    double[] targets = new double[labels.length * count];
+    for (int i = 0; i < labels.length; i++) {
+      targets[i * count + labels[i]] = 1;
+    }
+    return targets;
   }
 
   /** n. */
@@ -31,7 +68,7 @@ public record Examples(Tensor inputs, Tensor targets, boolean classes) {
     return inputs.rows();
   }
 
-  private static boolean oneHot(double[] targets, int outputs) {
+  private static boolean isOneHot(double[] targets, int outputs) {
     if (outputs < 2) {
       return false;
     }

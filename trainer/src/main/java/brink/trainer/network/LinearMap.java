@@ -20,9 +20,6 @@ interface LinearMap {
   /** Columns of the weight matrix. */
   int weightColumns();
 
-  /** Number of weights that one output sees. */
-  int fanIn();
-
   /** output ← B(weights, input). */
   void product(Tensor weights, Tensor input, Tensor output, boolean add);
 

@@ -1,0 +1,27 @@
+package brink.trainer.data;
+
+/** A place that data comes from, as the argument of {@code --data} names it. */
+public abstract sealed class DataSource
+    permits CifarFolder, CsvFile, Dl4jIterator, MnistFolder, NpyFiles, Synthetic {
+  /**
+   * Reads the argument of {@code --data}. Nothing is opened yet.
+   *
+   * @throws DataException if it has none of the known forms
+   */
+  public static DataSource parse(String argument) {
+    return Scheme.source(argument);
+  }
+
+  /**
+   * Reads the data.
+   *
+   * @throws DataException if it is missing or malformed
+   */
+  public final Split load(DataOptions options) {
+    Split split = read(options).checked();
+    return options.standardize() ? Standardization.standardize(split) : split;
+  }
+
+  /** Reads the data as it is. */
+  abstract Split read(DataOptions options);
+}

@@ -1,0 +1,52 @@
+package brink.trainer.data;
+
+import java.util.stream.IntStream;
+
+/**
+ * Examples: inputs and what is to be predicted from them. Immutable.
+ *
+ * @param name where it comes from, in words that tell runs apart
+ * @param features n×d
+ * @param targets n
+ */
+public record Dataset(String name, Features features, Targets targets) {
+  /**
+   * Checks the shapes.
+   *
+   * @throws IllegalArgumentException if features and targets differ in number
+   */
+  public Dataset {
+    if (features.rows() != targets.size()) {
+      throw new IllegalArgumentException(
+          "%d rows of features, %d targets".formatted(features.rows(), targets.size()));
+    }
+  }
+
+  /** n, the number of examples. */
+  public int size() {
+    return features.rows();
+  }
+
+  /** d, the number of features of each example. */
+  public int dimension() {
+    return features.columns();
+  }
+
+  /**
+   * The examples at these places, in this order; shares memory with this.
+   *
+   * @param rows indices, taken over
+   */
+  Dataset select(int[] rows) {
+    return new Dataset(name, new SelectedFeatures(features, rows), targets.select(rows));
+  }
+
+  /** The first examples; shares memory with this. */
+  Dataset first(int count) {
+    return count == size() ? this : select(IntStream.range(0, count).toArray());
+  }
+
+  Dataset withFeatures(Features changed) {
+    return new Dataset(name, changed, targets);
+  }
+}

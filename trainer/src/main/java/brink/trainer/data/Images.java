@@ -1,0 +1,68 @@
+package brink.trainer.data;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+
+/** Gathers the images that an iterator of DL4J hands out, as the bytes that they once were. */
+final class Images {
+  /** Both image sets of DL4J have ten classes. */
+  private static final int CLASSES = 10;
+
+  private final float scale;
+  private final List<byte[]> pixels = new ArrayList<>();
+  private final List<Integer> labels = new ArrayList<>();
+
+  /**
+   * An empty collection.
+   *
+   * @param scale what the iterator's numbers are multiplied with to become 0 … 255
+   */
+  Images(float scale) {
+    this.scale = scale;
+  }
+
+  int count() {
+    return pixels.size();
+  }
+
+  /** Reads until enough or, if no number is given, until the end. */
+  void read(DataSetIterator iterator, @Nullable Integer asked) {
+    int limit = asked == null ? Integer.MAX_VALUE : asked;
+    while (count() < limit && iterator.hasNext()) {
+      DataSet batch = iterator.next();
+      INDArray features = batch.getFeatures();
+      long rows = features.size(0);
+      float[][] values = features.reshape('c', rows, features.length() / rows).toFloatMatrix();
+      int[] classes = labels(batch);
+      for (int i = 0; i < values.length && count() < limit; i++) {
+        pixels.add(bytes(values[i]));
+        labels.add(classes[i]);
+      }
+    }
+  }
+
+  Dataset dataset(String name) {
+    int columns = pixels.isEmpty() ? 0 : pixels.getFirst().length;
+    return new Dataset(
+        name,
+        new ByteFeatures(pixels.toArray(byte[][]::new), columns),
+        new Targets.Classes(labels.stream().mapToInt(Integer::intValue).toArray(), CLASSES));
+  }
+
+  private byte[] bytes(float[] values) {
+    byte[] bytes = new byte[values.length];
+    for (int j = 0; j < values.length; j++) {
+      bytes[j] = (byte) Math.round(values[j] * scale);
+    }
+    return bytes;
+  }
+
+  /** The classes of a batch whose labels are one-hot rows. */
+  static int[] labels(DataSet batch) {
+    return batch.getLabels().argMax(1).toIntVector();
+  }
+}

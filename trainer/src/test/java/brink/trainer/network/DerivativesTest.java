@@ -1,0 +1,169 @@
+package brink.trainer.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import brink.trainer.kernels.Activation;
+import brink.trainer.kernels.Kernels;
+import brink.trainer.kernels.Loss;
+import brink.trainer.kernels.Tensor;
+import brink.trainer.kernels.cpu.CpuKernels;
+import brink.trainer.landscape.Linearization;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Loss, gradient and Hessian-vector products against hyper-dual numbers and finite differences. */
+class DerivativesTest {
+  /**
+   * Relative rounding error allowed: some hundred operations behind an entry at u = 1.1e-16, times
+   * the condition of these networks, about ten.
+   */
+  private static final double ROUNDING = 1e-13;
+
+  private final Kernels kernels = new CpuKernels(1);
+
+  @AfterEach
+  void close() {
+    kernels.close();
+  }
+
+  static Stream<TinyNet> nets() {
+    return Stream.of(
+        TinyNet.of(Activation.TANH, Loss.SOFTMAX_CROSS_ENTROPY),
+        TinyNet.of(Activation.TANH, Loss.MEAN_SQUARED_ERROR),
+        TinyNet.of(Activation.RELU, Loss.SOFTMAX_CROSS_ENTROPY),
+        TinyNet.of(Activation.RELU, Loss.MEAN_SQUARED_ERROR),
+        TinyNet.of(Activation.IDENTITY, Loss.MEAN_SQUARED_ERROR),
+        new TinyNet(
+            new Mlp(List.of(4, 3, 2), Activation.TANH, Loss.SOFTMAX_CROSS_ENTROPY, 0, 1), 9),
+        new TinyNet(new Mlp(List.of(1), Activation.TANH, Loss.MEAN_SQUARED_ERROR, 0, 1), 3),
+        new TinyNet(
+            new Mlp(List.of(3, 3), Activation.TANH, Loss.SOFTMAX_CROSS_ENTROPY, 0.1, 1), 4));
+  }
+
+  @ParameterizedTest
+  @MethodSource("nets")
+  void linearization_tinyNet_equalsHyperDualNumbers(TinyNet net) {
+    NetworkLandscape landscape = net.landscape(kernels);
+    double[] v = net.direction(1);
+    Linearization linearization = landscape.linearize(net.weights(kernels));
+    double[] product = product(linearization, v);
+
+    double[] gradient = new double[v.length];
+    double[] expected = new double[v.length];
+    for (int k = 0; k < v.length; k++) {
+      gradient[k] = net.loss(net.weights, k, v).first();
+      expected[k] = net.loss(net.weights, k, v).mixed();
+    }
+    double loss = net.loss(net.weights, 0, v).value();
+    assertThat(linearization.loss()).isCloseTo(loss, within(ROUNDING * loss));
+    assertClose(linearization.gradient().get(), gradient, ROUNDING);
+    assertClose(product, expected, ROUNDING);
+  }
+
+  @ParameterizedTest
+  @MethodSource("nets")
+  void gradient_tinyNet_equalsCentralDifferences(TinyNet net) {
+    NetworkLandscape landscape = net.landscape(kernels);
+    double[] gradient = landscape.linearize(net.weights(kernels)).gradient().get();
+    double h = 1e-5; // balances h² of the formula against u/h of rounding
+
+    double[] differences = new double[gradient.length];
+    for (int k = 0; k < differences.length; k++) {
+      double[] step = new double[gradient.length];
+      step[k] = h;
+      double above = landscape.linearize(moved(net, step, 1)).loss();
+      double below = landscape.linearize(moved(net, step, -1)).loss();
+      differences[k] = (above - below) / (2 * h);
+    }
+
+    assertThat(distance(differences, gradient)).isLessThan(1e-7 * Math.max(1, norm(gradient)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("nets")
+  void hessianVectorProduct_tinyNet_equalsCentralDifferencesOfGradient(TinyNet net) {
+    NetworkLandscape landscape = net.landscape(kernels);
+    double[] v = net.direction(2);
+    double[] product = product(landscape.linearize(net.weights(kernels)), v);
+    double h = 1e-5;
+
+    double[] above = landscape.linearize(moved(net, v, h)).gradient().get();
+    double[] below = landscape.linearize(moved(net, v, -h)).gradient().get();
+    double[] differences = new double[v.length];
+    Arrays.setAll(differences, i -> (above[i] - below[i]) / (2 * h));
+
+    assertThat(distance(differences, product)).isLessThan(1e-6 * Math.max(1, norm(product)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("nets")
+  void hessian_fromBasisVectors_isSymmetric(TinyNet net) {
+    Linearization linearization = net.landscape(kernels).linearize(net.weights(kernels));
+    int n = net.weights.length;
+    double[][] hessian = new double[n][];
+    double largest = 0;
+    for (int k = 0; k < n; k++) {
+      double[] basis = new double[n];
+      basis[k] = 1;
+      hessian[k] = product(linearization, basis);
+      largest = Math.max(largest, norm(hessian[k]));
+    }
+
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < i; j++) {
+        assertThat(hessian[i][j]).isCloseTo(hessian[j][i], within(ROUNDING * largest));
+      }
+    }
+  }
+
+  @Test
+  void hessianVectorProduct_ofSum_isSumOfProducts() {
+    TinyNet net = TinyNet.of(Activation.TANH, Loss.SOFTMAX_CROSS_ENTROPY);
+    Linearization linearization = net.landscape(kernels).linearize(net.weights(kernels));
+    double[] u = net.direction(3);
+    double[] v = net.direction(4);
+    double[] sum = new double[u.length];
+    Arrays.setAll(sum, i -> 3 * u[i] - 2 * v[i]);
+
+    double[] ofU = product(linearization, u);
+    double[] ofV = product(linearization, v);
+    double[] expected = new double[u.length];
+    Arrays.setAll(expected, i -> 3 * ofU[i] - 2 * ofV[i]);
+
+    assertClose(product(linearization, sum), expected, ROUNDING);
+    assertThat(product(linearization, u)).as("repeated").containsExactly(ofU);
+    assertThat(product(linearization, new double[u.length])).containsOnly(0);
+  }
+
+  private Tensor moved(TinyNet net, double[] direction, double step) {
+    Tensor w = net.weights(kernels);
+    kernels.axpy(step, TinyNet.row(kernels, direction), w);
+    return w;
+  }
+
+  private double[] product(Linearization linearization, double[] v) {
+    Tensor result = kernels.allocate(1, v.length);
+    linearization.hessianVectorProduct(TinyNet.row(kernels, v), result);
+    return result.get();
+  }
+
+  private static void assertClose(double[] actual, double[] expected, double tolerance) {
+    assertThat(distance(actual, expected)).isLessThanOrEqualTo(tolerance * norm(expected));
+  }
+
+  private static double distance(double[] x, double[] y) {
+    double[] difference = new double[x.length];
+    Arrays.setAll(difference, i -> x[i] - y[i]);
+    return norm(difference);
+  }
+
+  private static double norm(double[] x) {
+    return Math.sqrt(Arrays.stream(x).map(value -> value * value).sum());
+  }
+}

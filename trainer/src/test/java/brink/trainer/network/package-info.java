@@ -1,0 +1,5 @@
+/** Tests of the layer algebra. */
+@NullMarked
+package brink.trainer.network;
+
+import org.jspecify.annotations.NullMarked;
