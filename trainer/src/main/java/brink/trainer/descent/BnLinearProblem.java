@@ -1,0 +1,60 @@
+package brink.trainer.descent;
+
+import brink.trainer.kernels.Kernels;
+import brink.trainer.kernels.Tensor;
+import brink.trainer.landscape.BnLinear;
+import brink.trainer.landscape.SyntheticRegression;
+
+/** The problem {@code bn-linear}: linear regression through full-batch normalization. */
+public final class BnLinearProblem {
+  /** Name on the command line and in the events. */
+  public static final String NAME = "bn-linear";
+
+  /** η = 0.5 and η_in = 2e-4, so that one unit of flow time is 5 000 steps. */
+  public static final Hyperparameters HYPERPARAMETERS = new Hyperparameters(0.5, 4e-4);
+
+  /** Four units of flow time: enough to enter the edge, flow along it and settle. */
+  public static final long STEPS = 20_000;
+
+  /**
+   * ‖w_0‖ of {@link #synthetic}. Small enough for the edge to be due after one unit of flow time,
+   * large enough to be stable before.
+   */
+  public static final double INITIAL_NORM = 3;
+
+  // Four features for each example: the sharpness then has room to fall by 2.4 to 6 times (seeds 1
+  // to 10), with the onset between steps 2 600 and 4 900 and the flow at rest after 14 900 to 16
+  // 200.
+  private static final int EXAMPLES = 20;
+  private static final int FEATURES = 80;
+  private static final int TEST_EXAMPLES = 1_000;
+  private static final double NOISE = 0.5;
+
+  private BnLinearProblem() {}
+
+  /** The problem on synthetic data that shows the whole of the edge of stability. */
+  public static Problem synthetic(Kernels kernels, long seed) {
+    var data = SyntheticRegression.generate(seed, EXAMPLES, FEATURES, TEST_EXAMPLES, NOISE);
+    BnLinear landscape = BnLinear.from(kernels, data.x(), data.y(), data.testX(), data.testY());
+    String dataset =
+        "synthetic regression, %d examples, %d features, noise %s, seed %d"
+            .formatted(EXAMPLES, FEATURES, NOISE, seed);
+    return of(landscape, dataset, EXAMPLES, seed, INITIAL_NORM);
+  }
+
+  /**
+   * The problem on any data, started in a random direction.
+   *
+   * @param dataset in words
+   * @param trainSize number of training examples
+   * @param initialNorm ‖w_0‖
+   */
+  public static Problem of(
+      BnLinear landscape, String dataset, long trainSize, long seed, double initialNorm) {
+    int dimension = landscape.dimension();
+    Tensor weights = landscape.kernels().allocate(1, dimension);
+    weights.set(Initialization.onSphere(seed, dimension, initialNorm));
+    String network = "linear " + dimension + "→1, batch normalization without affine parameters";
+    return new Problem(NAME, network, dataset, trainSize, landscape, weights, dimension);
+  }
+}
