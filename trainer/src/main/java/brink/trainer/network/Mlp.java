@@ -6,6 +6,7 @@ import brink.trainer.kernels.Kernels;
 import brink.trainer.kernels.Loss;
 import brink.trainer.kernels.Tensor;
 import brink.trainer.landscape.WeightBlock;
+import brink.trainer.random.RandomStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -32,9 +33,6 @@ public record Mlp(
    * catapults follow.
    */
   public static final double DEFAULT_LOGIT_SCALE = 1;
-
-  /** Keeps frozen and initial weights of one seed apart; 2⁶⁴ over the golden ratio. */
-  private static final long FROZEN_STREAM = 0x9E3779B97F4A7C15L;
 
   /** Checks and copies. */
   public Mlp {
@@ -100,7 +98,7 @@ public record Mlp(
    * @return outputs×(last hidden width)
    */
   double[] frozenWeights(int outputs, long seed) {
-    Random random = new Random(seed ^ FROZEN_STREAM);
+    Random random = RandomStream.of("frozen weights", seed);
     double[] weights = new double[outputs * hidden.getLast()];
     for (int i = 0; i < weights.length; i++) {
       weights[i] = logitScale * random.nextGaussian() / Math.sqrt(hidden.getLast());
@@ -115,7 +113,7 @@ public record Mlp(
    * @return 1×dimension of the landscape
    */
   public double[] initialWeights(int inputs, long seed) {
-    Random random = new Random(seed);
+    Random random = RandomStream.of("weights", seed);
     List<Integer> widths = new ArrayList<>(List.of(inputs));
     widths.addAll(hidden);
     double[] weights = new double[dimension(inputs)];
