@@ -28,6 +28,9 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
  * step by step to rounding. The oscillation then grows out of rounding noise, so that even and odd
  * steps may come out exchanged and the burst shifted; once it has settled, means over two
  * consecutive steps agree again.
+ *
+ * <p>Seen: 6e-16 in the loss, 5e-15 of ‖w‖² and 4e-10 of λ₁ before the crossing (the solver's
+ * tolerance); 3e-5 in means of two steps at the edge; 9e-4 of G².
  */
 @TestInstance(Lifecycle.PER_CLASS)
 class GoldenTrajectoryTest {
