@@ -5,10 +5,14 @@ import brink.monitor.state.StateWriter;
 import java.util.Arrays;
 
 /**
- * The last closed bins, oldest first; immutable. Shares and direct G² are kept in single precision: their own scatter is far above it.
+ * The last closed bins, oldest first; immutable. Shares and direct G² are kept in single precision:
+ * their own scatter is far above it.
  */
 final class FlowHistory {
-  /** Bins kept: 0.48 units of flow time at the default cadence; 24 bytes each keep the run's state within 2 KiB. */
+  /**
+   * Bins kept: 0.48 units of flow time at the default cadence; 24 bytes each keep the run's state
+   * within 2 KiB.
+   */
   static final int CAPACITY = 48;
 
   static final FlowHistory EMPTY =
@@ -19,8 +23,7 @@ final class FlowHistory {
   private final float[] shares;
   private final float[] direct;
 
-  private FlowHistory(
-      double[] times, double[] logSharpness, float[] shares, float[] direct) {
+  private FlowHistory(double[] times, double[] logSharpness, float[] shares, float[] direct) {
     this.times = times;
     this.logSharpness = logSharpness;
     this.shares = shares;

@@ -38,8 +38,7 @@ public record FlowState(
   }
 
   FlowState withOpen(OpenBin bin) {
-    return new FlowState(
-        atEdge, openFrom, bin, source, history, logGradientSquared, kappa);
+    return new FlowState(atEdge, openFrom, bin, source, history, logGradientSquared, kappa);
   }
 
   FlowState withFit(double logGradient, double relaxation) {
