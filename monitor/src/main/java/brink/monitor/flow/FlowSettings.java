@@ -25,6 +25,12 @@ import java.util.List;
  *     below 1 % at η_in = 2e-4
  * @param modelError share of the forecast change of log λ₁ that the closed form gets wrong: 1 to 5
  *     % was seen one unit ahead
+ * @param forecastError standard error of log λ₁ from the fit alone beyond which a forecast is not
+ *     given: where the bins say less than the model's own error, waiting for more of them is the
+ *     better advice
+ * @param transientFactor scatter of the oldest local window over that of the newest beyond which
+ *     the oldest bins are dropped: the swelling and dying after an onset, which takes from 0.01 to
+ *     0.3 units of flow time; steady noise varies by less than 2 in 12 bins
  * @param horizons how far ahead the forecasts look
  * @param probability that a forecast's interval claims
  * @param quantile of the normal distribution that belongs to it
@@ -41,6 +47,8 @@ public record FlowSettings(
     double sharpnessFloor,
     double shareFloor,
     double modelError,
+    double forecastError,
+    double transientFactor,
     List<Double> horizons,
     double probability,
     double quantile) {
@@ -55,10 +63,12 @@ public record FlowSettings(
         0.01,
         0.05,
         0.01,
-        0.5,
+        0.3,
         1e-4,
         2e-3,
         0.05,
+        0.05,
+        3,
         List.of(0.5, 1.0, 2.0),
         0.8,
         1.2816);

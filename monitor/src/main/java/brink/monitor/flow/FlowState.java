@@ -41,6 +41,10 @@ public record FlowState(
     return new FlowState(atEdge, openFrom, bin, source, history, logGradientSquared, kappa);
   }
 
+  FlowState withHistory(FlowHistory bins) {
+    return new FlowState(atEdge, openFrom, open, source, bins, logGradientSquared, kappa);
+  }
+
   FlowState withFit(double logGradient, double relaxation) {
     return new FlowState(atEdge, openFrom, open, source, history, logGradient, relaxation);
   }

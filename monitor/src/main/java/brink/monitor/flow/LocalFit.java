@@ -42,13 +42,16 @@ record LocalFit(double value, double valueError, double rate, double rateError, 
     if (count < terms + 2 || !normal.solve()) {
       return null;
     }
-    double variance = residualSum(history, quantity, from, scale, normal) / (count - terms);
+    Autocorrelation correlation = new Autocorrelation();
+    double sum = residualSum(history, quantity, from, scale, normal, correlation);
+    double scatter = sum / (count - terms);
+    double variance = scatter * correlation.inflation();
     return new LocalFit(
         normal.solution(0),
         Math.sqrt(variance * normal.inverse(0, 0)),
         normal.solution(1) / scale,
         Math.sqrt(variance * normal.inverse(1, 1)) / scale,
-        Math.sqrt(variance));
+        Math.sqrt(scatter));
   }
 
   private static double residualSum(
@@ -56,7 +59,8 @@ record LocalFit(double value, double valueError, double rate, double rateError, 
       IntToDoubleFunction quantity,
       int from,
       double scale,
-      SmallSolver normal) {
+      SmallSolver normal,
+      Autocorrelation correlation) {
     double sum = 0;
     for (int i = from; i < history.size(); i++) {
       double y = quantity.applyAsDouble(i);
@@ -64,6 +68,7 @@ record LocalFit(double value, double valueError, double rate, double rateError, 
         double[] powers = powers((history.time(i) - history.lastTime()) / scale, normal.size());
         double residual = y - normal.predict(powers);
         sum += residual * residual;
+        correlation.add(residual);
       }
     }
     return sum;

@@ -44,6 +44,17 @@ final class RelaxationEquations {
     return sum;
   }
 
+  /** Factor by which correlations between bins widen the variances. */
+  double inflation(Parameters p) {
+    Autocorrelation sharpness = new Autocorrelation();
+    Autocorrelation share = new Autocorrelation();
+    for (int i = 0; i < history.size(); i++) {
+      sharpness.add(sharpnessResidual(p, i));
+      share.add(shareResidual(p, i));
+    }
+    return Math.max(sharpness.inflation(), share.inflation());
+  }
+
   /** Normal equations at some parameters. */
   SmallSolver normal(Parameters p) {
     SmallSolver solver = new SmallSolver(3);

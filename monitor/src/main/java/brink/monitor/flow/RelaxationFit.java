@@ -73,7 +73,7 @@ record RelaxationFit(double time, Parameters parameters, double[][] covariance) 
     if (!solver.solve()) {
       return null;
     }
-    double scale = Math.max(1, cost / Math.max(1, 2 * history.size() - 3));
+    double scale = Math.max(1, cost / (2 * history.size() - 3)) * equations.inflation(best);
     double[][] covariance = new double[3][3];
     for (int i = 0; i < 3; i++) {
       for (int k = 0; k < 3; k++) {
