@@ -82,6 +82,29 @@ public final class TopicReader implements AutoCloseable {
         });
   }
 
+  /** Goes on at these offsets; partitions without one stay where they are. */
+  public void seekTo(Map<TopicPartition, Long> offsets) {
+    for (TopicPartition partition : partitions) {
+      Long offset = offsets.get(partition);
+      if (offset != null) {
+        consumer.seek(partition, offset);
+      }
+    }
+  }
+
+  /** Goes on this many offsets before the end of each partition. */
+  public void seekBeforeEnd(long count) {
+    guarded(
+        () -> {
+          Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
+          ends()
+              .forEach(
+                  (partition, end) ->
+                      consumer.seek(
+                          partition, Math.max(begins.getOrDefault(partition, 0L), end - count)));
+        });
+  }
+
   /** Hands over every record up to the end as it is now; records of one partition in order. */
   public void readToEnd(Consumer<ConsumerRecord<byte[], byte[]>> action) {
     Map<TopicPartition, Long> ends = ends();

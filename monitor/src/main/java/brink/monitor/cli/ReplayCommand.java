@@ -8,6 +8,7 @@ import brink.monitor.replay.Verification;
 import brink.monitor.replay.Verification.Behind;
 import brink.monitor.replay.Verification.Different;
 import brink.monitor.replay.Verification.Same;
+import brink.monitor.web.Json;
 import brink.v1.RegimeChanged;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -91,8 +92,6 @@ public final class ReplayCommand implements Callable<Integer> {
   }
 
   private static String describe(@Nullable RegimeChanged change) {
-    return change == null
-        ? "none"
-        : RegimeSentence.of(change) + " [detector " + change.getDetectorVersion() + "]";
+    return change == null ? "none" : Json.line(change);
   }
 }

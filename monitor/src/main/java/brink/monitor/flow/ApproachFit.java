@@ -6,8 +6,9 @@ import brink.v1.Estimate;
 import brink.v1.FlowFitted;
 
 /**
- * The way to the edge: log s grows by 2·(1 − ⟨α²⟩/(2η_in)) per unit of flow time as the weight norm decays, and by the drift of log λ₁.
- * Where both are steady, s = 1 is due after −log s over their sum.
+ * The way to the edge: log s grows by 2·(1 − ⟨α²⟩/(2η_in)) per unit of flow time as the weight norm
+ * decays, and by the drift of log λ₁. Where both are steady, s = 1 is due after −log s over their
+ * sum.
  */
 final class ApproachFit {
   private final FlowSettings settings;
@@ -42,8 +43,7 @@ final class ApproachFit {
     double byDrift = steps * sharpness.rateError() / drift;
     double byRatio = sharpness.valueError() / drift * perUnit;
     // The drift of sharpness may end at any time: half of what it contributes is not known.
-    double byPersistence =
-        normDrift > 0 ? (distance / normDrift * perUnit - steps) / 2 : steps;
+    double byPersistence = normDrift > 0 ? (distance / normDrift * perUnit - steps) / 2 : steps;
     double error = Math.hypot(Math.hypot(byDrift, byRatio), byPersistence);
     if (Double.isFinite(steps) && Double.isFinite(error)) {
       fitted.setStepsToEdge(Estimate.newBuilder().setValue(steps).setStandardError(error));

@@ -17,7 +17,8 @@ final class EdgeFit {
     this.settings = settings;
   }
 
-  FlowUpdate fit(FlowState state, FlowFitted.Builder fitted) {
+  FlowUpdate fit(FlowState filled, FlowFitted.Builder fitted) {
+    FlowState state = filled.withHistory(withoutTransient(filled.history()));
     FlowHistory bins = state.history();
     LocalFit sharpness = LocalFit.of(bins, bins::logSharpness, settings.localBins(), 2);
     LocalFit share = LocalFit.of(bins, bins::share, settings.localBins(), 1);
@@ -34,6 +35,22 @@ final class EdgeFit {
     addRates(rates, fitted);
     FlowState next = forecast(state, sharpness, share, fitted);
     return new FlowUpdate(next, fitted.build(), rates);
+  }
+
+  private FlowHistory withoutTransient(FlowHistory bins) {
+    FlowHistory kept = bins;
+    int window = settings.localBins();
+    LocalFit newest = LocalFit.of(bins, bins::share, window, 1);
+    while (newest != null && kept.size() > settings.fewestBins()) {
+      FlowHistory early = kept.oldest(window);
+      LocalFit oldest = LocalFit.of(early, early::share, window, 1);
+      double limit = settings.transientFactor() * Math.max(newest.scatter(), settings.shareFloor());
+      if (oldest == null || oldest.scatter() <= limit) {
+        break;
+      }
+      kept = kept.withoutOldest();
+    }
+    return kept;
   }
 
   private static void addGradientSquared(
@@ -144,18 +161,19 @@ final class EdgeFit {
 
   private void addForecast(RelaxationFit fit, double horizon, FlowFitted.Builder fitted) {
     double logarithm = fit.logSharpness(horizon);
-    double error = withModelError(fit, logarithm, fit.logSharpnessError(horizon));
-    double reach = settings.quantile() * error;
-    double high = StrictMath.exp(logarithm + reach);
-    if (Double.isFinite(high)) {
-      fitted.addForecasts(
-          Forecast.newBuilder()
-              .setHorizon(horizon)
-              .setSharpness(StrictMath.exp(logarithm))
-              .setLow(StrictMath.exp(logarithm - reach))
-              .setHigh(high)
-              .setProbability(settings.probability()));
+    double fitError = fit.logSharpnessError(horizon);
+    if (!(fitError <= settings.forecastError())) {
+      return;
     }
+    double error = withModelError(fit, logarithm, fitError);
+    double reach = settings.quantile() * error;
+    fitted.addForecasts(
+        Forecast.newBuilder()
+            .setHorizon(horizon)
+            .setSharpness(StrictMath.exp(logarithm))
+            .setLow(StrictMath.exp(logarithm - reach))
+            .setHigh(StrictMath.exp(logarithm + reach))
+            .setProbability(settings.probability()));
   }
 
   private static Estimate estimate(double value, double error) {

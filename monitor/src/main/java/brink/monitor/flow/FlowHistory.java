@@ -5,10 +5,14 @@ import brink.monitor.state.StateWriter;
 import java.util.Arrays;
 
 /**
- * The last closed bins, oldest first; immutable. Shares and direct G² are kept in single precision: their own scatter is far above it.
+ * The last closed bins, oldest first; immutable. Shares and direct G² are kept in single precision:
+ * their own scatter is far above it.
  */
 final class FlowHistory {
-  /** Bins kept: 0.48 units of flow time at the default cadence; 24 bytes each keep the run's state within 2 KiB. */
+  /**
+   * Bins kept: 0.48 units of flow time at the default cadence; 24 bytes each keep the run's state
+   * within 2 KiB.
+   */
   static final int CAPACITY = 48;
 
   static final FlowHistory EMPTY =
@@ -19,8 +23,7 @@ final class FlowHistory {
   private final float[] shares;
   private final float[] direct;
 
-  private FlowHistory(
-      double[] times, double[] logSharpness, float[] shares, float[] direct) {
+  private FlowHistory(double[] times, double[] logSharpness, float[] shares, float[] direct) {
     this.times = times;
     this.logSharpness = logSharpness;
     this.shares = shares;
@@ -30,16 +33,29 @@ final class FlowHistory {
   /** With one more bin; the oldest goes when it is full. NaN is not measured. */
   FlowHistory with(double time, double logarithm, double share, double gradientSquared) {
     int from = size() == CAPACITY ? 1 : 0;
-    int size = size() - from + 1;
-    double[] newTimes = Arrays.copyOfRange(times, from, from + size);
-    double[] newLogs = Arrays.copyOfRange(logSharpness, from, from + size);
-    float[] newShares = Arrays.copyOfRange(shares, from, from + size);
-    float[] newDirect = Arrays.copyOfRange(direct, from, from + size);
-    newTimes[size - 1] = time;
-    newLogs[size - 1] = logarithm;
-    newShares[size - 1] = (float) share;
-    newDirect[size - 1] = (float) gradientSquared;
-    return new FlowHistory(newTimes, newLogs, newShares, newDirect);
+    FlowHistory next = range(from, size() + 1);
+    int last = next.size() - 1;
+    next.times[last] = time;
+    next.logSharpness[last] = logarithm;
+    next.shares[last] = (float) share;
+    next.direct[last] = (float) gradientSquared;
+    return next;
+  }
+
+  private FlowHistory range(int from, int to) {
+    return new FlowHistory(
+        Arrays.copyOfRange(times, from, to),
+        Arrays.copyOfRange(logSharpness, from, to),
+        Arrays.copyOfRange(shares, from, to),
+        Arrays.copyOfRange(direct, from, to));
+  }
+
+  FlowHistory oldest(int bins) {
+    return range(0, Math.min(bins, size()));
+  }
+
+  FlowHistory withoutOldest() {
+    return range(1, size());
   }
 
   int size() {

@@ -5,9 +5,11 @@ import brink.v1.FlowFitted;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The flow of a run as a fold: (state, step) → (state, fit). Steps are averaged in bins of flow time; each bin that closes gives a fit.
- * Below the edge that is the drift of the stability ratio, at it the flow. Where sharpness is not measured at the edge, λ₁ = 2/η̃ stands
- * in for it in the forecast, and nothing is said of a measured rate: the norm ledger would tie it to the predicted one.
+ * The flow of a run as a fold: (state, step) → (state, fit). Steps are averaged in bins of flow
+ * time; each bin that closes gives a fit. Below the edge that is the drift of the stability ratio,
+ * at it the flow. Where sharpness is not measured at the edge, λ₁ = 2/η̃ stands in for it in the
+ * forecast, and nothing is said of a measured rate: the norm ledger would tie it to the predicted
+ * one.
  */
 public final class FlowMeter {
   /** A bin that waits for the sharpness of its source this many widths takes what there is. */
@@ -48,10 +50,7 @@ public final class FlowMeter {
       return new FlowUpdate(filled, null, null);
     }
     FlowFitted.Builder fitted =
-        FlowFitted.newBuilder()
-            .setRunId(runId)
-            .setStep(step.step())
-            .setFlowTime(step.flowTime());
+        FlowFitted.newBuilder().setRunId(runId).setStep(step.step()).setFlowTime(step.flowTime());
     if (episode > 0) {
       fitted.setEpisode(episode);
     }
@@ -78,7 +77,8 @@ public final class FlowMeter {
     return Math.abs(here - before) > settings.abruptChange() * before;
   }
 
-  // A bin holds at least two pairs; below the edge a producer that publishes single steps gives none.
+  // A bin holds at least two pairs; below the edge a producer that publishes single steps gives
+  // none.
   private boolean isDue(FlowState state, SphericalStep step) {
     OpenBin bin = state.open();
     double width = step.flowTime() - bin.start();

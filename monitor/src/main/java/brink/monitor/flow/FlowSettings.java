@@ -5,20 +5,32 @@ import java.util.List;
 /**
  * Settings of the flow's fit. Times are in units of flow time, the flow's own scale.
  *
- * @param cadence width of a bin and distance between two fits: a hundredth of the scale on which anything changes
- * @param localBins bins of the local fits: over 0.12 units the third derivative of log λ₁ that they leave out is below 1 % of the rate
- *     for κ up to 3
- * @param fewestBins bins that the closed form's three unknowns need at least; two local windows less the overlap
- * @param settling time after which bins are taken at the edge, in units of √η_in: the onset's burst rang for 300 steps at η_in = 2e-4,
- *     which is 4.2·√η_in
- * @param abruptChange relative change of η or λ_wd from one step to the next that throws the run off its flow; schedules change less
- * @param rateTolerance relative disagreement of measured and predicted rate that the leading order in √η_in leaves, three times what was
- *     seen (1.5 %)
+ * @param cadence width of a bin and distance between two fits: a hundredth of the scale on which
+ *     anything changes
+ * @param localBins bins of the local fits: over 0.12 units the third derivative of log λ₁ that they
+ *     leave out is below 1 % of the rate for κ up to 3
+ * @param fewestBins bins that the closed form's three unknowns need at least; two local windows
+ *     less the overlap
+ * @param settling time after which bins are taken at the edge, in units of √η_in: the onset's burst
+ *     rang for 300 steps at η_in = 2e-4, which is 4.2·√η_in
+ * @param abruptChange relative change of η or λ_wd from one step to the next that throws the run
+ *     off its flow; schedules change less
+ * @param rateTolerance relative disagreement of measured and predicted rate that the leading order
+ *     in √η_in leaves, three times what was seen (1.5 %)
  * @param rateFloor absolute disagreement that it leaves, per unit of flow time
- * @param decidedShare three standard errors of the difference of the rates must be below this share of the rate to say that they agree
+ * @param decidedShare three standard errors of the difference of the rates must be below this share
+ *     of the rate to say that they agree
  * @param sharpnessFloor least error of log λ₁ of a bin: pair means leave O(η_in) of the oscillation
- * @param shareFloor least error of ⟨α²⟩/(2η_in) of a bin: the theory behind it is good to O(√η_in), below 1 % at η_in = 2e-4
- * @param modelError share of the forecast change of log λ₁ that the closed form gets wrong: 1 to 5 % was seen one unit ahead
+ * @param shareFloor least error of ⟨α²⟩/(2η_in) of a bin: the theory behind it is good to O(√η_in),
+ *     below 1 % at η_in = 2e-4
+ * @param modelError share of the forecast change of log λ₁ that the closed form gets wrong: 1 to 5
+ *     % was seen one unit ahead
+ * @param forecastError standard error of log λ₁ from the fit alone beyond which a forecast is not
+ *     given: where the bins say less than the model's own error, waiting for more of them is the
+ *     better advice
+ * @param transientFactor scatter of the oldest local window over that of the newest beyond which
+ *     the oldest bins are dropped: the swelling and dying after an onset, which takes from 0.01 to
+ *     0.3 units of flow time; steady noise varies by less than 2 in 12 bins
  * @param horizons how far ahead the forecasts look
  * @param probability that a forecast's interval claims
  * @param quantile of the normal distribution that belongs to it
@@ -35,6 +47,8 @@ public record FlowSettings(
     double sharpnessFloor,
     double shareFloor,
     double modelError,
+    double forecastError,
+    double transientFactor,
     List<Double> horizons,
     double probability,
     double quantile) {
@@ -42,7 +56,21 @@ public record FlowSettings(
   /** The settings that the reasons above speak of. */
   public static FlowSettings defaults() {
     return new FlowSettings(
-        0.01, 12, 16, 5, 0.01, 0.05, 0.01, 0.5, 1e-4, 2e-3, 0.05, List.of(0.5, 1.0, 2.0), 0.8,
+        0.01,
+        12,
+        16,
+        5,
+        0.01,
+        0.05,
+        0.01,
+        0.3,
+        1e-4,
+        2e-3,
+        0.05,
+        0.05,
+        3,
+        List.of(0.5, 1.0, 2.0),
+        0.8,
         1.2816);
   }
 }

@@ -38,8 +38,11 @@ public record FlowState(
   }
 
   FlowState withOpen(OpenBin bin) {
-    return new FlowState(
-        atEdge, openFrom, bin, source, history, logGradientSquared, kappa);
+    return new FlowState(atEdge, openFrom, bin, source, history, logGradientSquared, kappa);
+  }
+
+  FlowState withHistory(FlowHistory bins) {
+    return new FlowState(atEdge, openFrom, open, source, bins, logGradientSquared, kappa);
   }
 
   FlowState withFit(double logGradient, double relaxation) {

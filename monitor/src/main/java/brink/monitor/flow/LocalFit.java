@@ -4,8 +4,9 @@ import java.util.function.IntToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Least-squares polynomial over the newest bins, evaluated at the last of them: what a quantity and its rate are now, with standard
- * errors from the scatter about the polynomial. Costs a few hundred flops.
+ * Least-squares polynomial over the newest bins, evaluated at the last of them: what a quantity and
+ * its rate are now, with standard errors from the scatter about the polynomial. Costs a few hundred
+ * flops.
  *
  * @param value value at the newest bin
  * @param valueError its standard error
@@ -13,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param rateError its standard error
  * @param scatter root mean square deviation of one bin
  */
-record LocalFit(
-    double value, double valueError, double rate, double rateError, double scatter) {
+record LocalFit(double value, double valueError, double rate, double rateError, double scatter) {
 
   /**
    * Fits; NaN values are skipped.
@@ -42,13 +42,16 @@ record LocalFit(
     if (count < terms + 2 || !normal.solve()) {
       return null;
     }
-    double variance = residualSum(history, quantity, from, scale, normal) / (count - terms);
+    Autocorrelation correlation = new Autocorrelation();
+    double sum = residualSum(history, quantity, from, scale, normal, correlation);
+    double scatter = sum / (count - terms);
+    double variance = scatter * correlation.inflation();
     return new LocalFit(
         normal.solution(0),
         Math.sqrt(variance * normal.inverse(0, 0)),
         normal.solution(1) / scale,
         Math.sqrt(variance * normal.inverse(1, 1)) / scale,
-        Math.sqrt(variance));
+        Math.sqrt(scatter));
   }
 
   private static double residualSum(
@@ -56,15 +59,16 @@ record LocalFit(
       IntToDoubleFunction quantity,
       int from,
       double scale,
-      SmallSolver normal) {
+      SmallSolver normal,
+      Autocorrelation correlation) {
     double sum = 0;
     for (int i = from; i < history.size(); i++) {
       double y = quantity.applyAsDouble(i);
       if (!Double.isNaN(y)) {
-        double[] powers =
-            powers((history.time(i) - history.lastTime()) / scale, normal.size());
+        double[] powers = powers((history.time(i) - history.lastTime()) / scale, normal.size());
         double residual = y - normal.predict(powers);
         sum += residual * residual;
+        correlation.add(residual);
       }
     }
     return sum;

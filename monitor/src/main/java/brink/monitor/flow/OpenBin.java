@@ -22,8 +22,7 @@ record OpenBin(
     double start, BinSum share, BinSum norm, BinSum iterate, BinSum midpoint, BinSum direct) {
 
   static OpenBin from(double start) {
-    return new OpenBin(
-        start, BinSum.EMPTY, BinSum.EMPTY, BinSum.EMPTY, BinSum.EMPTY, BinSum.EMPTY);
+    return new OpenBin(start, BinSum.EMPTY, BinSum.EMPTY, BinSum.EMPTY, BinSum.EMPTY, BinSum.EMPTY);
   }
 
   /**

@@ -3,7 +3,10 @@ package brink.monitor.flow;
 import brink.monitor.flow.RelaxationFit.Parameters;
 import org.jspecify.annotations.Nullable;
 
-/** Residuals of the closed form against the bins, and their derivatives with respect to a = log λ₁, b = log G² and κ. */
+/**
+ * Residuals of the closed form against the bins, and their derivatives with respect to a = log λ₁,
+ * b = log G² and κ.
+ */
 final class RelaxationEquations {
   private final FlowHistory history;
   private final double sharpnessError;
@@ -21,14 +24,12 @@ final class RelaxationEquations {
 
   private double sharpnessResidual(Parameters p, int bin) {
     double change =
-        SharpnessReductionFlow.logSharpnessChange(
-            p.gradientSquared(), p.kappa(), elapsed(bin));
+        SharpnessReductionFlow.logSharpnessChange(p.gradientSquared(), p.kappa(), elapsed(bin));
     return (history.logSharpness(bin) - p.logSharpness() - change) / sharpnessError;
   }
 
   private double shareResidual(Parameters p, int bin) {
-    double gradientSquared =
-        StrictMath.exp(p.logGradientSquared() - p.kappa() * elapsed(bin));
+    double gradientSquared = StrictMath.exp(p.logGradientSquared() - p.kappa() * elapsed(bin));
     return (history.share(bin) - SharpnessReductionFlow.share(gradientSquared)) / shareError;
   }
 
@@ -41,6 +42,17 @@ final class RelaxationEquations {
       sum += sharpness * sharpness + share * share;
     }
     return sum;
+  }
+
+  /** Factor by which correlations between bins widen the variances. */
+  double inflation(Parameters p) {
+    Autocorrelation sharpness = new Autocorrelation();
+    Autocorrelation share = new Autocorrelation();
+    for (int i = 0; i < history.size(); i++) {
+      sharpness.add(sharpnessResidual(p, i));
+      share.add(shareResidual(p, i));
+    }
+    return Math.max(sharpness.inflation(), share.inflation());
   }
 
   /** Normal equations at some parameters. */
@@ -87,7 +99,8 @@ final class RelaxationEquations {
     return new double[] {0, slope, -elapsed * slope};
   }
 
-  // Divided differences in κ lose half of their digits at 1e-5 and change nothing that errors would show.
+  // Divided differences in κ lose half of their digits at 1e-5 and change nothing that errors would
+  // show.
   private static double awayFromZero(double kappa) {
     return Math.abs(kappa) < 1e-5 ? 1e-5 : kappa;
   }

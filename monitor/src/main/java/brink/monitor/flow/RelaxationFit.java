@@ -3,19 +3,25 @@ package brink.monitor.flow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fit of the closed form to the bins: log λ₁ and the share ⟨α²⟩/(2η_in) follow from three unknowns, a = log λ₁, b = log G² and κ, all at
- * the newest bin. Levenberg–Marquardt from the last fit's values; one iteration costs some two exponentials per bin. It fails honestly,
- * by wide errors, where G² is at rest: κ cannot be told there.
+ * Fit of the closed form to the bins: log λ₁ and the share ⟨α²⟩/(2η_in) follow from three unknowns,
+ * a = log λ₁, b = log G² and κ, all at the newest bin. Levenberg–Marquardt from the last fit's
+ * values; one iteration costs some two exponentials per bin. It fails honestly, by wide errors,
+ * where G² is at rest: κ cannot be told there.
  *
  * @param time τ of the newest bin
  * @param parameters a, b, κ
  * @param covariance of a, b, κ, from the scatter about the fit where that is above the expected one
  */
 record RelaxationFit(double time, Parameters parameters, double[][] covariance) {
-  /** Warm starts need two or three; more than this means that the bins do not follow the closed form. */
+  /**
+   * Warm starts need two or three; more than this means that the bins do not follow the closed
+   * form.
+   */
   private static final int MOST_ITERATIONS = 12;
 
-  /** Change of the cost, relative, at which further steps change nothing that the errors would show. */
+  /**
+   * Change of the cost, relative, at which further steps change nothing that the errors would show.
+   */
   private static final double CONVERGED = 1e-6;
 
   /**
@@ -39,8 +45,7 @@ record RelaxationFit(double time, Parameters parameters, double[][] covariance) 
 
   static @Nullable RelaxationFit of(
       FlowHistory history, Parameters start, double sharpnessError, double shareError) {
-    RelaxationEquations equations =
-        new RelaxationEquations(history, sharpnessError, shareError);
+    RelaxationEquations equations = new RelaxationEquations(history, sharpnessError, shareError);
     Parameters best = start;
     double cost = equations.cost(best);
     double damping = 1e-3;
@@ -68,7 +73,7 @@ record RelaxationFit(double time, Parameters parameters, double[][] covariance) 
     if (!solver.solve()) {
       return null;
     }
-    double scale = Math.max(1, cost / Math.max(1, 2 * history.size() - 3));
+    double scale = Math.max(1, cost / (2 * history.size() - 3)) * equations.inflation(best);
     double[][] covariance = new double[3][3];
     for (int i = 0; i < 3; i++) {
       for (int k = 0; k < 3; k++) {
@@ -105,9 +110,7 @@ record RelaxationFit(double time, Parameters parameters, double[][] covariance) 
   double logSharpnessAtRestError() {
     double g = parameters.gradientSquared();
     double kappa = parameters.kappa();
-    double[] row = {
-      1, -2 / kappa * g / (4 + g), 2 / (kappa * kappa) * StrictMath.log1p(g / 4)
-    };
+    double[] row = {1, -2 / kappa * g / (4 + g), 2 / (kappa * kappa) * StrictMath.log1p(g / 4)};
     return error(row);
   }
 

@@ -1,8 +1,9 @@
 package brink.monitor.flow;
 
 /**
- * The sharpness-reduction flow at the Edge of Stability, to leading order in √η_in (docs/theory.md, predictions; derived there from Lyu,
- * Li, Arora 2022, arXiv 2206.07085): d log λ₁/dτ = −2G²/(4 + G²) with G² = ‖∇_Γ log λ₁‖², and ⟨α²⟩/(2η_in) = 4/(4 + G²).
+ * The sharpness-reduction flow at the Edge of Stability, to leading order in √η_in (docs/theory.md,
+ * predictions; derived there from Lyu, Li, Arora 2022, arXiv 2206.07085): d log λ₁/dτ = −2G²/(4 +
+ * G²) with G² = ‖∇_Γ log λ₁‖², and ⟨α²⟩/(2η_in) = 4/(4 + G²).
  */
 public final class SharpnessReductionFlow {
   /** Below this |κ·u| the closed form is its limit κ → 0 to the last bit that matters. */
@@ -46,14 +47,14 @@ public final class SharpnessReductionFlow {
   }
 
   /**
-   * log λ₁(τ₀ + u) − log λ₁(τ₀) where G² relaxes as G₀²·e^(−κu): −(2/κ)·ln[(4 + G₀²)/(4 + G₀²·e^(−κu))].
+   * log λ₁(τ₀ + u) − log λ₁(τ₀) where G² relaxes as G₀²·e^(−κu): −(2/κ)·ln[(4 + G₀²)/(4 +
+   * G₀²·e^(−κu))].
    *
    * @param gradientSquared G₀², not negative
    * @param kappa κ, per unit of flow time
    * @param elapsed u, units of flow time; may be negative
    */
-  public static double logSharpnessChange(
-      double gradientSquared, double kappa, double elapsed) {
+  public static double logSharpnessChange(double gradientSquared, double kappa, double elapsed) {
     if (Math.abs(kappa * elapsed) < SMALL) {
       return rate(gradientSquared) * elapsed;
     }

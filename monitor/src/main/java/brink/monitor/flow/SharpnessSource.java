@@ -1,6 +1,9 @@
 package brink.monitor.flow;
 
-/** Where the flow's log λ₁ is from, worst first. Values from different sources differ by order √η_in and are never mixed. */
+/**
+ * Where the flow's log λ₁ is from, worst first. Values from different sources differ by order √η_in
+ * and are never mixed.
+ */
 enum SharpnessSource {
   /** Not known. */
   NONE,

@@ -1,8 +1,8 @@
 package brink.monitor.flow;
 
 /**
- * Normal equations of a least-squares problem with two or three unknowns, inverted by Gauss–Jordan elimination: the matrices are
- * positive definite, so no pivoting is needed.
+ * Normal equations of a least-squares problem with two or three unknowns, inverted by Gauss–Jordan
+ * elimination: the matrices are positive definite, so no pivoting is needed.
  */
 final class SmallSolver {
   /** A pivot below this share of its diagonal has lost all but a few of its bits. */

@@ -21,8 +21,12 @@ package brink.monitor.regime;
  * @param oscillationFloor least α² that counts, rad²: float32 gradients at a minimum are rounding
  *     noise of about (1e-7)²
  * @param edgeRatio least stability ratio of an edge; deep nets wander between 0.95 and 1.3
- * @param leaveRatio the edge is left below this ratio, without oscillation; lower than edgeRatio by
- *     a weight-norm decay that takes longer than any oscillation
+ * @param leaveRatio below this ratio the edge is left after calmSamples: an onset that overshoots
+ *     to 1.25 swings back no farther
+ * @param leaveTime and above it, or where s is not measured, after this long without oscillation,
+ *     in units of 1/√η_in steps: after an onset the oscillation swells and dies with a period of 4
+ *     (300 steps at η_in = 2e-4, 450 at 5e-5)
+ * @param leaveSteps at most this many steps: without weight decay the above has no bound
  * @param startEdgeRatio highest ratio of a run that begins at the edge: onsets overshoot to 1.45,
  *     random starts go beyond
  * @param catapultRatio a catapult's stability ratio: more than the 1.45 of an onset's overshoot,
@@ -53,6 +57,8 @@ public record DetectorSettings(
     double oscillationFloor,
     double edgeRatio,
     double leaveRatio,
+    double leaveTime,
+    long leaveSteps,
     double startEdgeRatio,
     double catapultRatio,
     double catapultLossFactor,
@@ -68,7 +74,7 @@ public record DetectorSettings(
   /** The settings that the reasons above speak of. */
   public static DetectorSettings defaults() {
     return new DetectorSettings(
-        8, 10, 16, 8, 100, -0.8, -0.5, 0.02, 1e-12, 0.9, 0.9, 1.6, 2.0, 4.0, 2.0, 64, 1000.0, 100,
-        10, 0.05, 0.1, 5);
+        8, 10, 16, 8, 100, -0.8, -0.5, 0.02, 1e-12, 0.9, 0.75, 10, 20_000, 1.6, 2.0, 4.0, 2.0, 64,
+        1000.0, 100, 10, 0.05, 0.1, 5);
   }
 }

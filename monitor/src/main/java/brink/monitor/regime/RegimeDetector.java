@@ -98,11 +98,13 @@ public final class RegimeDetector {
   private Streaks streaks(DetectorState state, Moment now, Signals signals, boolean exploded) {
     Streaks was = state.streaks();
     boolean oscillates = now.oscillation() == Oscillation.YES;
+    boolean calm = now.isCalm(settings);
     long step = now.step().step();
     Streaks samples =
         new Streaks(
             Streaks.next(was.samples(), true),
-            Streaks.next(was.calm(), now.isCalm(settings)),
+            Streaks.next(was.calm(), calm),
+            calm && was.calm() == 0 ? step : was.calmStart(),
             Streaks.next(was.oscillating(), oscillates),
             oscillates && was.oscillating() == 0 ? step : was.oscillationStart(),
             oscillates ? was.resting() : step,
@@ -122,6 +124,7 @@ public final class RegimeDetector {
     return new Streaks(
         streaks.samples(),
         streaks.calm(),
+        streaks.calmStart(),
         streaks.oscillating(),
         streaks.oscillationStart(),
         streaks.resting(),

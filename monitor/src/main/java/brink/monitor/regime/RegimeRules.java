@@ -9,6 +9,7 @@ import static brink.v1.Regime.REGIME_STABLE;
 import static brink.v1.Regime.REGIME_STARTING;
 
 import brink.monitor.flow.RateComparison;
+import brink.monitor.geometry.SphericalStep;
 import org.jspecify.annotations.Nullable;
 
 /** The verdicts: from the evidence after a step to the next regime, or none. */
@@ -48,14 +49,14 @@ final class RegimeRules {
 
   private @Nullable Verdict fromStarting(DetectorState state, Moment now) {
     if (state.streaks().calm() >= settings.startSamples()) {
-      return stable(state, now, settings.startSamples());
+      return stable(state, now);
     }
     return edge(state, now, settings.startEdgeSamples(), settings.startEdgeRatio());
   }
 
   private @Nullable Verdict fromCatapult(DetectorState state, Moment now) {
     if (state.streaks().calm() >= settings.calmSamples()) {
-      return stable(state, now, settings.calmSamples());
+      return stable(state, now);
     }
     return edge(state, now, settings.startEdgeSamples(), settings.startEdgeRatio());
   }
@@ -67,9 +68,9 @@ final class RegimeRules {
     return new Verdict(REGIME_STARTING, Onset.at(now.step().step()), "finite steps have resumed");
   }
 
-  private static Verdict stable(DetectorState state, Moment now, int samples) {
+  private static Verdict stable(DetectorState state, Moment now) {
     long step = now.step().step();
-    long start = Math.max(0, step - samples + 1);
+    long start = state.streaks().calmStart();
     return new Verdict(
         REGIME_STABLE, Onset.between(start, start, step), Sentences.stable(state.signals(), step));
   }
@@ -96,17 +97,23 @@ final class RegimeRules {
           Onset.between(start, start, step),
           Sentences.catapult(state.signals(), thrown.normFactor(), step));
     }
-    if (hasLeft(state)) {
-      return stable(state, now, settings.calmSamples());
+    if (hasLeft(state, now.step())) {
+      return stable(state, now);
     }
     RateComparison rates = now.rates();
     return rates == null ? null : alongFlow(state, step, rates);
   }
 
-  private boolean hasLeft(DetectorState state) {
+  private boolean hasLeft(DetectorState state, SphericalStep now) {
+    Streaks streaks = state.streaks();
     RatioWitness ratio = state.signals().ratio();
-    boolean below = !ratio.source().measured() || ratio.mean() < settings.leaveRatio();
-    return below && state.streaks().calm() >= settings.calmSamples();
+    if (streaks.calm() < settings.calmSamples()) {
+      return false;
+    }
+    boolean farBelow = ratio.source().measured() && ratio.mean() < settings.leaveRatio();
+    double patience = settings.leaveTime() / Math.sqrt(now.intrinsicLearningRate());
+    return farBelow
+        || now.step() - streaks.calmStart() >= Math.min(patience, settings.leaveSteps());
   }
 
   private @Nullable Verdict alongFlow(DetectorState state, long step, RateComparison rates) {

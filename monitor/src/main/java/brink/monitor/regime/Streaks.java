@@ -8,6 +8,7 @@ import brink.monitor.state.StateWriter;
  *
  * @param samples samples in the present regime
  * @param calm no oscillation, below the edge
+ * @param calmStart first step of that calm
  * @param oscillating oscillation
  * @param oscillationStart first step of that oscillation
  * @param resting last step without oscillation; −1 if none
@@ -19,6 +20,7 @@ import brink.monitor.state.StateWriter;
 record Streaks(
     int samples,
     int calm,
+    long calmStart,
     int oscillating,
     long oscillationStart,
     long resting,
@@ -26,7 +28,7 @@ record Streaks(
     int agreeing,
     int disagreeing,
     int still) {
-  static final Streaks NONE = new Streaks(0, 0, 0, -1, -1, 0, 0, 0, 0);
+  static final Streaks NONE = new Streaks(0, 0, -1, 0, -1, -1, 0, 0, 0, 0);
 
   /** Keeps counters from overflowing in runs without end. */
   private static final int ENOUGH = 1 << 20;
@@ -37,11 +39,11 @@ record Streaks(
 
   /** At the start of another regime: conditions count anew, the oscillation goes on. */
   Streaks renewed() {
-    return new Streaks(0, 0, oscillating, oscillationStart, resting, 0, 0, 0, 0);
+    return new Streaks(0, 0, -1, oscillating, oscillationStart, resting, 0, 0, 0, 0);
   }
 
   void write(StateWriter out) {
-    out.put(samples).put(calm).put(oscillating).put(oscillationStart).put(resting);
+    out.put(samples).put(calm).put(calmStart).put(oscillating).put(oscillationStart).put(resting);
     out.put(exploded).put(agreeing).put(disagreeing).put(still);
   }
 
@@ -49,6 +51,7 @@ record Streaks(
     return new Streaks(
         in.getInt(),
         in.getInt(),
+        in.getLong(),
         in.getInt(),
         in.getLong(),
         in.getLong(),

@@ -3,8 +3,9 @@ package brink.monitor.run;
 import java.util.Random;
 
 /**
- * Linear regression through full-batch normalization in closed form: L(w) = 1 − ⟨z/‖z‖, ŷ⟩ with z = Xw, X and y centred, ŷ = y/‖y‖
- * (y scaled to mean square 1). Dense and small; the spherical sharpness is that of the whole Hessian.
+ * Linear regression through full-batch normalization in closed form: L(w) = 1 − ⟨z/‖z‖, ŷ⟩ with z =
+ * Xw, X and y centred, ŷ = y/‖y‖ (y scaled to mean square 1). Dense and small; the spherical
+ * sharpness is that of the whole Hessian.
  */
 final class BnLinear {
   /** Loss, gradient and what the Hessian needs. */
@@ -26,7 +27,9 @@ final class BnLinear {
     }
   }
 
-  /** Correlated features with a decaying spectrum, a linear teacher and noise; n rows, d columns. */
+  /**
+   * Correlated features with a decaying spectrum, a linear teacher and noise; n rows, d columns.
+   */
   static BnLinear random(long seed, int n, int d) {
     Random random = new Random(seed);
     double[][] x = new double[n][d];

@@ -8,9 +8,15 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Gradient descent with weight decay on {@link BnLinear}, as the stream of records that a trainer would publish. */
+/**
+ * Gradient descent with weight decay on {@link BnLinear}, as the stream of records that a trainer
+ * would publish.
+ */
 final class Descent {
-  /** Krylov steps from a warm start: the residual of λ₁ is below 1e-6 of it outside of the first steps and the onset's burst. */
+  /**
+   * Krylov steps from a warm start: the residual of λ₁ is below 1e-6 of it outside of the first
+   * steps and the onset's burst.
+   */
   private static final int KRYLOV = 10;
 
   private final BnLinear problem;
@@ -128,8 +134,7 @@ final class Descent {
     }
   }
 
-  private Sharpness.Builder sharpness(
-      double[] theta, double[] gradient, int slot) {
+  private Sharpness.Builder sharpness(double[] theta, double[] gradient, int slot) {
     int krylov = step < 100 ? theta.length : KRYLOV;
     Lanczos.Pair pair = Lanczos.top(v -> problem.hessianTimes(theta, v), warm[slot], krylov);
     warm[slot] = pair.vector();

@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
-/** The golden trajectory of {@code bn-linear}, η = 0.5, λ_wd = 4e-4, and its data; computed independently with numpy. */
+/**
+ * The golden trajectory of {@code bn-linear}, η = 0.5, λ_wd = 4e-4, and its data; computed
+ * independently with numpy.
+ */
 final class Golden {
   static final double LEARNING_RATE = 0.5;
   static final double WEIGHT_DECAY = 4e-4;
@@ -25,7 +28,10 @@ final class Golden {
     return new Descent(new BnLinear(x, column("y.csv")), column("w0.csv"), points, direct);
   }
 
-  /** Rows of the trajectory: step, loss, ‖w‖², ‖∇L‖², λ₁, λ₂, s, midpoint λ₁, midpoint s, α², midpoint G². */
+  /**
+   * Rows of the trajectory: step, loss, ‖w‖², ‖∇L‖², λ₁, λ₂, s, midpoint λ₁, midpoint s, α²,
+   * midpoint G².
+   */
   static List<double[]> trajectory() {
     return lines("trajectory.csv").stream().skip(1).map(Golden::numbers).toList();
   }

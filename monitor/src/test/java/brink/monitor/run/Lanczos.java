@@ -52,8 +52,7 @@ final class Lanczos {
   }
 
   private static Pair ritz(DMatrixRMaj matrix, double[][] basis, int size, double beta) {
-    EigenDecomposition_F64<DMatrixRMaj> eigen =
-        DecompositionFactory_DDRM.eig(size, true, true);
+    EigenDecomposition_F64<DMatrixRMaj> eigen = DecompositionFactory_DDRM.eig(size, true, true);
     if (!eigen.decompose(matrix)) {
       throw new IllegalStateException("the projected matrix did not converge");
     }

@@ -4,9 +4,15 @@ import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 
-/** G² = ‖∇_Γ log λ₁‖² by a third difference of the loss, projected on the near-null space of the tangent Hessian. */
+/**
+ * G² = ‖∇_Γ log λ₁‖² by a third difference of the loss, projected on the near-null space of the
+ * tangent Hessian.
+ */
 final class SharpnessGradient {
-  /** Truncation ε²/12 and rounding 1e-16/ε² of the second difference balance near 1e-4; 1e-3 is safe for both. */
+  /**
+   * Truncation ε²/12 and rounding 1e-16/ε² of the second difference balance near 1e-4; 1e-3 is safe
+   * for both.
+   */
   private static final double EPSILON = 1e-3;
 
   private SharpnessGradient() {}

@@ -1,0 +1,185 @@
+package brink.monitor.cli;
+
+import brink.v1.Evaluation;
+import brink.v1.Layer;
+import brink.v1.Sharpness;
+import brink.v1.SharpnessPoint;
+import brink.v1.StepObserved;
+import brink.v1.Timing;
+import com.google.protobuf.util.Timestamps;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Steps as flat rows: the fields of StepObserved under their own names, eigenvalues and residuals
+ * by point and rank ({@code midpoint_eigenvalue_1}), layers by name. What was not measured is
+ * empty; numbers are written so that they read back to the same bits.
+ */
+final class StepColumns {
+  private static final List<String> FIXED =
+      List.of(
+          "run_id",
+          "step",
+          "observed_at",
+          "loss",
+          "weight_norm_squared",
+          "gradient_norm_squared",
+          "learning_rate",
+          "weight_decay",
+          "gradient_cosine",
+          "directional_curvature");
+  private static final List<String> TAIL =
+      List.of(
+          "train_loss",
+          "train_accuracy",
+          "test_loss",
+          "test_accuracy",
+          "gradient_ns",
+          "curvature_ns",
+          "publish_ns");
+
+  private final SortedMap<String, Integer> ranks = new TreeMap<>();
+  private final SortedSet<String> layers = new TreeSet<>();
+
+  /** Takes note of which columns the step needs. */
+  void include(StepObserved step) {
+    for (Sharpness sharpness : step.getSharpnessList()) {
+      ranks.merge(point(sharpness), sharpness.getEigenvaluesCount(), Math::max);
+    }
+    step.getLayersList().forEach(layer -> layers.add(layer.getName()));
+  }
+
+  /** Names of the columns, in order. */
+  List<String> names() {
+    List<String> names = new ArrayList<>(FIXED);
+    ranks.forEach(
+        (point, count) -> {
+          for (int rank = 1; rank <= count; rank++) {
+            names.add(point + "_eigenvalue_" + rank);
+            names.add(point + "_residual_" + rank);
+          }
+          names.add(point + "_hessian_vector_products");
+          names.add(point + "_alignment");
+          names.add(point + "_log_sharpness_gradient_squared");
+        });
+    names.addAll(TAIL);
+    for (String layer : layers) {
+      names.add(layer + "_weight_norm_squared");
+      names.add(layer + "_gradient_norm_squared");
+      names.add(layer + "_sharpness");
+    }
+    return names;
+  }
+
+  /** The step's values in the order of the names. */
+  static List<String> row(List<String> names, StepObserved step) {
+    Map<String, String> cells = new HashMap<>();
+    putFixed(cells, step);
+    step.getSharpnessList().forEach(sharpness -> putSharpness(cells, sharpness));
+    putEvaluation(cells, step.getEvaluation());
+    putTiming(cells, step.getTiming());
+    step.getLayersList().forEach(layer -> putLayer(cells, layer));
+    return names.stream().map(name -> cells.getOrDefault(name, "")).toList();
+  }
+
+  private static void putFixed(Map<String, String> cells, StepObserved step) {
+    cells.put("run_id", step.getRunId());
+    cells.put("step", Long.toString(step.getStep()));
+    if (step.hasObservedAt()) {
+      cells.put("observed_at", Timestamps.toString(step.getObservedAt()));
+    }
+    put(cells, "loss", step.hasLoss(), step.getLoss());
+    put(cells, "weight_norm_squared", step.hasWeightNormSquared(), step.getWeightNormSquared());
+    put(
+        cells,
+        "gradient_norm_squared",
+        step.hasGradientNormSquared(),
+        step.getGradientNormSquared());
+    put(cells, "learning_rate", step.hasLearningRate(), step.getLearningRate());
+    put(cells, "weight_decay", step.hasWeightDecay(), step.getWeightDecay());
+    put(cells, "gradient_cosine", step.hasGradientCosine(), step.getGradientCosine());
+    put(
+        cells,
+        "directional_curvature",
+        step.hasDirectionalCurvature(),
+        step.getDirectionalCurvature());
+  }
+
+  private static void putSharpness(Map<String, String> cells, Sharpness sharpness) {
+    String point = point(sharpness);
+    for (int i = 0; i < sharpness.getEigenvaluesCount(); i++) {
+      put(cells, point + "_eigenvalue_" + (i + 1), true, sharpness.getEigenvalues(i));
+    }
+    for (int i = 0; i < sharpness.getResidualsCount(); i++) {
+      put(cells, point + "_residual_" + (i + 1), true, sharpness.getResiduals(i));
+    }
+    put(
+        cells,
+        point + "_hessian_vector_products",
+        sharpness.hasHessianVectorProducts(),
+        (long) sharpness.getHessianVectorProducts());
+    put(cells, point + "_alignment", sharpness.hasAlignment(), sharpness.getAlignment());
+    put(
+        cells,
+        point + "_log_sharpness_gradient_squared",
+        sharpness.hasLogSharpnessGradientSquared(),
+        sharpness.getLogSharpnessGradientSquared());
+  }
+
+  private static void putEvaluation(Map<String, String> cells, Evaluation evaluation) {
+    put(cells, "train_loss", evaluation.hasTrainLoss(), evaluation.getTrainLoss());
+    put(cells, "train_accuracy", evaluation.hasTrainAccuracy(), evaluation.getTrainAccuracy());
+    put(cells, "test_loss", evaluation.hasTestLoss(), evaluation.getTestLoss());
+    put(cells, "test_accuracy", evaluation.hasTestAccuracy(), evaluation.getTestAccuracy());
+  }
+
+  private static void putTiming(Map<String, String> cells, Timing timing) {
+    put(cells, "gradient_ns", timing.hasGradientNs(), timing.getGradientNs());
+    put(cells, "curvature_ns", timing.hasCurvatureNs(), timing.getCurvatureNs());
+    put(cells, "publish_ns", timing.hasPublishNs(), timing.getPublishNs());
+  }
+
+  private static void putLayer(Map<String, String> cells, Layer layer) {
+    String name = layer.getName();
+    put(
+        cells,
+        name + "_weight_norm_squared",
+        layer.hasWeightNormSquared(),
+        layer.getWeightNormSquared());
+    put(
+        cells,
+        name + "_gradient_norm_squared",
+        layer.hasGradientNormSquared(),
+        layer.getGradientNormSquared());
+    put(cells, name + "_sharpness", layer.hasSharpness(), layer.getSharpness());
+  }
+
+  private static void put(Map<String, String> cells, String name, boolean measured, double value) {
+    if (measured) {
+      cells.put(name, Double.toString(value));
+    }
+  }
+
+  private static void put(Map<String, String> cells, String name, boolean measured, long value) {
+    if (measured) {
+      cells.put(name, Long.toString(value));
+    }
+  }
+
+  private static String point(Sharpness sharpness) {
+    return sharpness.getPoint() == SharpnessPoint.UNRECOGNIZED
+        ? "unrecognized"
+        : sharpness
+            .getPoint()
+            .name()
+            .substring("SHARPNESS_POINT_".length())
+            .toLowerCase(Locale.ROOT);
+  }
+}
