@@ -90,9 +90,17 @@ public final class RegimeDetector {
     Signals signals = state.signals().with(step, now.reading(), ledger, settings);
     boolean exploded = loss != null && loss > settings.explosionFactor() * Math.max(firstLoss, 1);
     Streaks streaks = streaks(state, now, signals, exploded);
-    Crossing crossing = state.crossing().with(step.step(), now.reading());
+    Crossing crossing = crossing(state, now);
     return new DetectorState(
         state.regime(), state.episode(), firstLoss, rise, signals, crossing, streaks);
+  }
+
+  // A burst throws s back below 1 within a few steps: what is known of the crossing before it
+  // stays.
+  private static Crossing crossing(DetectorState state, Moment now) {
+    Crossing known = state.crossing();
+    boolean bursting = now.oscillation() == Oscillation.YES && known.known();
+    return bursting ? known : known.with(now.step().step(), now.reading());
   }
 
   private Streaks streaks(DetectorState state, Moment now, Signals signals, boolean exploded) {
