@@ -21,8 +21,8 @@ public final class Problems {
       TrainOptions options, Kernels kernels, Clock clock, RandomGenerator random) {
     ProblemKind kind =
         switch (options.problem) {
-          case BN_LINEAR -> new BnLinearProblem();
-          case MLP_BN -> new MlpBnProblem();
+          case BN_LINEAR -> new BnLinearKind();
+          case MLP_BN -> new MlpBnKind();
         };
     ProblemKind.Defaults defaults = kind.defaults();
     String data = options.data != null ? options.data : defaults.data();

@@ -2,8 +2,9 @@ package brink.trainer.cli;
 
 import brink.trainer.curvature.SphereGeometry;
 import brink.trainer.descent.StepRecord;
+import java.io.Console;
 import java.util.Locale;
-import java.util.Objects;
+import java.util.Optional;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -38,7 +39,7 @@ public final class ProgressDisplay implements AutoCloseable {
 
   /** Whether the process talks to a person at a terminal. */
   public static boolean onTerminal() {
-    return Objects.requireNonNull(System.console()).isTerminal();
+    return Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
   }
 
   /** Shows a step. */
@@ -47,9 +48,12 @@ public final class ProgressDisplay implements AutoCloseable {
     bar.setExtraMessage(describe(step));
   }
 
-  /** Prints a line above the bar. */
+  /** Prints a line to standard output, above the bar. */
   public synchronized void println(String line) {
-    System.err.println(terminal ? CLEAR_LINE + line : line);
+    if (terminal) {
+      System.err.print(CLEAR_LINE);
+    }
+    System.out.println(line);
   }
 
   @Override

@@ -10,8 +10,8 @@ import java.util.function.BooleanSupplier;
  * done.
  */
 public final class StopSignal implements BooleanSupplier {
+  private final CountDownLatch raised = new CountDownLatch(1);
   private final CountDownLatch done = new CountDownLatch(1);
-  private volatile boolean raised;
 
   /** Raises the signal when the JVM is asked to end, and holds the JVM until {@link #done}. */
   public StopSignal raisedAtShutdown(Duration patience) {
@@ -28,7 +28,12 @@ public final class StopSignal implements BooleanSupplier {
 
   /** Asks the work to end. */
   public void raise() {
-    raised = true;
+    raised.countDown();
+  }
+
+  /** Waits for the signal. */
+  public void await() throws InterruptedException {
+    raised.await();
   }
 
   /** Says that the work has ended. */
@@ -38,7 +43,7 @@ public final class StopSignal implements BooleanSupplier {
 
   @Override
   public boolean getAsBoolean() {
-    return raised;
+    return raised.getCount() == 0;
   }
 
   private void awaitDone(Duration patience) {

@@ -1,5 +1,6 @@
 package brink.trainer.data;
 
+import brink.trainer.random.RandomStream;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -17,7 +18,7 @@ public record Split(Dataset train, @Nullable Dataset test) {
    * @throws DataException if there are fewer examples than asked for
    */
   static Split shuffled(Dataset all, DataOptions options) {
-    int[] order = permutation(all.size(), new Random(options.seed()));
+    int[] order = permutation(all.size(), RandomStream.of("split", options.seed()));
     int testSize = options.heldOutOf(all.size(), all.name());
     int trainSize = options.trainSizeOf(all.size() - testSize, all.name());
     Dataset train = all.select(Arrays.copyOfRange(order, all.size() - trainSize, all.size()));

@@ -1,5 +1,6 @@
 package brink.trainer.data;
 
+import brink.trainer.random.RandomStream;
 import java.util.List;
 import java.util.Random;
 
@@ -46,7 +47,7 @@ final class Synthetic extends DataSource {
     String name = classification ? "synthetic:teacher" : "synthetic:regression";
     int trainSize = options.trainSizeOf(train, name);
     int testSize = options.testSizeOf(test, name);
-    Random random = new Random(options.seed());
+    Random random = RandomStream.of("synthetic data", options.seed());
     Teacher teacher =
         classification
             ? new Teacher.Perceptron(dimension, hidden, classes, noise, random)

@@ -1,9 +1,7 @@
 package brink.trainer.descent;
 
-import brink.trainer.kernels.Kernels;
 import brink.trainer.kernels.Tensor;
 import brink.trainer.landscape.BnLinear;
-import brink.trainer.landscape.SyntheticRegression;
 
 /** The problem {@code bn-linear}: linear regression through full-batch normalization. */
 public final class BnLinearProblem {
@@ -17,30 +15,12 @@ public final class BnLinearProblem {
   public static final long STEPS = 20_000;
 
   /**
-   * ‖w_0‖ of {@link #synthetic}. Small enough for the edge to be due after one unit of flow time,
-   * large enough to be stable before.
+   * ‖w_0‖ unless the caller has a reason. Small enough for the edge to be due after one unit of
+   * flow time, large enough to be stable before.
    */
   public static final double INITIAL_NORM = 3;
 
-  // Four features for each example: the sharpness then has room to fall by 2.4 to 6 times (seeds 1
-  // to 10), with the onset between steps 2 600 and 4 900 and the flow at rest after 14 900 to 16
-  // 200.
-  private static final int EXAMPLES = 20;
-  private static final int FEATURES = 80;
-  private static final int TEST_EXAMPLES = 1_000;
-  private static final double NOISE = 0.5;
-
   private BnLinearProblem() {}
-
-  /** The problem on synthetic data that shows the whole of the edge of stability. */
-  public static Problem synthetic(Kernels kernels, long seed) {
-    var data = SyntheticRegression.generate(seed, EXAMPLES, FEATURES, TEST_EXAMPLES, NOISE);
-    BnLinear landscape = BnLinear.from(kernels, data.x(), data.y(), data.testX(), data.testY());
-    String dataset =
-        "synthetic regression, %d examples, %d features, noise %s, seed %d"
-            .formatted(EXAMPLES, FEATURES, NOISE, seed);
-    return of(landscape, dataset, EXAMPLES, seed, INITIAL_NORM);
-  }
 
   /**
    * The problem on any data, started in a random direction.

@@ -33,7 +33,7 @@ class BnLinearProblemTest {
   private static List<Sample> run(long seed) {
     List<Sample> samples = new ArrayList<>();
     try (Kernels kernels = new CpuKernels(1)) {
-      Problem problem = BnLinearProblem.synthetic(kernels, seed);
+      Problem problem = SyntheticProblem.of(kernels, seed);
       assertThat(problem.scaleInvarianceError()).isLessThan(1e-14);
       DescentSettings settings =
           DescentSettings.of(BnLinearProblem.HYPERPARAMETERS, BnLinearProblem.STEPS)

@@ -25,7 +25,7 @@ class GradientDescentTest {
       DescentSettings.of(HYPERPARAMETERS, 50).withCurvature(CurvaturePoints.NONE, 1);
 
   private final Kernels kernels = new CpuKernels(1);
-  private final Problem problem = BnLinearProblem.synthetic(kernels, 1);
+  private final Problem problem = SyntheticProblem.of(kernels, 1);
   private final List<StepRecord> records = new ArrayList<>();
   private final List<double[]> gradients = new ArrayList<>();
 
@@ -108,7 +108,7 @@ class GradientDescentTest {
     run(settings);
     List<String> first = records.stream().map(GradientDescentTest::bits).toList();
     records.clear();
-    Problem again = BnLinearProblem.synthetic(kernels, 1);
+    Problem again = SyntheticProblem.of(kernels, 1);
     new GradientDescent(again.landscape(), again.initialWeights(), settings, () -> 0)
         .run(this::keep, () -> false);
     assertThat(records.stream().map(GradientDescentTest::bits)).isEqualTo(first);

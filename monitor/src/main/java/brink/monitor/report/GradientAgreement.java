@@ -1,0 +1,49 @@
+package brink.monitor.report;
+
+import brink.v1.FlowFitted;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.DoubleStream;
+
+/**
+ * How well the three estimates of G² = ‖∇_Γ log λ₁‖² agree along the flow.
+ *
+ * @param fits number of fits compared
+ * @param worst largest relative spread (max − min)/mean
+ * @param median median relative spread
+ */
+public record GradientAgreement(int fits, double worst, double median) {
+  /** Below this G² the estimates are differences of nearly equal numbers; not compared. */
+  public static final double SMALLEST = 0.1;
+
+  /** Agreement over the fits that carry all three estimates with a mean above {@link #SMALLEST}. */
+  public static Optional<GradientAgreement> of(List<FlowFitted> fits) {
+    double[] spreads =
+        fits.stream()
+            .filter(fit -> fit.hasAngularStep() && fit.hasSharpnessDecay() && fit.hasDirect())
+            .filter(fit -> mean(fit) > SMALLEST)
+            .mapToDouble(GradientAgreement::spread)
+            .sorted()
+            .toArray();
+    return spreads.length == 0
+        ? Optional.empty()
+        : Optional.of(
+            new GradientAgreement(
+                spreads.length, spreads[spreads.length - 1], spreads[spreads.length / 2]));
+  }
+
+  private static double spread(FlowFitted fit) {
+    return (estimates(fit).max().orElseThrow() - estimates(fit).min().orElseThrow()) / mean(fit);
+  }
+
+  private static double mean(FlowFitted fit) {
+    return estimates(fit).average().orElseThrow();
+  }
+
+  private static DoubleStream estimates(FlowFitted fit) {
+    return DoubleStream.of(
+        fit.getAngularStep().getValue(),
+        fit.getSharpnessDecay().getValue(),
+        fit.getDirect().getValue());
+  }
+}

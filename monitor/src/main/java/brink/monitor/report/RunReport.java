@@ -1,0 +1,134 @@
+package brink.monitor.report;
+
+import brink.v1.FlowFitted;
+import brink.v1.Regime;
+import brink.v1.RegimeChanged;
+import brink.v1.Sharpness;
+import brink.v1.SharpnessPoint;
+import brink.v1.StepObserved;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What a run showed of the Edge of Stability, in lines for people.
+ *
+ * @param steps all steps, in order
+ * @param changes all regime changes, in order
+ * @param fits all states of the flow, in order
+ */
+public record RunReport(
+    List<StepObserved> steps, List<RegimeChanged> changes, List<FlowFitted> fits) {
+  /** Share of the run, at its end, that counts as the settled edge: flow transients are over. */
+  private static final double SETTLED_SHARE = 0.1;
+
+  /** The summary, a line each. */
+  public List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    Optional<RegimeChanged> entry = edgeEntry();
+    if (entry.isEmpty()) {
+      lines.add("edge         not reached within " + steps.size() + " steps");
+      return lines;
+    }
+    lines.add("edge         " + onset(entry.get()));
+    edgePairs().ifPresent(pairs -> lines.add("η̃λ₁ at edge  " + describe(pairs)));
+    sharpnessChange(entry.get()).ifPresent(line -> lines.add("sharpness    " + line));
+    lines.add("G² 3 ways    " + agreement());
+    for (double horizon : new double[] {0.5, 1.0}) {
+      ForecastScore.of(fits, horizon)
+          .ifPresent(score -> lines.add("forecast     " + describe(score)));
+    }
+    return lines;
+  }
+
+  /** First entry to the edge. */
+  public Optional<RegimeChanged> edgeEntry() {
+    return changes.stream().filter(change -> change.getTo() == Regime.REGIME_EDGE).findFirst();
+  }
+
+  /** Pair means of η̃·λ₁ at the end of the run, at the iterates if measured there. */
+  public Optional<EdgePairs> edgePairs() {
+    int size = (int) (steps.size() * SETTLED_SHARE);
+    List<StepObserved> last = steps.subList(steps.size() - size, steps.size());
+    return EdgePairs.of(last, SharpnessPoint.SHARPNESS_POINT_ITERATE)
+        .or(() -> EdgePairs.of(last, SharpnessPoint.SHARPNESS_POINT_MIDPOINT));
+  }
+
+  private static String onset(RegimeChanged entry) {
+    String onset =
+        entry.hasOnsetStep()
+            ? String.format(
+                Locale.ROOT,
+                "entered at step %,d (95 %%: %,d to %,d)",
+                entry.getOnsetStep(),
+                entry.getOnsetLow(),
+                entry.getOnsetHigh())
+            : "entered";
+    return onset + String.format(Locale.ROOT, ", detected at %,d", entry.getDetectedAtStep());
+  }
+
+  private static String describe(EdgePairs pairs) {
+    return String.format(
+        Locale.ROOT,
+        "%.3f ± %.3f (mean of adjacent pairs at the %s, last %,d pairs; theory: 2)",
+        pairs.mean(),
+        pairs.standardDeviation(),
+        pairs.point() == SharpnessPoint.SHARPNESS_POINT_ITERATE ? "iterates" : "midpoints",
+        pairs.pairs());
+  }
+
+  private Optional<String> sharpnessChange(RegimeChanged entry) {
+    long onset = entry.hasOnsetStep() ? entry.getOnsetStep() : entry.getDetectedAtStep();
+    Optional<Double> before =
+        steps.stream()
+            .filter(step -> step.getStep() >= onset)
+            .findFirst()
+            .flatMap(RunReport::sharpness);
+    Optional<Double> after = Optional.ofNullable(steps.getLast()).flatMap(RunReport::sharpness);
+    return before.flatMap(
+        first ->
+            after.map(
+                last ->
+                    String.format(
+                        Locale.ROOT,
+                        "%.4g at entry, %.4g at the end (%.2f times)",
+                        first,
+                        last,
+                        last / first)));
+  }
+
+  private String agreement() {
+    return GradientAgreement.of(fits)
+        .map(
+            agreement ->
+                String.format(
+                    Locale.ROOT,
+                    "agree within %.1f %% (median %.1f %%) over %d fits with G² > %.1f",
+                    100 * agreement.worst(),
+                    100 * agreement.median(),
+                    agreement.fits(),
+                    GradientAgreement.SMALLEST))
+        .orElse("not all measured while G² > " + GradientAgreement.SMALLEST);
+  }
+
+  private static String describe(ForecastScore score) {
+    return String.format(
+        Locale.ROOT,
+        "%.1f units of flow time ahead: off by %.1f %% (median; worst %.1f %%) over %d forecasts;"
+            + " \"stays as it is\": %.1f %%",
+        score.horizon(),
+        100 * score.median(),
+        100 * score.worst(),
+        score.forecasts(),
+        100 * score.medianUnchanged());
+  }
+
+  /** λ₁, at the midpoint if measured there. */
+  private static Optional<Double> sharpness(StepObserved step) {
+    return step.getSharpnessList().stream()
+        .filter(sharpness -> sharpness.getEigenvaluesCount() > 0)
+        .max(java.util.Comparator.comparing(Sharpness::getPoint))
+        .map(sharpness -> sharpness.getEigenvalues(0));
+  }
+}

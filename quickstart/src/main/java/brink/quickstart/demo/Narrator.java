@@ -1,0 +1,31 @@
+package brink.quickstart.demo;
+
+import brink.monitor.cli.RegimeSentence;
+import brink.monitor.topology.RunObserver;
+import brink.trainer.cli.ProgressDisplay;
+import brink.v1.RegimeChanged;
+import org.jspecify.annotations.Nullable;
+
+/** Tells on standard output what happens, above the progress bar while there is one. */
+final class Narrator implements RunObserver {
+  private volatile @Nullable ProgressDisplay display;
+
+  /** Goes on above this bar; null for no bar. */
+  void above(@Nullable ProgressDisplay bar) {
+    display = bar;
+  }
+
+  void say(String line) {
+    ProgressDisplay bar = display;
+    if (bar == null) {
+      System.out.println(line);
+    } else {
+      bar.println(line);
+    }
+  }
+
+  @Override
+  public void onRegimeChanged(RegimeChanged change) {
+    say("  " + RegimeSentence.of(change));
+  }
+}
