@@ -66,8 +66,8 @@ final class TopologyExecutor implements AutoCloseable {
     if (input == null) {
       throw new IllegalArgumentException(record.topic() + " is no input of the topology");
     }
-    input.pipeInput(
-        new TestRecord<>(record.key(), record.value(), record.headers(), record.timestamp()));
+    long time = Math.max(0, record.timestamp());
+    input.pipeInput(new TestRecord<>(record.key(), record.value(), record.headers(), time));
     changes.addAll(regimeTopic.readValuesToList());
     for (FlowFitted fitted : flowTopic.readValuesToList()) {
       flow = fitted;
