@@ -4,7 +4,6 @@ import brink.monitor.topology.MonitorTopology;
 import brink.monitor.topology.RunObserver;
 import brink.monitor.topology.StreamsProperties;
 import brink.schemas.BrinkSerdes;
-import brink.schemas.KafkaSettings;
 import brink.schemas.Topic;
 import brink.v1.FlowFitted;
 import brink.v1.RegimeChanged;
@@ -51,8 +50,7 @@ final class TopologyExecutor implements AutoCloseable {
     driver =
         new TopologyTestDriver(
             MonitorTopology.build(NEVER_STALLED, RunObserver.NONE),
-            StreamsProperties.of(
-                KafkaSettings.of("replay.invalid:1"), "brink-replay", null, stateDir));
+            StreamsProperties.synchronous("brink-replay", stateDir));
     for (Topic topic : List.of(Topic.RUNS, Topic.STEPS)) {
       ByteArraySerializer bytes = new ByteArraySerializer();
       inputs.put(topic.topicName(), driver.createInputTopic(topic.topicName(), bytes, bytes));
@@ -68,8 +66,8 @@ final class TopologyExecutor implements AutoCloseable {
     if (input == null) {
       throw new IllegalArgumentException(record.topic() + " is no input of the topology");
     }
-    input.pipeInput(
-        new TestRecord<>(record.key(), record.value(), record.headers(), record.timestamp()));
+    long time = Math.max(0, record.timestamp());
+    input.pipeInput(new TestRecord<>(record.key(), record.value(), record.headers(), time));
     changes.addAll(regimeTopic.readValuesToList());
     for (FlowFitted fitted : flowTopic.readValuesToList()) {
       flow = fitted;

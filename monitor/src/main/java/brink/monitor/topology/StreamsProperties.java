@@ -46,10 +46,24 @@ public final class StreamsProperties {
     properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL_MS);
     properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, MAX_TASK_IDLE_MS);
     properties.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
+    // There is no global store; Kafka warns at every start until this is said.
+    properties.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG, true);
     if (instanceId != null) {
       properties.put(
           StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), instanceId);
     }
+    return properties;
+  }
+
+  /**
+   * Properties for a synchronous executor, which has all records at hand: it waits for none and
+   * never talks to Kafka.
+   *
+   * @param stateDir a folder of the executor alone
+   */
+  public static Properties synchronous(String applicationId, Path stateDir) {
+    Properties properties = of(KafkaSettings.of("none.invalid:1"), applicationId, null, stateDir);
+    properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, 0);
     return properties;
   }
 }

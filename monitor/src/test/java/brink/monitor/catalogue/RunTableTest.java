@@ -1,0 +1,116 @@
+package brink.monitor.catalogue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import brink.monitor.catalogue.RunEntry.Status;
+import brink.monitor.topology.SyntheticRun;
+import brink.schemas.Topic;
+import brink.v1.FlowFitted;
+import brink.v1.Regime;
+import brink.v1.RegimeChanged;
+import com.google.protobuf.MessageLite;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+import org.junit.jupiter.api.Test;
+
+class RunTableTest {
+  private final RunTable table = new RunTable();
+  private final SyntheticRun run = new SyntheticRun("run-a");
+
+  @Test
+  void run_startedAndChanged_isRunningInItsLastRegime() {
+    apply(Topic.RUNS, run.start(), 1);
+    apply(Topic.REGIMES, change(Regime.REGIME_STABLE, 40), 2);
+    apply(Topic.REGIMES, change(Regime.REGIME_EDGE, 340), 3);
+    apply(Topic.FLOW, FlowFitted.newBuilder().setRunId("run-a").setStep(350).build(), 4);
+
+    RunEntry entry = entry();
+    assertThat(entry.status()).isEqualTo(Status.RUNNING);
+    assertThat(entry.regime()).isEqualTo(Regime.REGIME_EDGE);
+    assertThat(entry.changes()).hasSize(2);
+    assertThat(entry.lastStep()).isEqualTo(350);
+    assertThat(entry.updatedAt()).isEqualTo(Instant.ofEpochMilli(4));
+  }
+
+  @Test
+  void run_ended_hasTheProducersStatus() {
+    apply(Topic.RUNS, run.start(), 1);
+    apply(Topic.RUNS, run.end(99), 2);
+
+    assertThat(entry().status()).isEqualTo(Status.COMPLETED);
+    assertThat(entry().lastStep()).isEqualTo(99);
+  }
+
+  @Test
+  void run_thatFellSilent_isMarked() {
+    apply(Topic.RUNS, run.start(), 1);
+    apply(Topic.REGIMES, change(Regime.REGIME_STALLED, 5), 2);
+
+    assertThat(entry().status()).isEqualTo(Status.SILENT);
+  }
+
+  @Test
+  void start_again_doesNotReplaceTheFirst() {
+    apply(Topic.RUNS, run.start(), 1);
+    apply(
+        Topic.RUNS,
+        run.start().toBuilder().setStarted(run.started().toBuilder().setName("other")).build(),
+        2);
+
+    assertThat(Objects.requireNonNull(entry().started()).getName()).isEqualTo("name of run-a");
+  }
+
+  @Test
+  void garbage_inATopic_isPassedOver() {
+    table.apply(record(Topic.RUNS, new byte[] {-1, -1, -1}, 1));
+    apply(Topic.RUNS, run.start(), 2);
+
+    assertThat(table.all()).hasSize(1);
+  }
+
+  @Test
+  void touch_ofAStep_movesTheLastStepForwardOnly() {
+    apply(Topic.RUNS, run.start(), 1);
+    table.touch("run-a", 7, Instant.ofEpochMilli(5));
+    table.touch("run-a", 6, Instant.ofEpochMilli(6));
+    table.touch("unknown", 1, Instant.ofEpochMilli(7));
+
+    assertThat(entry().lastStep()).isEqualTo(7);
+    assertThat(table.all()).hasSize(1);
+  }
+
+  private RunEntry entry() {
+    return Objects.requireNonNull(table.get("run-a"));
+  }
+
+  private static RegimeChanged change(Regime to, long step) {
+    return RegimeChanged.newBuilder()
+        .setRunId("run-a")
+        .setTo(to)
+        .setDetectedAtStep(step)
+        .build();
+  }
+
+  private void apply(Topic topic, MessageLite message, long time) {
+    table.apply(record(topic, message.toByteArray(), time));
+  }
+
+  private static ConsumerRecord<byte[], byte[]> record(Topic topic, byte[] value, long time) {
+    return new ConsumerRecord<>(
+        topic.topicName(),
+        0,
+        0,
+        time,
+        TimestampType.CREATE_TIME,
+        0,
+        value.length,
+        new byte[0],
+        value,
+        new RecordHeaders(),
+        Optional.empty());
+  }
+}

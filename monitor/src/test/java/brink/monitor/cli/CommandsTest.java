@@ -1,0 +1,108 @@
+package brink.monitor.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class CommandsTest {
+  private static final String NOBODY = "127.0.0.1:1";
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+  private final Path impatient;
+
+  CommandsTest(@TempDir Path folder) throws IOException {
+    impatient = folder.resolve("client.properties");
+    Files.writeString(impatient, "default.api.timeout.ms=500\nrequest.timeout.ms=400\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"monitor", "runs", "replay", "export", "doctor"})
+  void help_ofEveryCommand_exits0AndNamesTheBroker(String command) {
+    assertThat(run(command, "--help")).isZero();
+    assertThat(out.toString()).contains("--bootstrap-servers", "--config");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"monitor", "runs", "replay", "export", "doctor"})
+  void option_unknown_exits2(String command) {
+    assertThat(run(command, "--no-such-option")).isEqualTo(2);
+  }
+
+  @Test
+  void replay_withoutRun_exits2() {
+    assertThat(run("replay")).isEqualTo(2);
+    assertThat(err.toString()).contains("--run");
+  }
+
+  @Test
+  void replay_withAnEmptyRange_exits2AndSaysWhy() {
+    assertThat(run("replay", "--run", "a", "--from-step", "2", "--to-step", "1")).isEqualTo(2);
+    assertThat(err.toString()).contains("no step is from 2 to 1");
+  }
+
+  @Test
+  void export_toUnknownFormat_exits2() {
+    assertThat(run("export", "--run", "a", "--format", "xml")).isEqualTo(2);
+    assertThat(err.toString()).contains("csv, jsonl");
+  }
+
+  @Test
+  void monitor_withAnOddDuration_exits2() {
+    assertThat(run("monitor", "--stalled-after", "soon")).isEqualTo(2);
+    assertThat(err.toString()).contains("500ms, 60s, 5m or 2h");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"runs", "replay --run a", "export --run a"})
+  void broker_away_exits1WithOneLineThatSaysWhatToDo(String command) {
+    assertThat(runAgainstNobody(command)).isEqualTo(1);
+    assertThat(err.toString().lines()).hasSize(1);
+    assertThat(err.toString()).contains(NOBODY, "check --bootstrap-servers");
+  }
+
+  @Test
+  void doctor_withoutBroker_exits1AndSaysWhatToDo() {
+    assertThat(runAgainstNobody("doctor")).isEqualTo(1);
+    assertThat(out.toString()).contains("OK    jdk", "FAIL  broker", "start Kafka");
+  }
+
+  @Test
+  void config_missing_exits1AndNamesTheFile() {
+    assertThat(run("runs", "--config", "no-such-file")).isEqualTo(1);
+    assertThat(err.toString().lines()).hasSize(1);
+    assertThat(err.toString()).contains("no-such-file");
+  }
+
+  private int runAgainstNobody(String command) {
+    String[] words =
+        (command + " --bootstrap-servers " + NOBODY + " --config " + impatient).split(" ", -1);
+    return run(words);
+  }
+
+  private int run(String... words) {
+    CommandLine line = new CommandLine(new Root());
+    List.of(
+            new MonitorCommand(),
+            new RunsCommand(),
+            new ReplayCommand(),
+            new ExportCommand(),
+            new DoctorCommand())
+        .forEach(line::addSubcommand);
+    line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+    return line.execute(words);
+  }
+
+  @CommandLine.Command(name = "brink")
+  private static final class Root {}
+}

@@ -1,0 +1,77 @@
+package brink.monitor.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import brink.v1.Evaluation;
+import brink.v1.Layer;
+import brink.v1.Sharpness;
+import brink.v1.SharpnessPoint;
+import brink.v1.StepObserved;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class StepColumnsTest {
+  private static final StepObserved FULL =
+      StepObserved.newBuilder()
+          .setRunId("run-a")
+          .setStep(7)
+          .setLoss(0.1)
+          .addSharpness(
+              Sharpness.newBuilder()
+                  .setPoint(SharpnessPoint.SHARPNESS_POINT_MIDPOINT)
+                  .addEigenvalues(3.5)
+                  .addEigenvalues(1.25)
+                  .addResiduals(1e-7)
+                  .setHessianVectorProducts(4))
+          .setEvaluation(Evaluation.newBuilder().setTestAccuracy(0))
+          .addLayers(Layer.newBuilder().setName("fc1").setSharpness(2))
+          .build();
+  private static final StepObserved BARE =
+      StepObserved.newBuilder().setRunId("run-a").setStep(8).build();
+
+  @Test
+  void row_ofAFullStep_hasEveryValueUnderItsName() {
+    Map<String, String> row = row(FULL);
+
+    assertThat(row)
+        .containsEntry("step", "7")
+        .containsEntry("loss", "0.1")
+        .containsEntry("midpoint_eigenvalue_1", "3.5")
+        .containsEntry("midpoint_eigenvalue_2", "1.25")
+        .containsEntry("midpoint_residual_1", "1.0E-7")
+        .containsEntry("midpoint_hessian_vector_products", "4")
+        .containsEntry("fc1_sharpness", "2.0");
+  }
+
+  @Test
+  void row_measuredZero_isNotEmpty() {
+    assertThat(row(FULL)).containsEntry("test_accuracy", "0.0");
+  }
+
+  @Test
+  void row_ofWhatWasNotMeasured_isEmpty() {
+    assertThat(row(FULL))
+        .containsEntry("train_accuracy", "")
+        .containsEntry("midpoint_residual_2", "")
+        .containsEntry("observed_at", "");
+    Map<String, String> bare = row(BARE);
+    assertThat(bare.values().stream().filter(cell -> !cell.isEmpty()))
+        .containsExactlyInAnyOrder("run-a", "8");
+  }
+
+  private static Map<String, String> row(StepObserved step) {
+    StepColumns columns = new StepColumns();
+    columns.include(FULL);
+    columns.include(BARE);
+    List<String> names = columns.names();
+    List<String> values = StepColumns.row(names, step);
+    assertThat(values).hasSameSizeAs(names);
+    Map<String, String> row = new HashMap<>();
+    for (int i = 0; i < names.size(); i++) {
+      row.put(names.get(i), values.get(i));
+    }
+    return row;
+  }
+}

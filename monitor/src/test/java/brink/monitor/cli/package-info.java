@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package brink.monitor.cli;
+
+import org.jspecify.annotations.NullMarked;

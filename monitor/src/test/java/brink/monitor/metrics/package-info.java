@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package brink.monitor.metrics;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package brink.monitor.topology;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,188 @@
+package brink.monitor.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import brink.monitor.catalogue.RunDirectory;
+import brink.monitor.catalogue.RunEntry;
+import brink.v1.Regime;
+import brink.v1.RegimeChanged;
+import brink.v1.RunStarted;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class MonitorServerTest {
+  private static final String ODD_ID = "a/b c+d%";
+
+  private final List<String> reasons = new ArrayList<>();
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final MonitorServer server;
+
+  MonitorServerTest() throws IOException {
+    server =
+        MonitorServer.start(
+            "127.0.0.1", 0, type -> "metrics as " + type + "\n", () -> reasons, new Runs());
+  }
+
+  @AfterEach
+  void close() {
+    client.close();
+    server.close();
+  }
+
+  @Test
+  void server_byDefault_isBoundToLoopback() throws Exception {
+    assertThat(InetAddress.getByName(server.uri().getHost()).isLoopbackAddress()).isTrue();
+  }
+
+  @Test
+  void index_always_listsTheEndpoints() throws Exception {
+    assertThat(get("/").body()).contains("/metrics", "/api/runs", "/health/ready");
+  }
+
+  @Test
+  void metrics_byAccept_areTextOrOpenMetrics() throws Exception {
+    assertThat(get("/metrics").body()).contains("text/plain; version=0.0.4");
+    HttpResponse<String> open =
+        send(
+            request("/metrics")
+                .header("Accept", "application/openmetrics-text;version=1.0.0,text/plain;q=0.5"));
+    assertThat(open.body()).contains("application/openmetrics-text; version=1.0.0");
+    assertThat(type(open)).startsWith("application/openmetrics-text");
+  }
+
+  @Test
+  void ready_withReasons_is503AndNamesThem() throws Exception {
+    assertThat(get("/health/ready").statusCode()).isEqualTo(200);
+    reasons.add("no broker");
+    HttpResponse<String> response = get("/health/ready");
+
+    assertThat(response.statusCode()).isEqualTo(503);
+    assertThat(object(response).getAsJsonArray("reasons").get(0).getAsString())
+        .isEqualTo("no broker");
+    assertThat(get("/health/live").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void runs_always_areListedInShort() throws Exception {
+    JsonArray runs = JsonParser.parseString(get("/api/runs").body()).getAsJsonArray();
+
+    assertThat(runs).hasSize(1);
+    JsonObject run = runs.get(0).getAsJsonObject();
+    assertThat(run.get("run_id").getAsString()).isEqualTo(ODD_ID);
+    assertThat(run.get("regime").getAsString()).isEqualTo("REGIME_EDGE");
+    assertThat(run.get("last_step").getAsString()).isEqualTo("340");
+    assertThat(run.getAsJsonObject("started").get("learning_rate").getAsDouble()).isEqualTo(0.5);
+    assertThat(run.has("regime_changes")).isFalse();
+  }
+
+  @Test
+  void run_withOddId_isFoundPercentEncoded() throws Exception {
+    HttpResponse<String> response = get("/api/runs/a%2Fb%20c+d%25");
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(object(response).getAsJsonArray("regime_changes")).hasSize(1);
+    assertThat(get("/api/runs/a%2Fb%20c+d%25/regimes").body())
+        .contains("\"detected_at_step\":\"340\"");
+  }
+
+  @Test
+  void path_unknown_is404InJson() throws Exception {
+    for (String path :
+        List.of(
+            "/nope", "/api/runs/none", "/api/runs/a/b/c", "/metrics/x", "/api/runs/..%2F..%2Fetc")) {
+      HttpResponse<String> response = get(path);
+      assertThat(response.statusCode()).as(path).isEqualTo(404);
+      assertThat(object(response).has("error")).isTrue();
+    }
+  }
+
+  @Test
+  void method_otherThanGetAndHead_is405() throws Exception {
+    HttpResponse<String> response =
+        send(request("/api/runs").POST(HttpRequest.BodyPublishers.ofString("x")));
+
+    assertThat(response.statusCode()).isEqualTo(405);
+    assertThat(response.headers().firstValue("Allow")).contains("GET, HEAD");
+  }
+
+  @Test
+  void head_always_hasTheLengthAndNoBody() throws Exception {
+    HttpResponse<String> head =
+        send(request("/api/runs").method("HEAD", HttpRequest.BodyPublishers.noBody()));
+
+    assertThat(head.statusCode()).isEqualTo(200);
+    assertThat(head.body()).isEmpty();
+    assertThat(head.headers().firstValueAsLong("Content-Length"))
+        .hasValue(get("/api/runs").body().length());
+  }
+
+  @Test
+  void answers_always_forbidSniffingAndStoring() throws Exception {
+    HttpResponse<String> response = get("/api/runs");
+
+    assertThat(response.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+    assertThat(response.headers().firstValue("Cache-Control")).contains("no-store");
+    assertThat(type(response)).isEqualTo("application/json; charset=utf-8");
+  }
+
+  private HttpResponse<String> get(String path) throws Exception {
+    return send(request(path));
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create(server.uri().toString().replaceAll("/$", "") + path));
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+    return client.send(request.build(), BodyHandlers.ofString());
+  }
+
+  private static String type(HttpResponse<String> response) {
+    return response.headers().firstValue("Content-Type").orElse("");
+  }
+
+  private static JsonObject object(HttpResponse<String> response) {
+    return JsonParser.parseString(response.body()).getAsJsonObject();
+  }
+
+  private static final class Runs implements RunDirectory {
+    private final RunEntry run =
+        new RunEntry(
+            ODD_ID,
+            RunStarted.newBuilder().setRunId(ODD_ID).setLearningRate(0.5).build(),
+            null,
+            List.of(
+                RegimeChanged.newBuilder()
+                    .setRunId(ODD_ID)
+                    .setTo(Regime.REGIME_EDGE)
+                    .setDetectedAtStep(340)
+                    .build()),
+            null,
+            340L,
+            Instant.EPOCH);
+
+    @Override
+    public List<RunEntry> runs() {
+      return List.of(run);
+    }
+
+    @Override
+    public @Nullable RunEntry run(String runId) {
+      return runId.equals(ODD_ID) ? run : null;
+    }
+  }
+}
