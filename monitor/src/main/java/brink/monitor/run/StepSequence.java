@@ -72,7 +72,7 @@ record StepSequence(
     long difference = step - last;
     long shifted = difference < Long.SIZE ? recent << difference | 1 : 1;
     if (difference == 1) {
-      int longer = run == Integer.MAX_VALUE ? run : run + 1;
+      int longer = count == 0 || run == Integer.MAX_VALUE ? run : run + 1;
       return new StepSequence(
           step, count + 1, contiguousSince, shifted, stride, strideRun, strideRepeats, longer);
     }

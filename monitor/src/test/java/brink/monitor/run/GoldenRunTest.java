@@ -1,5 +1,6 @@
 package brink.monitor.run;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -10,6 +11,7 @@ import brink.v1.RunStatus;
 import brink.v1.StepObserved;
 import java.util.ArrayList;
 import java.util.List;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -47,7 +49,7 @@ final class GoldenRunTest {
     }
   }
 
-  private static org.assertj.core.data.Offset<Double> relative(double value, double share) {
+  private static Offset<Double> relative(double value, double share) {
     return within(share * Math.abs(value));
   }
 
@@ -81,7 +83,7 @@ final class GoldenRunTest {
   void stabilityRatio_settledEdge_isOne() {
     double sum = 0;
     for (StepReadings reading : run.readings.subList(15_000, 20_000)) {
-      sum += 2 * java.util.Objects.requireNonNull(reading.stabilityRatio());
+      sum += 2 * requireNonNull(reading.stabilityRatio());
     }
     assertThat(sum / 5_000).isCloseTo(2.0, within(0.02));
   }
