@@ -2,7 +2,6 @@ package brink.monitor.run;
 
 import brink.monitor.state.StateReader;
 import brink.monitor.state.StateWriter;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which steps of a run were seen, in constant space, and with which stride the producer publishes.
@@ -79,10 +78,6 @@ record StepSequence(
     boolean repeated = difference == stride && run == strideRun;
     int repeats = repeated ? Math.min(strideRepeats + 1, CADENCE_REPEATS) : 1;
     return new StepSequence(step, count + 1, step, shifted, difference, run, repeats, 0);
-  }
-
-  @Nullable Long lastSeen() {
-    return count == 0 ? null : last;
   }
 
   void write(StateWriter out) {
