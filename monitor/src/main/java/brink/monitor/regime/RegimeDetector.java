@@ -14,10 +14,7 @@ import org.jspecify.annotations.Nullable;
  * correctly rounded arithmetic and StrictMath only.
  */
 public final class RegimeDetector {
-  /**
-   * An average within a tenth of 1.1 times: the least rise of ‖w‖² that dates the start of a
-   * catapult.
-   */
+  /** ‖w‖² over its slow average from which a catapult is dated; no edge comes near it. */
   private static final double RISE = 1.1;
 
   private final String version;
@@ -60,7 +57,7 @@ public final class RegimeDetector {
 
   /** A step whose loss, norms or hyper-parameters are not finite. */
   public Detection notFinite(String runId, DetectorState state, long step, String fields) {
-    if (state.regime() == Regime.REGIME_DIVERGED) {
+    if (state.regime() == Regime.REGIME_DIVERGED || state.regime() == Regime.REGIME_ENDED) {
       return new Detection(renewed(state), null);
     }
     String sentence = String.format(Locale.ROOT, "not finite at step %d: %s", step, fields);

@@ -78,8 +78,7 @@ final class Descent {
   }
 
   StepObserved next(double learningRate, double weightDecay) {
-    BnLinear.Point here = problem.at(w);
-    double[] gradient = here.gradient();
+    double[] gradient = problem.gradient(w);
     double[] after = new double[w.length];
     for (int j = 0; j < w.length; j++) {
       after[j] = (1 - learningRate * weightDecay) * w[j] - learningRate * gradient[j];
@@ -88,7 +87,7 @@ final class Descent {
         StepObserved.newBuilder()
             .setRunId("run")
             .setStep(step)
-            .setLoss(here.loss())
+            .setLoss(problem.loss(w))
             .setWeightNormSquared(BnLinear.dot(w, w))
             .setGradientNormSquared(BnLinear.dot(gradient, gradient))
             .setLearningRate(learningRate)

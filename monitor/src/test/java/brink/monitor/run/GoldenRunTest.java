@@ -1,5 +1,6 @@
 package brink.monitor.run;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -10,6 +11,7 @@ import brink.v1.RunStatus;
 import brink.v1.StepObserved;
 import java.util.ArrayList;
 import java.util.List;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -32,13 +34,14 @@ final class GoldenRunTest {
   void simulator_againstGoldenTrajectory_agrees() {
     for (double[] row : Golden.trajectory()) {
       StepObserved step = steps.get((int) row[0]);
-      // Rounding differences of the converged gradient decide the phase of the oscillation's start:
-      // the burst is skipped.
-      boolean chaotic = row[0] > 3700 && row[0] < 4400;
-      if (!chaotic) {
-        assertThat(step.getWeightNormSquared()).isCloseTo(row[2], relative(row[2], 1e-6));
+      // The oscillation grows out of the rounding of a converged gradient, so its burst comes some
+      // steps earlier or later, and each such step shifts the flow after it by η_in = 2e-4.
+      boolean bursting = row[0] > 3_700 && row[0] < 4_400;
+      double tolerance = row[0] < 4_000 ? 1e-9 : 10 * 2e-4;
+      if (!bursting) {
+        assertThat(step.getWeightNormSquared()).isCloseTo(row[2], relative(row[2], tolerance));
         assertThat(step.getSharpness(0).getEigenvalues(0))
-            .isCloseTo(row[7], relative(row[7], 1e-4));
+            .isCloseTo(row[7], relative(row[7], tolerance));
       }
       if (row[0] < 50) {
         assertThat(step.getLoss()).isCloseTo(row[1], relative(row[1], 1e-12));
@@ -47,7 +50,7 @@ final class GoldenRunTest {
     }
   }
 
-  private static org.assertj.core.data.Offset<Double> relative(double value, double share) {
+  private static Offset<Double> relative(double value, double share) {
     return within(share * Math.abs(value));
   }
 
@@ -81,7 +84,7 @@ final class GoldenRunTest {
   void stabilityRatio_settledEdge_isOne() {
     double sum = 0;
     for (StepReadings reading : run.readings.subList(15_000, 20_000)) {
-      sum += 2 * java.util.Objects.requireNonNull(reading.stabilityRatio());
+      sum += 2 * requireNonNull(reading.stabilityRatio());
     }
     assertThat(sum / 5_000).isCloseTo(2.0, within(0.02));
   }

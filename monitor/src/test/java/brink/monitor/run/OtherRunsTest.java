@@ -96,11 +96,22 @@ final class OtherRunsTest {
 
   @Test
   void fold_sharpStart_isNotAnEdge() {
-    Descent descent = Descent.random(6, Descent.midpoint(), 1);
-    // η = 100 makes s start far above 1 with norm 8; the norm then grows until the run is stable.
-    Folded run = fold(descent, 2_000, 100, 0);
+    Descent descent = Descent.random(7, Descent.midpoint(), 1);
+    // η = 1000 makes s start far above 1 with norm 8; the norm then grows until the run is stable.
+    Folded run = fold(descent, 2_000, 1000, 0);
     assertThat(run.readings.getFirst().stabilityRatio()).isGreaterThan(1);
     assertThat(run.regimes()).containsExactly(Regime.REGIME_STARTING, Regime.REGIME_STABLE);
+  }
+
+  @Test
+  void fold_sharpensPastOneWithoutWeightDecay_isAnEdgeThatDiesDown() {
+    Descent descent = Descent.random(6, Descent.midpoint(), 1);
+    Folded run = fold(descent, 30_000, 100, 0);
+    // The loss sharpens as it converges: s passes 1 at step 58 and the oscillation bursts at 194.
+    assertThat(run.change(Regime.REGIME_EDGE).getEvidence().getSentence())
+        .contains("crossed 1 silently at step 58");
+    // It raises the norm until s < 1, and nothing brings s back.
+    assertThat(run.regimes()).endsWith(Regime.REGIME_EDGE, Regime.REGIME_STABLE);
   }
 
   @Test
