@@ -7,6 +7,7 @@ import brink.monitor.cli.ReplayCommand;
 import brink.monitor.cli.RunsCommand;
 import brink.quickstart.demo.DemoCommand;
 import brink.trainer.cli.TrainCommand;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -35,8 +36,11 @@ public final class Main {
 
   /** The command line: exit codes 0, 1 failed, 2 usage; errors are one line. */
   static CommandLine commandLine() {
-    return new CommandLine(new Main())
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setExecutionExceptionHandler(new OneLineErrors());
+    CommandLine program =
+        new CommandLine(new Main())
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setExecutionExceptionHandler(new OneLineErrors());
+    StoredRuns.addTo(program, List.of("runs", "replay", "export", "doctor"));
+    return program;
   }
 }

@@ -30,6 +30,11 @@ public record BrokerSettings(Path dataDir, String listenHost, int port, String a
     return listening(dataDir, LOOPBACK, port);
   }
 
+  /** A broker that only this machine reaches, on a port that is free now. */
+  public static BrokerSettings onAnyPort(Path dataDir) {
+    return local(dataDir, Ports.free());
+  }
+
   /**
    * A broker on the given interface, advertised by that name, or by this machine's where the
    * interface is any.

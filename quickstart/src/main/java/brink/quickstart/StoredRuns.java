@@ -1,0 +1,73 @@
+package brink.quickstart;
+
+import brink.quickstart.broker.BrokerException;
+import brink.quickstart.broker.BrokerSettings;
+import brink.quickstart.broker.EmbeddedBroker;
+import brink.schemas.cli.KafkaOptions;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionStrategy;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
+
+/**
+ * Lets the commands that read runs work on the folder that {@code brink demo --data-dir} left, with
+ * a broker of their own for as long as they take.
+ */
+final class StoredRuns {
+  private static final String MIXIN = "storedRuns";
+
+  @Option(
+      names = "--data-dir",
+      paramLabel = "DIR",
+      description = "read the runs that 'demo --data-dir DIR' kept, instead of a running Kafka")
+  private @Nullable Path dataDir;
+
+  private StoredRuns() {}
+
+  /** Gives these subcommands the option. */
+  static void addTo(CommandLine program, List<String> subcommands) {
+    for (String name : subcommands) {
+      program.getSubcommands().get(name).addMixin(MIXIN, new StoredRuns());
+    }
+    program.setExecutionStrategy(new WithBroker());
+  }
+
+  private static final class WithBroker implements IExecutionStrategy {
+    private final IExecutionStrategy runLast = new RunLast();
+
+    @Override
+    public int execute(ParseResult parsed) {
+      List<CommandLine> commands = parsed.asCommandLineList();
+      CommandSpec command = commands.getLast().getCommandSpec();
+      CommandSpec mixin = command.mixins().get(MIXIN);
+      if (mixin == null || ((StoredRuns) mixin.userObject()).dataDir == null) {
+        return runLast.execute(parsed);
+      }
+      Path data = ((StoredRuns) mixin.userObject()).dataDir.resolve("kafka");
+      if (!Files.isDirectory(data)) {
+        throw new BrokerException(
+            "no runs in %s; 'brink demo --data-dir DIR' makes such a folder"
+                .formatted(data.getParent()));
+      }
+      try (EmbeddedBroker broker = EmbeddedBroker.start(BrokerSettings.onAnyPort(data))) {
+        kafka(command).use(broker.bootstrapServers());
+        return runLast.execute(parsed);
+      }
+    }
+
+    private static KafkaOptions kafka(CommandSpec command) {
+      return command.mixins().values().stream()
+          .map(CommandSpec::userObject)
+          .filter(KafkaOptions.class::isInstance)
+          .map(KafkaOptions.class::cast)
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+}
