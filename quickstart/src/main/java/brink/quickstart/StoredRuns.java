@@ -7,11 +7,14 @@ import brink.schemas.cli.KafkaOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.IExecutionStrategy;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 
@@ -33,7 +36,8 @@ final class StoredRuns {
   /** Gives these subcommands the option. */
   static void addTo(CommandLine program, List<String> subcommands) {
     for (String name : subcommands) {
-      program.getSubcommands().get(name).addMixin(MIXIN, new StoredRuns());
+      Objects.requireNonNull(program.getSubcommands().get(name), name)
+          .addMixin(MIXIN, new StoredRuns());
     }
     program.setExecutionStrategy(new WithBroker());
   }
@@ -51,13 +55,16 @@ final class StoredRuns {
       }
       Path data = ((StoredRuns) mixin.userObject()).dataDir.resolve("kafka");
       if (!Files.isDirectory(data)) {
-        throw new BrokerException(
+        throw new ParameterException(
+            commands.getLast(),
             "no runs in %s; 'brink demo --data-dir DIR' makes such a folder"
                 .formatted(data.getParent()));
       }
       try (EmbeddedBroker broker = EmbeddedBroker.start(BrokerSettings.onAnyPort(data))) {
         kafka(command).use(broker.bootstrapServers());
         return runLast.execute(parsed);
+      } catch (BrokerException e) {
+        throw new ExecutionException(commands.getLast(), String.valueOf(e.getMessage()), e);
       }
     }
 

@@ -1,6 +1,7 @@
 package brink.monitor.cli;
 
 import brink.monitor.web.Json;
+import brink.schemas.cli.KafkaOptions;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import java.io.IOException;

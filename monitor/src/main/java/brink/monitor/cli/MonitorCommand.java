@@ -4,6 +4,7 @@ import brink.monitor.MonitorApp;
 import brink.monitor.MonitorSettings;
 import brink.monitor.topology.RunObserver;
 import brink.schemas.Topic;
+import brink.schemas.cli.KafkaOptions;
 import brink.v1.RegimeChanged;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -9,6 +9,7 @@ import brink.monitor.replay.Verification.Behind;
 import brink.monitor.replay.Verification.Different;
 import brink.monitor.replay.Verification.Same;
 import brink.monitor.web.Json;
+import brink.schemas.cli.KafkaOptions;
 import brink.v1.RegimeChanged;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;

@@ -4,6 +4,7 @@ import brink.v1.FlowFitted;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 
 /**
  * How well the three estimates of G² = ‖∇_Γ log λ₁‖² agree along the flow.
@@ -16,12 +17,21 @@ public record GradientAgreement(int fits, double worst, double median) {
   /** Below this G² the estimates are differences of nearly equal numbers; not compared. */
   public static final double SMALLEST = 0.1;
 
-  /** Agreement over the fits that carry all three estimates with a mean above {@link #SMALLEST}. */
+  /**
+   * Estimates whose relative standard error is above this are not compared: they say so themselves.
+   */
+  public static final double LARGEST_ERROR = 0.02;
+
+  /**
+   * Agreement over the fits that carry all three estimates with a mean above {@link #SMALLEST} and
+   * relative errors below {@link #LARGEST_ERROR}.
+   */
   public static Optional<GradientAgreement> of(List<FlowFitted> fits) {
     double[] spreads =
         fits.stream()
             .filter(fit -> fit.hasAngularStep() && fit.hasSharpnessDecay() && fit.hasDirect())
             .filter(fit -> mean(fit) > SMALLEST)
+            .filter(GradientAgreement::isCertain)
             .mapToDouble(GradientAgreement::spread)
             .sorted()
             .toArray();
@@ -30,6 +40,14 @@ public record GradientAgreement(int fits, double worst, double median) {
         : Optional.of(
             new GradientAgreement(
                 spreads.length, spreads[spreads.length - 1], spreads[spreads.length / 2]));
+  }
+
+  private static boolean isCertain(FlowFitted fit) {
+    return Stream.of(fit.getAngularStep(), fit.getSharpnessDecay(), fit.getDirect())
+        .allMatch(
+            estimate ->
+                estimate.hasStandardError()
+                    && estimate.getStandardError() < LARGEST_ERROR * Math.abs(estimate.getValue()));
   }
 
   private static double spread(FlowFitted fit) {

@@ -104,12 +104,19 @@ public record RunReport(
             agreement ->
                 String.format(
                     Locale.ROOT,
-                    "agree within %.1f %% (median %.1f %%) over %d fits with G² > %.1f",
+                    "agree within %.1f %% (median %.1f %%) over %d fits with G² > %.1f and errors"
+                        + " below %.0f %%",
                     100 * agreement.worst(),
                     100 * agreement.median(),
                     agreement.fits(),
-                    GradientAgreement.SMALLEST))
-        .orElse("not all measured while G² > " + GradientAgreement.SMALLEST);
+                    GradientAgreement.SMALLEST,
+                    100 * GradientAgreement.LARGEST_ERROR))
+        .orElse(
+            String.format(
+                Locale.ROOT,
+                "no fit had all three with errors below %.0f %% while G² > %.1f",
+                100 * GradientAgreement.LARGEST_ERROR,
+                GradientAgreement.SMALLEST));
   }
 
   private static String describe(ForecastScore score) {

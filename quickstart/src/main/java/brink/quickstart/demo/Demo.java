@@ -103,7 +103,7 @@ final class Demo {
     narrator.say("Runs        " + monitor.uri().resolve("/api/runs"));
     List<RunEntry> earlier = monitor.catalogue().runs();
     for (RunEntry run : earlier) {
-      narrator.say("Earlier run " + run.runId() + ": " + run.status() + ", last " + run.regime());
+      narrator.say("Earlier run " + run.runId() + ": " + run.status());
     }
     narrator.say(
         "Run         %s: %s, %,d steps, η = %s, λ = %s"
