@@ -1,5 +1,6 @@
 package brink.monitor.cli;
 
+import brink.monitor.replay.RecordedRun;
 import brink.monitor.web.Json;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
@@ -55,7 +56,7 @@ public final class ExportCommand implements Callable<Integer> {
   }
 
   private int export() throws IOException {
-    RecordedSteps steps = RecordedSteps.of(kafka.settings(), runId);
+    RecordedSteps steps = new RecordedSteps(RecordedRun.find(kafka.settings(), runId));
     if (output.equals("-")) {
       write(steps, spec.commandLine().getOut());
       return Failures.OK;
