@@ -10,9 +10,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param time τ of the newest bin
  * @param parameters a, b, κ
- * @param covariance of a, b, κ, from the scatter about the fit where that is above the expected one
+ * @param normal solved normal equations: their inverse is the covariance of a, b, κ for errors as
+ *     expected
+ * @param scale factor on that covariance, from the scatter about the fit and its correlation
  */
-record RelaxationFit(double time, Parameters parameters, double[][] covariance) {
+record RelaxationFit(double time, Parameters parameters, SmallSolver normal, double scale) {
   /**
    * Warm starts need two or three; more than this means that the bins do not follow the closed
    * form.
@@ -74,17 +76,11 @@ record RelaxationFit(double time, Parameters parameters, double[][] covariance) 
       return null;
     }
     double scale = Math.max(1, cost / (2 * history.size() - 3)) * equations.inflation(best);
-    double[][] covariance = new double[3][3];
-    for (int i = 0; i < 3; i++) {
-      for (int k = 0; k < 3; k++) {
-        covariance[i][k] = scale * solver.inverse(i, k);
-      }
-    }
-    return new RelaxationFit(history.lastTime(), best, covariance);
+    return new RelaxationFit(history.lastTime(), best, solver, scale);
   }
 
   double kappaError() {
-    return Math.sqrt(covariance[2][2]);
+    return Math.sqrt(scale * normal.inverse(2, 2));
   }
 
   /** log λ₁ at a time ahead of the newest bin. */
@@ -118,9 +114,9 @@ record RelaxationFit(double time, Parameters parameters, double[][] covariance) 
     double sum = 0;
     for (int i = 0; i < 3; i++) {
       for (int k = 0; k < 3; k++) {
-        sum += row[i] * covariance[i][k] * row[k];
+        sum += row[i] * normal.inverse(i, k) * row[k];
       }
     }
-    return Math.sqrt(Math.max(0, sum));
+    return Math.sqrt(scale * Math.max(0, sum));
   }
 }

@@ -58,7 +58,7 @@ public record DetectorSettings(
     double edgeRatio,
     double leaveRatio,
     double leaveTime,
-    long leaveSteps,
+    double leaveSteps,
     double startEdgeRatio,
     double catapultRatio,
     double catapultLossFactor,

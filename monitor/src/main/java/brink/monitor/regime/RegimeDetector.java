@@ -14,10 +14,7 @@ import org.jspecify.annotations.Nullable;
  * correctly rounded arithmetic and StrictMath only.
  */
 public final class RegimeDetector {
-  /**
-   * An average within a tenth of 1.1 times: the least rise of ‖w‖² that dates the start of a
-   * catapult.
-   */
+  /** ‖w‖² over its slow average from which a catapult is dated; no edge comes near it. */
   private static final double RISE = 1.1;
 
   private final String version;
@@ -60,7 +57,7 @@ public final class RegimeDetector {
 
   /** A step whose loss, norms or hyper-parameters are not finite. */
   public Detection notFinite(String runId, DetectorState state, long step, String fields) {
-    if (state.regime() == Regime.REGIME_DIVERGED) {
+    if (state.regime() == Regime.REGIME_DIVERGED || state.regime() == Regime.REGIME_ENDED) {
       return new Detection(renewed(state), null);
     }
     String sentence = String.format(Locale.ROOT, "not finite at step %d: %s", step, fields);
@@ -90,9 +87,17 @@ public final class RegimeDetector {
     Signals signals = state.signals().with(step, now.reading(), ledger, settings);
     boolean exploded = loss != null && loss > settings.explosionFactor() * Math.max(firstLoss, 1);
     Streaks streaks = streaks(state, now, signals, exploded);
-    Crossing crossing = state.crossing().with(step.step(), now.reading());
+    Crossing crossing = crossing(state, now);
     return new DetectorState(
         state.regime(), state.episode(), firstLoss, rise, signals, crossing, streaks);
+  }
+
+  // A burst throws s back below 1 within a few steps: what is known of the crossing before it
+  // stays.
+  private static Crossing crossing(DetectorState state, Moment now) {
+    Crossing known = state.crossing();
+    boolean bursting = now.oscillation() == Oscillation.YES && known.known();
+    return bursting ? known : known.with(now.step().step(), now.reading());
   }
 
   private Streaks streaks(DetectorState state, Moment now, Signals signals, boolean exploded) {

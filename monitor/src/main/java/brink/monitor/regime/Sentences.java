@@ -33,8 +33,7 @@ final class Sentences {
 
   private static String silently(Crossing crossing, Onset onset) {
     return text(
-        "stability ratio crossed 1 silently at step %d, with the gradient at rest, and the"
-            + " oscillation came %d steps later: ",
+        "stability ratio crossed 1 silently at step %d and the oscillation came %d steps later: ",
         crossing.step(), onset.step() - crossing.step());
   }
 

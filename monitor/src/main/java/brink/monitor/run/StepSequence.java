@@ -2,7 +2,6 @@ package brink.monitor.run;
 
 import brink.monitor.state.StateReader;
 import brink.monitor.state.StateWriter;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which steps of a run were seen, in constant space, and with which stride the producer publishes.
@@ -72,17 +71,13 @@ record StepSequence(
     long difference = step - last;
     long shifted = difference < Long.SIZE ? recent << difference | 1 : 1;
     if (difference == 1) {
-      int longer = run == Integer.MAX_VALUE ? run : run + 1;
+      int longer = count == 0 || run == Integer.MAX_VALUE ? run : run + 1;
       return new StepSequence(
           step, count + 1, contiguousSince, shifted, stride, strideRun, strideRepeats, longer);
     }
     boolean repeated = difference == stride && run == strideRun;
     int repeats = repeated ? Math.min(strideRepeats + 1, CADENCE_REPEATS) : 1;
     return new StepSequence(step, count + 1, step, shifted, difference, run, repeats, 0);
-  }
-
-  @Nullable Long lastSeen() {
-    return count == 0 ? null : last;
   }
 
   void write(StateWriter out) {

@@ -8,9 +8,6 @@ import java.util.Random;
  * sharpness is that of the whole Hessian.
  */
 final class BnLinear {
-  /** Loss, gradient and what the Hessian needs. */
-  record Point(double loss, double[] gradient) {}
-
   private final double[][] x;
   private final double[] target;
   private final int n;
@@ -72,16 +69,21 @@ final class BnLinear {
     return d;
   }
 
-  Point at(double[] w) {
+  double loss(double[] w) {
+    double[] z = times(w);
+    return 1 - dot(z, target) / Math.sqrt(dot(z, z));
+  }
+
+  double[] gradient(double[] w) {
     double[] z = times(w);
     double norm = Math.sqrt(dot(z, z));
-    double[] residual = new double[n];
     double cosine = dot(z, target) / norm;
+    double[] byOutput = new double[n];
     // ∂L/∂z = −(ŷ − c·u)/‖z‖ with u = z/‖z‖
     for (int i = 0; i < n; i++) {
-      residual[i] = -(target[i] - cosine * z[i] / norm) / norm;
+      byOutput[i] = -(target[i] - cosine * z[i] / norm) / norm;
     }
-    return new Point(1 - cosine, transposeTimes(residual));
+    return transposeTimes(byOutput);
   }
 
   /** ∇²L(θ)·v at a unit vector θ, projected on the tangent space before and after. */

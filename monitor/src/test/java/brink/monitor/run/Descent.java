@@ -22,22 +22,25 @@ final class Descent {
   private final BnLinear problem;
   private final Set<SharpnessPoint> points;
   private final boolean direct;
+  private final int cadence;
   private final double[][] warm;
   private double[] w;
   private double[] previousGradient = new double[0];
   private double[] previousWeights = new double[0];
   private long step;
 
-  Descent(BnLinear problem, double[] start, Set<SharpnessPoint> points, boolean direct) {
+  Descent(
+      BnLinear problem, double[] start, Set<SharpnessPoint> points, boolean direct, int cadence) {
     this.problem = problem;
     this.w = start.clone();
     this.points = points;
     this.direct = direct;
+    this.cadence = cadence;
     this.warm = new double[][] {random(1), random(2), random(3)};
   }
 
-  /** From a random start of norm 8. */
-  static Descent random(long seed, Set<SharpnessPoint> points) {
+  /** From a random start of norm 8; sharpness is measured every {@code cadence} steps. */
+  static Descent random(long seed, Set<SharpnessPoint> points, int cadence) {
     BnLinear problem = BnLinear.random(seed, 20, 40);
     double[] w = new double[problem.dimension()];
     Random random = new Random(~seed);
@@ -48,7 +51,7 @@ final class Descent {
     for (int j = 0; j < w.length; j++) {
       w[j] *= scale;
     }
-    return new Descent(problem, w, points, false);
+    return new Descent(problem, w, points, false, cadence);
   }
 
   static Set<SharpnessPoint> midpoint() {
@@ -75,8 +78,7 @@ final class Descent {
   }
 
   StepObserved next(double learningRate, double weightDecay) {
-    BnLinear.Point here = problem.at(w);
-    double[] gradient = here.gradient();
+    double[] gradient = problem.gradient(w);
     double[] after = new double[w.length];
     for (int j = 0; j < w.length; j++) {
       after[j] = (1 - learningRate * weightDecay) * w[j] - learningRate * gradient[j];
@@ -85,7 +87,7 @@ final class Descent {
         StepObserved.newBuilder()
             .setRunId("run")
             .setStep(step)
-            .setLoss(here.loss())
+            .setLoss(problem.loss(w))
             .setWeightNormSquared(BnLinear.dot(w, w))
             .setGradientNormSquared(BnLinear.dot(gradient, gradient))
             .setLearningRate(learningRate)
@@ -93,7 +95,9 @@ final class Descent {
     if (step > 0) {
       addChange(record, gradient);
     }
-    addSharpness(record, gradient, unit(w), unit(after));
+    if (step % cadence == 0) {
+      addSharpness(record, gradient, unit(w), unit(after));
+    }
     previousGradient = gradient;
     previousWeights = w;
     w = after;
@@ -115,7 +119,9 @@ final class Descent {
       curvature += (gradient[j] - previousGradient[j]) * difference;
       move += difference * difference;
     }
-    record.setDirectionalCurvature(curvature / move);
+    if (move > 0) {
+      record.setDirectionalCurvature(curvature / move);
+    }
   }
 
   private void addSharpness(

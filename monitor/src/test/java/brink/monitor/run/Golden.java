@@ -25,7 +25,7 @@ final class Golden {
 
   static Descent descent(Set<SharpnessPoint> points, boolean direct) {
     double[][] x = lines("X.csv").stream().map(Golden::numbers).toArray(double[][]::new);
-    return new Descent(new BnLinear(x, column("y.csv")), column("w0.csv"), points, direct);
+    return new Descent(new BnLinear(x, column("y.csv")), column("w0.csv"), points, direct, 1);
   }
 
   /**

@@ -8,8 +8,30 @@ import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 
 /** Largest algebraic eigenpair by Lanczos with full re-orthogonalisation, from a given start. */
 final class Lanczos {
-  /** λ₁, the next Ritz value, ‖Hv − λ₁v‖ and v. */
-  record Pair(double first, double second, double residual, double[] vector) {}
+  /** λ₁, ‖Hv − λ₁v‖ and v. */
+  static final class Pair {
+    private final double first;
+    private final double residual;
+    private final double[] vector;
+
+    private Pair(double first, double residual, double[] vector) {
+      this.first = first;
+      this.residual = residual;
+      this.vector = vector;
+    }
+
+    double first() {
+      return first;
+    }
+
+    double residual() {
+      return residual;
+    }
+
+    double[] vector() {
+      return vector;
+    }
+  }
 
   private Lanczos() {}
 
@@ -37,7 +59,6 @@ final class Lanczos {
         projected.set(size - 1, size, beta);
       }
     }
-    projected.reshape(size, size, true);
     return ritz(shrink(projected, size), basis, size, beta);
   }
 
@@ -57,11 +78,8 @@ final class Lanczos {
       throw new IllegalStateException("the projected matrix did not converge");
     }
     int best = 0;
-    double second = Double.NEGATIVE_INFINITY;
     for (int i = 1; i < size; i++) {
-      double value = eigen.getEigenvalue(i).getReal();
-      boolean better = value > eigen.getEigenvalue(best).getReal();
-      second = Math.max(second, better ? eigen.getEigenvalue(best).getReal() : value);
+      boolean better = eigen.getEigenvalue(i).getReal() > eigen.getEigenvalue(best).getReal();
       best = better ? i : best;
     }
     DMatrixRMaj weights = eigen.getEigenVector(best);
@@ -70,7 +88,7 @@ final class Lanczos {
       add(vector, weights.get(k), basis[k]);
     }
     double residual = Math.abs(beta * weights.get(size - 1));
-    return new Pair(eigen.getEigenvalue(best).getReal(), second, residual, vector);
+    return new Pair(eigen.getEigenvalue(best).getReal(), residual, vector);
   }
 
   private static double[] scaled(double[] vector, double factor) {

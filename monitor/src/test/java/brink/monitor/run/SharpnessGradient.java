@@ -20,7 +20,7 @@ final class SharpnessGradient {
   static double squaredOfLog(BnLinear problem, double[] theta, double[] v, double sharpness) {
     double[] ahead = moved(problem, theta, v, EPSILON);
     double[] behind = moved(problem, theta, v, -EPSILON);
-    double[] here = problem.at(theta).gradient();
+    double[] here = problem.gradient(theta);
     double[] raw = new double[theta.length];
     for (int j = 0; j < raw.length; j++) {
       raw[j] = (ahead[j] - 2 * here[j] + behind[j]) / (EPSILON * EPSILON) / sharpness;
@@ -34,7 +34,7 @@ final class SharpnessGradient {
     for (int j = 0; j < point.length; j++) {
       point[j] += by * v[j];
     }
-    return problem.at(point).gradient();
+    return problem.gradient(point);
   }
 
   private static double alongNullSpace(

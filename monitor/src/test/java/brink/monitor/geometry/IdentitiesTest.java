@@ -1,0 +1,46 @@
+package brink.monitor.geometry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+
+/** The definitions on one step of GD with weight decay in the plane: w = (3, 0), ∇L = (0, 2). */
+final class IdentitiesTest {
+  private static final double RATE = 0.5;
+  private static final double INTRINSIC = 0.1;
+  private final double effective = StabilityRatio.effectiveLearningRate(RATE, INTRINSIC, 9);
+
+  @Test
+  void normLedger_oneStep_isExact() {
+    double x = (1 - INTRINSIC) * 3;
+    double y = -RATE * 2;
+    double predicted = NormLedger.predicted(9, INTRINSIC, AngularStep.squared(effective, 9, 4));
+    assertThat(predicted).isCloseTo(x * x + y * y, within(1e-14));
+    assertThat(NormLedger.error(2 * predicted, predicted)).isEqualTo(1);
+  }
+
+  @Test
+  void angularStep_oneStep_isTangentSquared() {
+    double tangent = RATE * 2 / ((1 - INTRINSIC) * 3);
+    assertThat(AngularStep.squared(effective, 9, 4)).isCloseTo(tangent * tangent, within(1e-15));
+    assertThat(AngularStep.share(0.2, INTRINSIC)).isCloseTo(1, within(1e-15));
+  }
+
+  @Test
+  void stabilityRatio_threeWays_agreeOnQuadratic() {
+    // A gradient component along v₁ is multiplied by 1 − 2s; s = 0.9 makes that −0.8.
+    assertThat(StabilityRatio.fromGradients(-1, 0.8)).isCloseTo(0.9, within(1e-15));
+    double sharpness = 2 * 0.9 / effective;
+    assertThat(StabilityRatio.of(effective, sharpness)).isCloseTo(0.9, within(1e-15));
+    assertThat(StabilityRatio.fromDirectionalCurvature(effective, 9, sharpness / 9))
+        .isCloseTo(0.9, within(1e-15));
+  }
+
+  @Test
+  void smoothed_shortSeries_isExactMean() {
+    Smoothed smoothed = Smoothed.EMPTY.with(1, 8).with(2, 8).with(6, 8);
+    assertThat(smoothed.mean()).isCloseTo(3, within(1e-15));
+    assertThat(smoothed.variance()).isCloseTo(14.0 / 3, within(1e-14));
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of {@code brink.monitor.geometry}. */
+@NullMarked
+package brink.monitor.geometry;
+
+import org.jspecify.annotations.NullMarked;

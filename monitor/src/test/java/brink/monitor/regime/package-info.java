@@ -1,0 +1,5 @@
+/** Tests of {@code brink.monitor.regime}. */
+@NullMarked
+package brink.monitor.regime;
+
+import org.jspecify.annotations.NullMarked;
