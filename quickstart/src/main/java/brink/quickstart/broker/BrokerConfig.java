@@ -33,6 +33,12 @@ final class BrokerConfig {
     config.put("num.partitions", Integer.toString(Topic.DEFAULT_PARTITIONS));
     // There is no second consumer to wait for: 3 s less until the monitor reads.
     config.put("group.initial.rebalance.delay.ms", "0");
+    // After kill -9 the controller refuses the broker until its former self's session is over, and
+    // the broker asks
+    // again once per heartbeat: up to 9 + 2 s with Kafka's defaults. Too short, and a long pause
+    // unseats the leader.
+    config.put("broker.session.timeout.ms", "3000");
+    config.put("broker.heartbeat.interval.ms", "500");
     return config;
   }
 
