@@ -21,8 +21,7 @@ public final class RecordedRun {
   private final byte[] key;
   private final List<ConsumerRecord<byte[], byte[]>> life;
 
-  private RecordedRun(
-      KafkaSettings kafka, byte[] key, List<ConsumerRecord<byte[], byte[]>> life) {
+  private RecordedRun(KafkaSettings kafka, byte[] key, List<ConsumerRecord<byte[], byte[]>> life) {
     this.kafka = kafka;
     this.key = key;
     this.life = life;

@@ -57,8 +57,7 @@ public final class Replay {
     RecordedRun.find(kafka, runId)
         .regimes(
             record ->
-                recorded.add(
-                    values.deserialize(record.topic(), record.headers(), record.value())));
+                recorded.add(values.deserialize(record.topic(), record.headers(), record.value())));
     return recorded;
   }
 }

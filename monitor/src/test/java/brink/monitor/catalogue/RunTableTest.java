@@ -88,11 +88,7 @@ class RunTableTest {
   }
 
   private static RegimeChanged change(Regime to, long step) {
-    return RegimeChanged.newBuilder()
-        .setRunId("run-a")
-        .setTo(to)
-        .setDetectedAtStep(step)
-        .build();
+    return RegimeChanged.newBuilder().setRunId("run-a").setTo(to).setDetectedAtStep(step).build();
   }
 
   private void apply(Topic topic, MessageLite message, long time) {

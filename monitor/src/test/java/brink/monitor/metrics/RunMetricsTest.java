@@ -34,8 +34,7 @@ class RunMetricsTest {
   private final MonitorRegistry registry = new MonitorRegistry("1.2.3");
   private Instant now = Instant.ofEpochMilli(SyntheticRun.time(0)).plusMillis(40);
   private final RunMetrics metrics =
-      new RunMetrics(
-          registry.meters(), new Retention(GRACE, SILENCE), () -> now, catalogue::get);
+      new RunMetrics(registry.meters(), new Retention(GRACE, SILENCE), () -> now, catalogue::get);
   private final RunFold fold = new RunFold();
   private RunState state = fold.start(run.started());
 
@@ -101,7 +100,10 @@ class RunMetricsTest {
   void value_notMeasured_isAbsent() {
     metrics.onStarted(run.started());
     StepObserved bare =
-        run.steps(1).getFirst().toBuilder().clearLoss().clearGradientCosine().clearSharpness()
+        run.steps(1).getFirst().toBuilder()
+            .clearLoss()
+            .clearGradientCosine()
+            .clearSharpness()
             .build();
     step(bare);
 
@@ -242,9 +244,7 @@ class RunMetricsTest {
   }
 
   private static StepObserved withEverything(StepObserved step) {
-    return step.toBuilder()
-        .setEvaluation(Evaluation.newBuilder().setTestAccuracy(0.75))
-        .build();
+    return step.toBuilder().setEvaluation(Evaluation.newBuilder().setTestAccuracy(0.75)).build();
   }
 
   private static FlowFitted flow() {

@@ -90,10 +90,7 @@ class ReplaySessionTest {
     session.life(runs(run.start().toByteArray(), SyntheticRun.T0));
     session.step(
         record(
-            Topic.STEPS,
-            "run-b",
-            other.steps(1).getFirst().toByteArray(),
-            SyntheticRun.time(0)));
+            Topic.STEPS, "run-b", other.steps(1).getFirst().toByteArray(), SyntheticRun.time(0)));
     step(run.steps(1).getFirst());
 
     assertThat(session.finish().records()).isEqualTo(2);
@@ -134,8 +131,7 @@ class ReplaySessionTest {
     return record(Topic.RUNS, "run-a", value, time);
   }
 
-  private ConsumerRecord<byte[], byte[]> record(
-      Topic topic, String key, byte[] value, long time) {
+  private ConsumerRecord<byte[], byte[]> record(Topic topic, String key, byte[] value, long time) {
     return new ConsumerRecord<>(
         topic.topicName(),
         PARTITION,

@@ -30,9 +30,7 @@ class VerificationTest {
     RegimeChanged stalled = change(Regime.REGIME_STABLE, Regime.REGIME_STALLED);
     RegimeChanged back = change(Regime.REGIME_STALLED, Regime.REGIME_STABLE);
 
-    assertThat(
-            Verification.compare(
-                List.of(STABLE, stalled, back, EDGE), List.of(STABLE, EDGE), 0))
+    assertThat(Verification.compare(List.of(STABLE, stalled, back, EDGE), List.of(STABLE, EDGE), 0))
         .isEqualTo(new Same(2));
   }
 
@@ -72,9 +70,7 @@ class VerificationTest {
             MonitorProgress.behind(
                 Map.of(seen, new OffsetAndMetadata(10)), Map.of(seen, 11L, unseen, 4L)))
         .isEqualTo(2 + 5);
-    assertThat(
-            MonitorProgress.behind(
-                Map.of(seen, new OffsetAndMetadata(12)), Map.of(seen, 11L)))
+    assertThat(MonitorProgress.behind(Map.of(seen, new OffsetAndMetadata(12)), Map.of(seen, 11L)))
         .isZero();
   }
 

@@ -103,7 +103,11 @@ class MonitorServerTest {
   void path_unknown_is404InJson() throws Exception {
     for (String path :
         List.of(
-            "/nope", "/api/runs/none", "/api/runs/a/b/c", "/metrics/x", "/api/runs/..%2F..%2Fetc")) {
+            "/nope",
+            "/api/runs/none",
+            "/api/runs/a/b/c",
+            "/metrics/x",
+            "/api/runs/..%2F..%2Fetc")) {
       HttpResponse<String> response = get(path);
       assertThat(response.statusCode()).as(path).isEqualTo(404);
       assertThat(object(response).has("error")).isTrue();
