@@ -1,5 +1,6 @@
 package brink.monitor.cli;
 
+import brink.monitor.replay.RecordedRun;
 import brink.monitor.web.Json;
 import brink.schemas.cli.KafkaOptions;
 import de.siegmar.fastcsv.writer.CsvWriter;
@@ -56,7 +57,7 @@ public final class ExportCommand implements Callable<Integer> {
   }
 
   private int export() throws IOException {
-    RecordedSteps steps = RecordedSteps.of(kafka.settings(), runId);
+    RecordedSteps steps = new RecordedSteps(RecordedRun.find(kafka.settings(), runId));
     if (output.equals("-")) {
       write(steps, spec.commandLine().getOut());
       return Failures.OK;

@@ -1,0 +1,78 @@
+package brink.monitor.replay;
+
+import brink.monitor.catalogue.TopicReader;
+import brink.schemas.KafkaSettings;
+import brink.schemas.Topic;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** The raw records of one run, wherever they lie: every partition is looked through. */
+public final class RecordedRun {
+  /** Producers' clocks may run apart by this much and the steps are still found. */
+  private static final Duration CLOCK_MARGIN = Duration.ofHours(1);
+
+  private final KafkaSettings kafka;
+  private final byte[] key;
+  private final List<ConsumerRecord<byte[], byte[]>> life;
+
+  private RecordedRun(KafkaSettings kafka, byte[] key, List<ConsumerRecord<byte[], byte[]>> life) {
+    this.kafka = kafka;
+    this.key = key;
+    this.life = life;
+  }
+
+  /**
+   * Finds a run.
+   *
+   * @throws NoSuchElementException if no record of brink.runs belongs to it
+   * @throws brink.schemas.KafkaSetupException if Kafka cannot be read
+   */
+  public static RecordedRun find(KafkaSettings kafka, String runId) {
+    byte[] key = runId.getBytes(StandardCharsets.UTF_8);
+    List<ConsumerRecord<byte[], byte[]>> life = new ArrayList<>();
+    try (TopicReader reader = TopicReader.open(kafka, Topic.RUNS)) {
+      reader.readToEnd(ofKey(key, life::add));
+    }
+    if (life.isEmpty()) {
+      throw new NoSuchElementException(
+          "no run has the id '%s'; ./brink runs lists them".formatted(runId));
+    }
+    return new RecordedRun(kafka, key, life);
+  }
+
+  /** The run's records of brink.runs, in the order of the topic. */
+  public List<ConsumerRecord<byte[], byte[]>> life() {
+    return List.copyOf(life);
+  }
+
+  /** Hands over the run's records of brink.steps up to the present end, in the topic's order. */
+  public void steps(Consumer<ConsumerRecord<byte[], byte[]>> action) {
+    long start = life.stream().mapToLong(ConsumerRecord::timestamp).min().orElse(0);
+    try (TopicReader reader = TopicReader.open(kafka, Topic.STEPS)) {
+      reader.seekTo(Math.max(0, start - CLOCK_MARGIN.toMillis()));
+      reader.readToEnd(ofKey(key, action));
+    }
+  }
+
+  /** Hands over the run's records of brink.regimes, in the topic's order. */
+  void regimes(Consumer<ConsumerRecord<byte[], byte[]>> action) {
+    try (TopicReader reader = TopicReader.open(kafka, Topic.REGIMES)) {
+      reader.readToEnd(ofKey(key, action));
+    }
+  }
+
+  private static Consumer<ConsumerRecord<byte[], byte[]>> ofKey(
+      byte[] key, Consumer<ConsumerRecord<byte[], byte[]>> action) {
+    return record -> {
+      if (Arrays.equals(record.key(), key)) {
+        action.accept(record);
+      }
+    };
+  }
+}
