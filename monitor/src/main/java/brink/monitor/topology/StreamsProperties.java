@@ -46,12 +46,8 @@ public final class StreamsProperties {
     properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL_MS);
     properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, MAX_TASK_IDLE_MS);
     properties.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
-<<<<<<< HEAD
-    // There is no global store; Kafka warns at every start until this is said. Its constant is
-    // deprecated already: the setting goes once true is the only choice.
-    properties.put("processing.exception.handler.global.enabled", true);
-=======
->>>>>>> plumbing
+    // There is no global store; Kafka warns at every start until this is said.
+    properties.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG, true);
     if (instanceId != null) {
       properties.put(
           StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), instanceId);
