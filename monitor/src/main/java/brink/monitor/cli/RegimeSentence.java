@@ -12,7 +12,7 @@ public final class RegimeSentence {
     StringBuilder text = new StringBuilder();
     text.append("step ").append(change.getDetectedAtStep()).append(": ");
     text.append(name(change.getFrom())).append(" → ").append(name(change.getTo()));
-    if (change.hasOnsetStep()) {
+    if (change.hasOnsetStep() && change.getOnsetStep() != change.getDetectedAtStep()) {
       text.append(", onset at step ").append(change.getOnsetStep());
       if (change.hasOnsetLow() && change.hasOnsetHigh()) {
         text.append(" (%d to %d)".formatted(change.getOnsetLow(), change.getOnsetHigh()));

@@ -74,7 +74,7 @@ public final class RegimeDetector {
 
   /** The run is over. */
   public Detection ended(String runId, DetectorState state, long step, String sentence) {
-    return change(runId, state, step, new Verdict(Regime.REGIME_ENDED, Onset.at(step), sentence));
+    return change(runId, state, step, new Verdict(Regime.REGIME_ENDED, null, sentence));
   }
 
   private DetectorState observe(
@@ -191,11 +191,12 @@ public final class RegimeDetector {
             .setFrom(from)
             .setTo(next.regime())
             .setDetectedAtStep(step)
-            .setOnsetStep(verdict.onset().step())
-            .setOnsetLow(verdict.onset().low())
-            .setOnsetHigh(verdict.onset().high())
             .setEvidence(evidence(signals, verdict.sentence()))
             .setDetectorVersion(version);
+    Onset onset = verdict.onset();
+    if (onset != null) {
+      event.setOnsetStep(onset.step()).setOnsetLow(onset.low()).setOnsetHigh(onset.high());
+    }
     if (next.episode() > 0) {
       event.setEpisode(next.episode());
     }

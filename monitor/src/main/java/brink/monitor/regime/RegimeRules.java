@@ -101,7 +101,7 @@ final class RegimeRules {
       return stable(state, now);
     }
     RateComparison rates = now.rates();
-    return rates == null ? null : alongFlow(state, step, rates);
+    return rates == null ? null : alongFlow(state, rates);
   }
 
   private boolean hasLeft(DetectorState state, SphericalStep now) {
@@ -116,16 +116,16 @@ final class RegimeRules {
         || now.step() - streaks.calmStart() >= Math.min(patience, settings.leaveSteps());
   }
 
-  private @Nullable Verdict alongFlow(DetectorState state, long step, RateComparison rates) {
+  private @Nullable Verdict alongFlow(DetectorState state, RateComparison rates) {
     Streaks streaks = state.streaks();
     if (state.regime() != REGIME_SETTLED && streaks.still() >= 2 * settings.agreeingFits()) {
-      return new Verdict(REGIME_SETTLED, Onset.at(step), Sentences.settled(rates));
+      return new Verdict(REGIME_SETTLED, null, Sentences.settled(rates));
     }
     if (state.regime() != REGIME_FLOWING && streaks.agreeing() >= settings.agreeingFits()) {
-      return new Verdict(REGIME_FLOWING, Onset.at(step), Sentences.flowing(state.signals(), rates));
+      return new Verdict(REGIME_FLOWING, null, Sentences.flowing(state.signals(), rates));
     }
     if (state.regime() != REGIME_EDGE && streaks.disagreeing() >= 2 * settings.agreeingFits()) {
-      return new Verdict(REGIME_EDGE, Onset.at(step), Sentences.unlikeFlow(rates));
+      return new Verdict(REGIME_EDGE, null, Sentences.unlikeFlow(rates));
     }
     return null;
   }
