@@ -26,8 +26,11 @@ public record RateComparison(
     return Math.abs(measured) < limit && Math.abs(predicted) < limit;
   }
 
-  /** Whether the measured rate is farther from 0 than a limit, by more than two standard errors. */
-  public boolean beyond(double limit) {
-    return Math.abs(measured) - 2 * measuredError > limit;
+  /**
+   * Whether sharpness falls faster than a limit, by more than two standard errors; the flow knows
+   * no rise.
+   */
+  public boolean fallsFasterThan(double limit) {
+    return -measured - 2 * measuredError > limit;
   }
 }

@@ -123,7 +123,7 @@ public final class RegimeDetector {
 
   private Streaks withFit(Streaks streaks, Regime regime, Signals signals, RateComparison rates) {
     double least = regime == Regime.REGIME_SETTLED ? settings.flowRate() : settings.restRate();
-    boolean agrees = agrees(signals, rates) && rates.beyond(least);
+    boolean agrees = agrees(signals, rates) && rates.fallsFasterThan(least);
     boolean disagrees =
         Boolean.FALSE.equals(rates.consistent()) && !rates.within(settings.flowRate());
     return new Streaks(

@@ -40,12 +40,13 @@ final class Sentences {
   static String flowing(Signals signals, RateComparison rates) {
     if (!rates.independent()) {
       return text(
-          "sharpness falls at %s per unit of flow time by the angular step, with the edge held at"
-              + " %s; no check against measured sharpness",
+          "log sharpness changes by %s per unit of flow time by the angular step, with the edge"
+              + " held at %s; no check against measured sharpness",
           number(rates.predicted()), ratio(signals));
     }
     return text(
-        "sharpness falls at %s ± %.3f per unit of flow time, the flow predicts %s ± %.3f; %s",
+        "log sharpness changes by %s ± %.3f per unit of flow time, the flow predicts %s ± %.3f;"
+            + " stability ratio %s",
         number(rates.measured()),
         rates.measuredError(),
         number(rates.predicted()),

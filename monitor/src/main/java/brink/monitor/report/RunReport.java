@@ -104,8 +104,8 @@ public record RunReport(
             agreement ->
                 String.format(
                     Locale.ROOT,
-                    "agree within %.1f %% (median %.1f %%) over %d fits with G² > %.1f and errors"
-                        + " below %.0f %%",
+                    "differ by %.1f %% at most, %.1f %% in the median, over %d fits with G² > %.1f"
+                        + " and errors below %.0f %%",
                     100 * agreement.worst(),
                     100 * agreement.median(),
                     agreement.fits(),

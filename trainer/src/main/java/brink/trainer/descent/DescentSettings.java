@@ -8,7 +8,7 @@ import brink.trainer.curvature.SharpnessSettings;
  * @param hyperparameters of the update
  * @param steps number of updates
  * @param curvature where sharpness is measured
- * @param curvatureEvery cadence of sharpness
+ * @param curvatureEvery cadence of the adjacent pairs of steps that measure sharpness
  * @param logSharpnessGradientEvery cadence of G², among the steps that measure sharpness
  * @param evaluateEvery cadence of evaluation on whole data sets
  * @param sharpness of the eigensolver
@@ -67,6 +67,14 @@ public record DescentSettings(
         logSharpnessGradientEvery,
         evaluateEvery,
         settings);
+  }
+
+  /**
+   * Whether sharpness is due: at two adjacent steps of each cadence, because an even cadence would
+   * see only one phase of the period-two oscillation.
+   */
+  boolean curvatureIsDue(long step) {
+    return curvatureEvery > 0 && step % curvatureEvery < 2;
   }
 
   static boolean due(long step, int every) {
