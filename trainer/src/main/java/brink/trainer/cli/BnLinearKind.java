@@ -1,7 +1,5 @@
 package brink.trainer.cli;
 
-import brink.trainer.data.DataOptions;
-import brink.trainer.data.DataSource;
 import brink.trainer.data.Dataset;
 import brink.trainer.data.Split;
 import brink.trainer.data.Targets;
@@ -36,15 +34,7 @@ final class BnLinearKind implements ProblemKind {
 
   @Override
   public Problem build(Kernels kernels, String source, TrainOptions options) {
-    Split data =
-        DataSource.parse(source)
-            .load(
-                new DataOptions(
-                    options.trainSize,
-                    options.testSize,
-                    DataOptions.DEFAULT.testFraction(),
-                    options.seed,
-                    true));
+    Split data = options.load(source);
     Dataset train = data.train();
     double[] raw = values(train);
     double mean = Arrays.stream(raw).average().orElseThrow();

@@ -1,7 +1,5 @@
 package brink.trainer.cli;
 
-import brink.trainer.data.DataOptions;
-import brink.trainer.data.DataSource;
 import brink.trainer.data.Dataset;
 import brink.trainer.data.Split;
 import brink.trainer.data.Targets;
@@ -34,15 +32,7 @@ final class MlpBnKind implements ProblemKind {
 
   @Override
   public Problem build(Kernels kernels, String source, TrainOptions options) {
-    Split data =
-        DataSource.parse(source)
-            .load(
-                new DataOptions(
-                    options.trainSize,
-                    options.testSize,
-                    DataOptions.DEFAULT.testFraction(),
-                    options.seed,
-                    true));
+    Split data = options.load(source);
     Dataset train = data.train();
     Mlp network = network(options, train);
     Examples examples = Examples.of(kernels, train);

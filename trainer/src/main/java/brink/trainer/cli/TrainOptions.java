@@ -1,5 +1,8 @@
 package brink.trainer.cli;
 
+import brink.trainer.data.DataOptions;
+import brink.trainer.data.DataSource;
+import brink.trainer.data.Split;
 import brink.trainer.descent.CurvaturePoints;
 import brink.v1.GradientEncoding;
 import java.util.LinkedHashMap;
@@ -188,4 +191,16 @@ public final class TrainOptions {
       paramLabel = "KEY=VALUE",
       description = "free label of the run; may be given several times")
   public Map<String, String> tags = new LinkedHashMap<>();
+
+  /**
+   * Reads the examples as these options say.
+   *
+   * @param source what {@code --data} names, or the problem's default
+   * @throws brink.trainer.data.DataException if they cannot be used
+   */
+  Split load(String source) {
+    double testFraction = DataOptions.DEFAULT.testFraction();
+    return DataSource.parse(source)
+        .load(new DataOptions(trainSize, testSize, testFraction, seed, true));
+  }
 }
