@@ -18,18 +18,22 @@ import java.util.Optional;
  */
 public record EdgePairs(SharpnessPoint point, int pairs, double mean, double standardDeviation) {
   /**
-   * Pair means of the steps, which are in order; empty if no two consecutive steps carry the
-   * sharpness.
+   * Means of disjoint pairs of steps, which are in order; empty if no two consecutive steps carry
+   * the sharpness.
    */
   public static Optional<EdgePairs> of(List<StepObserved> steps, SharpnessPoint point) {
     List<Double> means = new ArrayList<>();
-    for (int i = 0; i + 1 < steps.size(); i += 2) {
+    int i = 0;
+    while (i + 1 < steps.size()) {
       StepObserved first = steps.get(i);
       StepObserved second = steps.get(i + 1);
       Optional<Double> a = scaledSharpness(first, point);
       Optional<Double> b = scaledSharpness(second, point);
       if (second.getStep() == first.getStep() + 1 && a.isPresent() && b.isPresent()) {
         means.add((a.get() + b.get()) / 2);
+        i += 2;
+      } else {
+        i++;
       }
     }
     return means.isEmpty() ? Optional.empty() : Optional.of(of(point, means));
@@ -47,6 +51,9 @@ public record EdgePairs(SharpnessPoint point, int pairs, double mean, double sta
 
   /** η̃·λ₁ = η·λ₁/((1 − η_in)·‖w‖²). */
   private static Optional<Double> scaledSharpness(StepObserved step, SharpnessPoint point) {
+    if (!step.hasLearningRate() || !step.hasWeightDecay() || !step.hasWeightNormSquared()) {
+      return Optional.empty();
+    }
     double intrinsic = step.getLearningRate() * step.getWeightDecay();
     double effective = step.getLearningRate() / ((1 - intrinsic) * step.getWeightNormSquared());
     return step.getSharpnessList().stream()

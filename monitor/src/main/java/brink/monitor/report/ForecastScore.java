@@ -48,8 +48,10 @@ public record ForecastScore(
             unchanged.get(unchanged.size() / 2)));
   }
 
+  /** Without the sharpness that it starts from, a forecast has nothing to be compared with. */
   private static Optional<Forecast> forecast(FlowFitted fit, double horizon) {
     return fit.getForecastsList().stream()
+        .filter(_ -> fit.hasSharpness())
         .filter(forecast -> Math.abs(forecast.getHorizon() - horizon) < 1e-9)
         .findFirst();
   }

@@ -7,6 +7,7 @@ import brink.v1.Sharpness;
 import brink.v1.SharpnessPoint;
 import brink.v1.StepObserved;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -56,15 +57,15 @@ public record RunReport(
   }
 
   private static String onset(RegimeChanged entry) {
-    String onset =
-        entry.hasOnsetStep()
-            ? String.format(
-                Locale.ROOT,
-                "entered at step %,d (95 %%: %,d to %,d)",
-                entry.getOnsetStep(),
-                entry.getOnsetLow(),
-                entry.getOnsetHigh())
-            : "entered";
+    String onset = "entered";
+    if (entry.hasOnsetStep()) {
+      onset += String.format(Locale.ROOT, " at step %,d", entry.getOnsetStep());
+    }
+    if (entry.hasOnsetLow() && entry.hasOnsetHigh()) {
+      onset +=
+          String.format(
+              Locale.ROOT, " (95 %%: %,d to %,d)", entry.getOnsetLow(), entry.getOnsetHigh());
+    }
     return onset + String.format(Locale.ROOT, ", detected at %,d", entry.getDetectedAtStep());
   }
 
@@ -80,22 +81,20 @@ public record RunReport(
 
   private Optional<String> sharpnessChange(RegimeChanged entry) {
     long onset = entry.hasOnsetStep() ? entry.getOnsetStep() : entry.getDetectedAtStep();
-    Optional<Double> before =
+    List<Double> measured =
         steps.stream()
             .filter(step -> step.getStep() >= onset)
-            .findFirst()
-            .flatMap(RunReport::sharpness);
-    Optional<Double> after = Optional.ofNullable(steps.getLast()).flatMap(RunReport::sharpness);
-    return before.flatMap(
-        first ->
-            after.map(
-                last ->
-                    String.format(
-                        Locale.ROOT,
-                        "%.4g at entry, %.4g at the end (%.2f times)",
-                        first,
-                        last,
-                        last / first)));
+            .map(RunReport::sharpness)
+            .flatMap(Optional::stream)
+            .toList();
+    if (measured.isEmpty()) {
+      return Optional.empty();
+    }
+    double first = measured.getFirst();
+    double last = measured.getLast();
+    return Optional.of(
+        String.format(
+            Locale.ROOT, "%.4g at entry, %.4g at the end (%.2f times)", first, last, last / first));
   }
 
   private String agreement() {
@@ -135,7 +134,7 @@ public record RunReport(
   private static Optional<Double> sharpness(StepObserved step) {
     return step.getSharpnessList().stream()
         .filter(sharpness -> sharpness.getEigenvaluesCount() > 0)
-        .max(java.util.Comparator.comparing(Sharpness::getPoint))
+        .max(Comparator.comparing(Sharpness::getPoint))
         .map(sharpness -> sharpness.getEigenvalues(0));
   }
 }

@@ -41,23 +41,37 @@ final class GradientMemory {
     hasPrevious = true;
   }
 
-  /** Cosine of the two gradients; null where there is no previous one or one of them vanishes. */
+  /**
+   * Cosine of the two gradients; null where there is no previous one, one of them vanishes, or the
+   * quotient leaves the finite numbers.
+   */
   @Nullable Double cosine() {
     if (!hasPrevious) {
       return null;
     }
     double norms = kernels.norm(current) * kernels.norm(previous);
-    return norms == 0 ? null : Double.valueOf(kernels.dot(current, previous) / norms);
+    if (norms == 0 || !Double.isFinite(norms)) {
+      return null;
+    }
+    return finite(kernels.dot(current, previous) / norms);
   }
 
-  /** Δg·Δw/‖Δw‖²; null where there is no previous step or it did not move. */
+  /**
+   * Δg·Δw/‖Δw‖²; null where there is no previous step, it did not move, or the quotient leaves the
+   * finite numbers.
+   */
   @Nullable Double directionalCurvature() {
     double length = hasPrevious ? kernels.dot(displacement, displacement) : 0;
-    if (length == 0) {
+    if (length == 0 || !Double.isFinite(length)) {
       return null;
     }
     kernels.copy(current, difference);
     kernels.axpy(-1, previous, difference);
-    return kernels.dot(difference, displacement) / length;
+    return finite(kernels.dot(difference, displacement) / length);
+  }
+
+  // Squares of finite entries may overflow, and an infinite norm makes 0 or NaN of a cosine.
+  private static @Nullable Double finite(double value) {
+    return Double.isFinite(value) ? Double.valueOf(value) : null;
   }
 }

@@ -20,7 +20,7 @@ public final class BnLinear implements Landscape {
 
   private BnLinear(
       Kernels kernels, double[][] x, double[] y, double @Nullable [][] testX, double[] testY) {
-    requireTable("training", x, y);
+    requireTable("training", 2, x, y);
     this.kernels = kernels;
     double[] mean = Tables.columnMeans(x);
     double[] centred = Tables.flattenWithout(x, mean);
@@ -33,7 +33,7 @@ public final class BnLinear implements Landscape {
     if (testX == null) {
       testSet = null;
     } else {
-      requireTable("test", testX, testY);
+      requireTable("test", 1, testX, testY);
       testSet = new BnLinearTestSet(kernels, Tables.flattenWithout(testX, mean), testY);
     }
   }
@@ -61,11 +61,11 @@ public final class BnLinear implements Landscape {
     return new BnLinear(kernels, x, y, testX, testY);
   }
 
-  private static void requireTable(String set, double[][] x, double[] y) {
-    if (x.length < 2 || x.length != y.length || x[0].length < 1) {
+  private static void requireTable(String set, int least, double[][] x, double[] y) {
+    if (x.length < least || x.length != y.length || x[0].length < 1) {
       throw new IllegalArgumentException(
-          "the %s set needs two examples or more and as many targets as inputs, not %d and %d"
-              .formatted(set, x.length, y.length));
+          "the %s set needs %d examples or more and as many targets as inputs, not %d and %d"
+              .formatted(set, least, x.length, y.length));
     }
     for (double[] row : x) {
       if (row.length != x[0].length) {

@@ -1,0 +1,92 @@
+package brink.monitor.report;
+
+import static brink.monitor.report.Messages.agreeing;
+import static brink.monitor.report.Messages.edge;
+import static brink.monitor.report.Messages.step;
+import static brink.v1.SharpnessPoint.SHARPNESS_POINT_ITERATE;
+import static brink.v1.SharpnessPoint.SHARPNESS_POINT_MIDPOINT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import brink.v1.RegimeChanged;
+import brink.v1.StepObserved;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class RunReportTest {
+  private static final String NO_AGREEMENT =
+      "G² 3 ways    no fit had all three with errors below 2 % while G² > 0.1";
+
+  private static List<String> lines(List<StepObserved> steps, RegimeChanged... changes) {
+    return new RunReport(steps, List.of(changes), List.of()).lines();
+  }
+
+  /** η̃λ₁ alternates about 2. */
+  private static List<StepObserved> steps(long count) {
+    return LongStream.range(0, count)
+        .mapToObj(t -> step(t, SHARPNESS_POINT_ITERATE, t % 2 == 0 ? 2.25 : 1.75))
+        .toList();
+  }
+
+  @Test
+  void lines_wholeRun_sayEdgeSharpnessAndAgreement() {
+    RegimeChanged entry = edge(52).setOnsetStep(50).setOnsetLow(48).setOnsetHigh(51).build();
+    RunReport report =
+        new RunReport(steps(1_000), List.of(entry), List.of(agreeing(4, 4, 4.5, 0.01)));
+    assertThat(report.lines())
+        .containsExactly(
+            "edge         entered at step 50 (95 %: 48 to 51), detected at 52",
+            "η̃λ₁ at edge  2.000 ± 0.000 (mean of adjacent pairs at the iterates, last 50 pairs;"
+                + " theory: 2)",
+            "sharpness    2.250 at entry, 1.750 at the end (0.78 times)",
+            "G² 3 ways    agree within 12.0 % (median 12.0 %) over 1 fits with G² > 0.1 and errors"
+                + " below 2 %");
+  }
+
+  @Test
+  void lines_neverAtTheEdge_sayThatOnly() {
+    assertThat(lines(steps(1_500))).containsExactly("edge         not reached within 1500 steps");
+    assertThat(lines(List.of())).containsExactly("edge         not reached within 0 steps");
+  }
+
+  @Test
+  void lines_stepsGone_tellTheVerdictsAlone() {
+    assertThat(lines(List.of(), edge(52).build()))
+        .containsExactly("edge         entered, detected at 52", NO_AGREEMENT);
+  }
+
+  @Test
+  void lines_onsetWithoutInterval_inventNone() {
+    assertThat(lines(List.of(), edge(52).setOnsetStep(50).build()))
+        .first()
+        .isEqualTo("edge         entered at step 50, detected at 52");
+  }
+
+  @Test
+  void lines_sharpnessNeverMeasured_leaveItOut() {
+    List<StepObserved> steps = LongStream.range(0, 100).mapToObj(t -> step(t).build()).toList();
+    assertThat(lines(steps, edge(52).build()))
+        .containsExactly("edge         entered, detected at 52", NO_AGREEMENT);
+  }
+
+  @Test
+  void lines_sharpnessNowAndThen_compareTheMeasuredOnes() {
+    List<StepObserved> steps =
+        List.of(
+            step(0, SHARPNESS_POINT_MIDPOINT, 9),
+            step(52).build(),
+            step(53, SHARPNESS_POINT_MIDPOINT, 4),
+            step(54, SHARPNESS_POINT_MIDPOINT, 2),
+            step(55).build());
+    assertThat(lines(steps, edge(52).build()))
+        .contains("sharpness    4.000 at entry, 2.000 at the end (0.50 times)");
+  }
+
+  @Test
+  void edgePairs_midpointsOnly_takesThem() {
+    List<StepObserved> steps =
+        LongStream.range(0, 100).mapToObj(t -> step(t, SHARPNESS_POINT_MIDPOINT, 2)).toList();
+    assertThat(new RunReport(steps, List.of(), List.of()).edgePairs())
+        .contains(new EdgePairs(SHARPNESS_POINT_MIDPOINT, 5, 2, 0));
+  }
+}

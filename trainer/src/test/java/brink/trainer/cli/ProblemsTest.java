@@ -1,0 +1,219 @@
+package brink.trainer.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import brink.trainer.cli.TrainOptions.LossName;
+import brink.trainer.cli.TrainOptions.ProblemName;
+import brink.trainer.descent.CurvaturePoints;
+import brink.trainer.descent.Hyperparameters;
+import brink.trainer.descent.Problem;
+import brink.trainer.kernels.Kernels;
+import brink.trainer.kernels.cpu.CpuKernels;
+import brink.trainer.publish.RunDescription;
+import brink.v1.GradientEncoding;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ProblemsTest {
+  private static final Clock CLOCK =
+      Clock.fixed(Instant.parse("2026-11-22T10:15:30Z"), ZoneOffset.UTC);
+
+  @TempDir Path folder;
+
+  private final Kernels kernels = new CpuKernels(1);
+  private final TrainOptions options = new TrainOptions();
+
+  @BeforeEach
+  void defaults() {
+    options.curvatureEvery = 1;
+    options.evaluateEvery = 100;
+    options.seed = 1;
+  }
+
+  @AfterEach
+  void close() {
+    kernels.close();
+  }
+
+  private RunPlan plan() {
+    return Problems.plan(options, kernels, CLOCK, new Random(5));
+  }
+
+  /** Ten lines of two features and a last column. */
+  private String csv(String... last) throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < 10; i++) {
+      text.append(i * i % 7).append(',').append(i).append(',').append(last[i % last.length]);
+      text.append('\n');
+    }
+    Path file = folder.resolve("data.csv");
+    Files.writeString(file, text);
+    return "csv:" + file;
+  }
+
+  private void assertRefused(String message) {
+    assertThatThrownBy(this::plan).isInstanceOf(OptionException.class).hasMessage(message);
+    assertThat(message.lines()).hasSize(1);
+  }
+
+  @Test
+  void plan_bnLinear_takesItsDefaults() {
+    RunPlan plan = plan();
+    assertThat(plan.descent().hyperparameters()).isEqualTo(new Hyperparameters(0.5, 4e-4));
+    assertThat(plan.descent().steps()).isEqualTo(20_000);
+    assertThat(plan.descent().curvature()).isEqualTo(CurvaturePoints.BOTH);
+    assertThat(plan.descent().logSharpnessGradientEvery()).isEqualTo(10);
+    assertThat(plan.gradients().everySteps()).isEqualTo(1);
+    assertThat(plan.problem().landscape().dimension()).isEqualTo(60);
+  }
+
+  @Test
+  void plan_always_describesTheRun() {
+    options.group = "study";
+    RunDescription run = plan().description();
+    assertThat(run.runId()).matches("bn-linear-20261122-101530-[0-9a-f]{4}");
+    assertThat(run.name()).startsWith("bn-linear synthetic:regression");
+    assertThat(run.group()).isEqualTo("study");
+    assertThat(run.trainSize()).isEqualTo(30);
+    assertThat(run.dimension()).isEqualTo(60);
+    assertThat(run.precision()).isEqualTo("float64");
+    // sums of 60 products, each rounded
+    assertThat(run.scaleInvarianceError()).isLessThan(60 * 0x1p-53);
+  }
+
+  @Test
+  void plan_mlpBn_takesItsDefaults() {
+    options.problem = ProblemName.MLP_BN;
+    RunPlan plan = plan();
+    assertThat(plan.problem().network()).isEqualTo("10-16-16-4 tanh");
+    assertThat(plan.description().dimension()).isEqualTo(10 * 16 + 16 * 16);
+    assertThat(plan.descent().curvature()).isEqualTo(CurvaturePoints.MIDPOINT);
+  }
+
+  @Test
+  void plan_options_overrideDefaults() {
+    options.runId = "mine";
+    options.name = "my run";
+    options.learningRate = 0.25;
+    options.weightDecay = 0.0;
+    options.steps = 7L;
+    options.directEvery = 0;
+    options.curvature = CurvaturePoints.NONE;
+    options.gradientsEvery = 3;
+    options.gradientEncoding = TrainOptions.EncodingName.F16;
+    options.data = "synthetic:regression?n=8&d=4";
+    RunPlan plan = plan();
+    assertThat(plan.description().runId()).isEqualTo("mine");
+    assertThat(plan.description().name()).isEqualTo("my run");
+    assertThat(plan.descent().hyperparameters()).isEqualTo(new Hyperparameters(0.25, 0));
+    assertThat(plan.description().plannedSteps()).isEqualTo(7);
+    assertThat(plan.descent().logSharpnessGradientEvery()).isZero();
+    assertThat(plan.descent().curvature()).isEqualTo(CurvaturePoints.NONE);
+    assertThat(plan.gradients().everySteps()).isEqualTo(3);
+    assertThat(plan.gradients().encoding()).isEqualTo(GradientEncoding.GRADIENT_ENCODING_F16);
+    assertThat(plan.description().dimension()).isEqualTo(4);
+  }
+
+  @Test
+  void plan_oneTestExample_isEnough() {
+    options.data = "synthetic:regression?n=8&d=4&test=1";
+    Problem problem = plan().problem();
+    assertThat(problem.landscape().evaluate(problem.initialWeights()).testLoss()).isPositive();
+  }
+
+  @Test
+  void plan_negativeLearningRate_isRefused() {
+    options.learningRate = -0.5;
+    assertRefused(
+        "need learning rate > 0, weight decay ≥ 0 and their product < 1, not -0.5 and 4.0E-4");
+  }
+
+  @Test
+  void plan_negativeCadences_areRefused() {
+    options.gradientsEvery = -1;
+    assertRefused("--gradients-every must not be negative, found -1");
+    options.curvatureEvery = -1;
+    assertRefused("steps and cadences must not be negative");
+  }
+
+  @Test
+  void plan_hiddenWidthZero_isRefused() {
+    options.problem = ProblemName.MLP_BN;
+    options.hidden = List.of(16, 0);
+    assertRefused("--hidden: hidden widths must be positive, not [16, 0]");
+  }
+
+  @Test
+  void plan_csvClasses_trainsACrossEntropy() throws IOException {
+    options.problem = ProblemName.MLP_BN;
+    options.data = csv("red", "green", "blue");
+    Problem problem = plan().problem();
+    assertThat(problem.network()).startsWith("2-16-16-3 ");
+    assertThat(problem.landscape().evaluate(problem.initialWeights()).trainAccuracy()).isNotNull();
+    double crossEntropy = loss(problem);
+    options.loss = LossName.CROSS_ENTROPY;
+    assertThat(loss(plan().problem())).isEqualTo(crossEntropy);
+    options.loss = LossName.MSE;
+    assertThat(loss(plan().problem())).isNotEqualTo(crossEntropy);
+  }
+
+  @Test
+  void plan_csvNumbers_trainsASquaredError() throws IOException {
+    options.problem = ProblemName.MLP_BN;
+    options.data = csv("0.5", "-1.25", "3.75") + "?task=regression";
+    Problem problem = plan().problem();
+    assertThat(problem.network()).startsWith("2-16-16-1 ");
+    assertThat(problem.landscape().evaluate(problem.initialWeights()).trainAccuracy()).isNull();
+    double squaredError = loss(problem);
+    options.loss = LossName.MSE;
+    assertThat(loss(plan().problem())).isEqualTo(squaredError);
+  }
+
+  @Test
+  void plan_crossEntropyOfNumbers_isRefused() throws IOException {
+    options.problem = ProblemName.MLP_BN;
+    options.data = csv("0.5", "-1.25", "3.75") + "?task=regression";
+    options.loss = LossName.CROSS_ENTROPY;
+    assertThatThrownBy(this::plan)
+        .isInstanceOf(OptionException.class)
+        .hasMessageEndingWith(
+            "cross-entropy needs classes, the targets are numbers; use --loss mse");
+  }
+
+  @Test
+  void plan_bnLinearOfThreeClasses_isRefused() throws IOException {
+    options.data = csv("red", "green", "blue");
+    assertThatThrownBy(this::plan)
+        .isInstanceOf(OptionException.class)
+        .hasMessageContaining("not 3; for a CSV file add ?task=regression");
+  }
+
+  @Test
+  void plan_bnLinearOfTwoClasses_regressesOnSigns() throws IOException {
+    options.data = csv("yes", "no");
+    assertThat(plan().problem().landscape().dimension()).isEqualTo(2);
+  }
+
+  @Test
+  void plan_bnLinearOfEqualTargets_isRefused() throws IOException {
+    options.data = csv("2.5") + "?task=regression";
+    assertThatThrownBy(this::plan)
+        .isInstanceOf(OptionException.class)
+        .hasMessageEndingWith("all targets are equal; nothing to regress on");
+  }
+
+  private static double loss(Problem problem) {
+    return problem.landscape().linearize(problem.initialWeights()).loss();
+  }
+}

@@ -1,0 +1,69 @@
+package brink.trainer.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import brink.trainer.cli.TrainOptions.ActivationName;
+import brink.trainer.cli.TrainOptions.EncodingName;
+import brink.trainer.cli.TrainOptions.LossName;
+import brink.trainer.cli.TrainOptions.ProblemName;
+import brink.trainer.descent.CurvaturePoints;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+class TrainOptionsTest {
+  private static TrainOptions parse(String... arguments) {
+    TrainOptions options = new TrainOptions();
+    new CommandLine(options).setCaseInsensitiveEnumValuesAllowed(true).parseArgs(arguments);
+    return options;
+  }
+
+  @Test
+  void parse_nothing_leavesTheProblemsDefaultsOpen() {
+    TrainOptions options = parse();
+    assertThat(options.problem).isEqualTo(ProblemName.BN_LINEAR);
+    assertThat(options.seed).isEqualTo(1);
+    assertThat(options.gradientEncoding).isEqualTo(EncodingName.F32);
+    assertThat(options.curvatureEvery).isEqualTo(1);
+    assertThat(options.evaluateEvery).isEqualTo(100);
+    assertThat(options.data).isNull();
+    assertThat(options.learningRate).isNull();
+    assertThat(options.hidden).isNull();
+    assertThat(options.gradientsEvery).isNull();
+    assertThat(options.tags).isEmpty();
+  }
+
+  @Test
+  void parse_everyForm_isUnderstood() {
+    TrainOptions options =
+        parse(
+            "--problem=mlp-bn",
+            "--hidden=32,16",
+            "--activation=relu",
+            "--loss=cross-entropy",
+            "--lr=0.1",
+            "--wd=1e-3",
+            "--curvature=both",
+            "--gradient-encoding=bf16",
+            "--tag=a=1",
+            "--tag=b=2");
+    assertThat(options.problem).isEqualTo(ProblemName.MLP_BN);
+    assertThat(options.hidden).containsExactly(32, 16);
+    assertThat(options.activation).isEqualTo(ActivationName.RELU);
+    assertThat(options.loss).isEqualTo(LossName.CROSS_ENTROPY);
+    assertThat(options.learningRate).isEqualTo(0.1);
+    assertThat(options.weightDecay).isEqualTo(1e-3);
+    assertThat(options.curvature).isEqualTo(CurvaturePoints.BOTH);
+    assertThat(options.gradientEncoding).isEqualTo(EncodingName.BF16);
+    assertThat(options.tags).containsEntry("a", "1").containsEntry("b", "2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--problem=resnet", "--steps=many", "--hidden=a,b", "--unknown"})
+  void parse_nonsense_isRefused(String argument) {
+    assertThatThrownBy(() -> parse(argument)).isInstanceOf(ParameterException.class);
+  }
+}
