@@ -47,7 +47,7 @@ final class CurvatureMeter {
    */
   @Nullable SphericalSharpness atIterate(
       long step, Linearization linearization, Tensor w, Tensor gradient) {
-    if (iterateProbe == null || !DescentSettings.due(step, settings.curvatureEvery())) {
+    if (iterateProbe == null || !DescentSettings.pairDue(step, settings.curvatureEvery())) {
       return null;
     }
     SphereGeometry.direction(kernels, w, direction);

@@ -8,7 +8,7 @@ import brink.trainer.curvature.SharpnessSettings;
  * @param hyperparameters of the update
  * @param steps number of updates
  * @param curvature where sharpness is measured
- * @param curvatureEvery cadence of sharpness
+ * @param curvatureEvery cadence of sharpness; at the iterates, of pairs of adjacent steps
  * @param logSharpnessGradientEvery cadence of G², among the steps that measure sharpness
  * @param evaluateEvery cadence of evaluation on whole data sets
  * @param sharpness of the eigensolver
@@ -71,5 +71,10 @@ public record DescentSettings(
 
   static boolean due(long step, int every) {
     return every > 0 && step % every == 0;
+  }
+
+  /** Due at two adjacent steps: single ones at an even cadence would see one phase of two only. */
+  static boolean pairDue(long step, int every) {
+    return every > 0 && step % every < 2;
   }
 }
