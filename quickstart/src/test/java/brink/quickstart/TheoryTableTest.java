@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -39,7 +40,7 @@ class TheoryTableTest {
         .flatMap(module -> javaFiles(root.resolve(module).resolve("src")))
         .collect(
             Collectors.toMap(
-                file -> file.getFileName().toString().replace(".java", ""),
+                file -> Objects.requireNonNull(file.getFileName()).toString().replace(".java", ""),
                 TheoryTableTest::read,
                 String::concat));
   }

@@ -132,7 +132,8 @@ public final class TrainOptions {
   @Option(
       names = "--curvature-every",
       paramLabel = "N",
-      description = "measure sharpness at adjacent pairs of steps every N steps (default: 1)",
+      description =
+          "measure sharpness every N steps, at the iterates at two adjacent ones (default: 1)",
       defaultValue = "1")
   public int curvatureEvery;
 

@@ -47,7 +47,7 @@ final class CurvatureMeter {
    */
   @Nullable SphericalSharpness atIterate(
       long step, Linearization linearization, Tensor w, Tensor gradient) {
-    if (iterateProbe == null || !settings.curvatureIsDue(step)) {
+    if (iterateProbe == null || !DescentSettings.pairDue(step, settings.curvatureEvery())) {
       return null;
     }
     SphereGeometry.direction(kernels, w, direction);
@@ -58,7 +58,7 @@ final class CurvatureMeter {
 
   /** Sharpness between w_t and w_{t+1}, linearizing there; null where it is not due. */
   @Nullable SphericalSharpness atMidpoint(long step, Tensor w, Tensor next, Tensor gradient) {
-    if (midpointProbe == null || !settings.curvatureIsDue(step)) {
+    if (midpointProbe == null || !DescentSettings.due(step, settings.curvatureEvery())) {
       return null;
     }
     SphereGeometry.midpointDirection(kernels, w, next, direction);

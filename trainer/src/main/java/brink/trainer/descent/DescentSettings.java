@@ -8,7 +8,7 @@ import brink.trainer.curvature.SharpnessSettings;
  * @param hyperparameters of the update
  * @param steps number of updates
  * @param curvature where sharpness is measured
- * @param curvatureEvery cadence of the adjacent pairs of steps that measure sharpness
+ * @param curvatureEvery cadence of sharpness; at the iterates, of pairs of adjacent steps
  * @param logSharpnessGradientEvery cadence of G², among the steps that measure sharpness
  * @param evaluateEvery cadence of evaluation on whole data sets
  * @param sharpness of the eigensolver
@@ -69,15 +69,12 @@ public record DescentSettings(
         settings);
   }
 
-  /**
-   * Whether sharpness is due: at two adjacent steps of each cadence, because an even cadence would
-   * see only one phase of the period-two oscillation.
-   */
-  boolean curvatureIsDue(long step) {
-    return curvatureEvery > 0 && step % curvatureEvery < 2;
-  }
-
   static boolean due(long step, int every) {
     return every > 0 && step % every == 0;
+  }
+
+  /** Due at two adjacent steps: single ones at an even cadence would see one phase of two only. */
+  static boolean pairDue(long step, int every) {
+    return every > 0 && step % every < 2;
   }
 }

@@ -133,20 +133,18 @@ public final class RunPublisher implements StepListener {
   /** Hands a record to the producer; while its buffer is full, waits and says so. */
   private void send(Topic topic, Message message) {
     throwIfFailed();
-    while (true) {
-      try {
-        var _ = producer.send(record(topic, message), (_, error) -> noteFailure(error));
-        return;
-      } catch (TimeoutException e) {
-        if (abandoned.getAsBoolean()) {
-          throw PublishException.of(run.runId(), "a record of " + topic.topicName(), e);
-        }
-        log.warn(
-            "run {}: Kafka takes no records ({}); training waits after step {}",
-            run.runId(),
-            e.getMessage(),
-            lastStep);
+    ProducerRecord<String, Message> record = record(topic, message);
+    Exception refusal = HandOver.of(producer, record, this::noteFailure);
+    while (refusal != null) {
+      if (!(refusal instanceof TimeoutException) || abandoned.getAsBoolean()) {
+        throw PublishException.of(run.runId(), "a record of " + topic.topicName(), refusal);
       }
+      log.warn(
+          "run {}: Kafka takes no records ({}); training waits after step {}",
+          run.runId(),
+          refusal.getMessage(),
+          lastStep);
+      refusal = HandOver.of(producer, record, this::noteFailure);
     }
   }
 
@@ -154,10 +152,8 @@ public final class RunPublisher implements StepListener {
     return new ProducerRecord<>(topic.topicName(), null, lastTimestamp, run.runId(), message);
   }
 
-  private void noteFailure(@Nullable Exception error) {
-    if (error != null) {
-      failure.compareAndSet(null, error);
-    }
+  private void noteFailure(Exception error) {
+    failure.compareAndSet(null, error);
   }
 
   private void throwIfFailed() {

@@ -123,19 +123,21 @@ class GradientDescentTest {
   @Test
   void run_cadences_measureOnlyWhenDue() {
     run(
-        DescentSettings.of(HYPERPARAMETERS, 9)
+        DescentSettings.of(HYPERPARAMETERS, 17)
             .withCurvature(CurvaturePoints.BOTH, 4)
-            .withLogSharpnessGradientEvery(4)
+            .withLogSharpnessGradientEvery(8)
             .withEvaluateEvery(3));
     for (StepRecord record : records) {
-      boolean curvature = record.step() % 4 < 2; // adjacent pairs
-      assertThat(record.sharpness()).hasSize(curvature ? 2 : 0);
+      List<Point> points = record.sharpness().stream().map(SphericalSharpness::point).toList();
+      switch ((int) record.step() % 4) {
+        case 0 -> assertThat(points).containsExactly(Point.ITERATE, Point.MIDPOINT);
+        case 1 -> assertThat(points).containsExactly(Point.ITERATE);
+        default -> assertThat(points).isEmpty();
+      }
       assertThat(record.scores() != null).isEqualTo(record.step() % 3 == 0);
-      if (curvature) {
-        SphericalSharpness midpoint = record.sharpness().getLast();
-        assertThat(midpoint.logSharpnessGradientSquared() != null)
-            .isEqualTo(record.step() % 4 == 0);
-        assertThat(record.sharpness().getFirst().logSharpnessGradientSquared()).isNull();
+      for (SphericalSharpness sharpness : record.sharpness()) {
+        assertThat(sharpness.logSharpnessGradientSquared() != null)
+            .isEqualTo(sharpness.point() == Point.MIDPOINT && record.step() % 8 == 0);
       }
     }
   }

@@ -1,0 +1,230 @@
+package brink.trainer.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import brink.schemas.MessageSerializer;
+import brink.schemas.Topic;
+import brink.schemas.gradient.GradientAssembler;
+import brink.schemas.gradient.GradientResult;
+import brink.trainer.kernels.Kernels;
+import brink.trainer.kernels.cpu.CpuKernels;
+import brink.v1.GradientChunk;
+import brink.v1.GradientEncoding;
+import brink.v1.RunEvent;
+import brink.v1.RunStatus;
+import brink.v1.StepObserved;
+import com.google.protobuf.Message;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class RunPublisherTest {
+  private static final Clock CLOCK = Clock.fixed(Instant.ofEpochMilli(5_000), ZoneOffset.UTC);
+  private static final GradientCadence SECOND =
+      new GradientCadence(2, GradientEncoding.GRADIENT_ENCODING_F32);
+
+  private final Kernels kernels = new CpuKernels(1);
+  private final FullProducer producer = new FullProducer(0);
+
+  @AfterEach
+  void close() {
+    kernels.close();
+  }
+
+  private RunPublisher publisher(FullProducer kafka, GradientCadence cadence) {
+    return new RunPublisher(kafka, Samples.RUN, cadence, CLOCK, () -> kafka.refused() > 2);
+  }
+
+  private void publish(RunPublisher publisher, int steps) {
+    publisher.start("1.0");
+    for (int step = 0; step < steps; step++) {
+      publisher.onStep(Samples.bare(step, Samples.vector(kernels, step, 0.1, -1e-3)));
+    }
+  }
+
+  private static List<ProducerRecord<String, Message>> of(FullProducer kafka, Topic topic) {
+    return kafka.history().stream()
+        .filter(record -> record.topic().equals(topic.topicName()))
+        .toList();
+  }
+
+  @Test
+  void publish_wholeRun_isInOrderByTimestamp() {
+    RunPublisher publisher = publisher(producer, GradientCadence.NONE);
+    publish(publisher, 3);
+    publisher.end(RunStatus.RUN_STATUS_COMPLETED, "");
+    assertThat(producer.history())
+        .extracting(ProducerRecord::topic)
+        .containsExactly("brink.runs", "brink.steps", "brink.steps", "brink.steps", "brink.runs");
+    assertThat(producer.history()).extracting(ProducerRecord::key).containsOnly("run-1");
+    // the clock stands still: the order comes from the publisher
+    assertThat(producer.history())
+        .extracting(ProducerRecord::timestamp)
+        .containsExactly(5_000L, 5_001L, 5_001L, 5_001L, 5_002L);
+  }
+
+  @Test
+  void start_always_describesTheRun() {
+    publisher(producer, SECOND).start("1.0");
+    RunEvent event = (RunEvent) producer.history().getFirst().value();
+    assertThat(event.getStarted().getRunId()).isEqualTo("run-1");
+    assertThat(event.getStarted().getProducer().getVersion()).isEqualTo("1.0");
+    assertThat(event.getStarted().getTagsMap()).containsEntry("machine", "desk");
+    assertThat(event.getStarted().getPlannedSteps()).isEqualTo(100);
+    assertThat(event.getStarted().hasResumedFrom()).isFalse();
+  }
+
+  @Test
+  void end_afterSteps_namesTheLast() {
+    RunPublisher publisher = publisher(producer, SECOND);
+    publish(publisher, 3);
+    publisher.end(RunStatus.RUN_STATUS_STOPPED, "stopped by a signal");
+    var ended = ((RunEvent) of(producer, Topic.RUNS).getLast().value()).getEnded();
+    assertThat(ended.getLastStep()).isEqualTo(2);
+    assertThat(ended.getStatus()).isEqualTo(RunStatus.RUN_STATUS_STOPPED);
+    assertThat(ended.getReason()).isEqualTo("stopped by a signal");
+    assertThat(publisher.lastStep()).isEqualTo(OptionalLong.of(2));
+  }
+
+  @Test
+  void end_withoutSteps_leavesTheLastStepOut() {
+    RunPublisher publisher = publisher(producer, SECOND);
+    publish(publisher, 0);
+    publisher.end(RunStatus.RUN_STATUS_FAILED, "no memory");
+    var ended = ((RunEvent) producer.history().getLast().value()).getEnded();
+    assertThat(ended.hasLastStep()).isFalse();
+  }
+
+  @Test
+  void onStep_gradientsEverySecond_areDecodable() {
+    publish(publisher(producer, SECOND), 3);
+    GradientAssembler assembler = new GradientAssembler(1, 1 << 20);
+    List<GradientResult> results =
+        of(producer, Topic.GRADIENTS).stream()
+            .flatMap(record -> assembler.accept((GradientChunk) record.value()).stream())
+            .toList();
+    assertThat(results).extracting(GradientResult::step).containsExactly(0L, 2L);
+    assertThat(results.getLast())
+        .isInstanceOfSatisfying(
+            GradientResult.Complete.class,
+            complete -> assertThat(complete.gradient()).containsExactly(2f, 0.1f, -1e-3f));
+  }
+
+  @Test
+  void onStep_noGradients_sendsNone() {
+    publish(publisher(producer, GradientCadence.NONE), 3);
+    assertThat(of(producer, Topic.GRADIENTS)).isEmpty();
+  }
+
+  @Test
+  void onStep_second_tellsHowLongTheFirstTookToPublish() {
+    publish(publisher(producer, GradientCadence.NONE), 2);
+    List<ProducerRecord<String, Message>> steps = of(producer, Topic.STEPS);
+    assertThat(((StepObserved) steps.get(0).value()).getTiming().hasPublishNs()).isFalse();
+    assertThat(((StepObserved) steps.get(1).value()).getTiming().hasPublishNs()).isTrue();
+  }
+
+  @Test
+  void onStep_bufferFullForAWhile_waitsAndLosesNothing() {
+    FullProducer kafka = new FullProducer(2);
+    RunPublisher publisher = publisher(kafka, GradientCadence.NONE);
+    publish(publisher, 2);
+    publisher.end(RunStatus.RUN_STATUS_COMPLETED, "");
+    assertThat(kafka.refused()).isEqualTo(2);
+    assertThat(of(kafka, Topic.STEPS))
+        .extracting(record -> ((StepObserved) record.value()).getStep())
+        .containsExactly(0L, 1L);
+  }
+
+  @Test
+  void onStep_bufferFullAndAbandoned_saysSo() {
+    RunPublisher publisher = publisher(new FullProducer(100), GradientCadence.NONE);
+    assertThatThrownBy(() -> publish(publisher, 1))
+        .isInstanceOf(PublishException.class)
+        .hasMessage(
+            "run run-1: Kafka did not take a record of brink.steps: buffer is full; check the"
+                + " broker and the topics with ./brink doctor");
+  }
+
+  @Test
+  void onStep_kafkasOwnProducerWithoutABroker_waitsUntilAbandoned() {
+    AtomicInteger asked = new AtomicInteger();
+    Map<String, Object> nowhere =
+        Map.of(
+            "bootstrap.servers", "127.0.0.1:1",
+            "max.block.ms", "10",
+            "reconnect.backoff.ms", "1000",
+            // else the client's thread asks for a producer id and holds close up for 30 s
+            "enable.idempotence", "false");
+    try (Producer<String, Message> kafka =
+        new KafkaProducer<>(nowhere, new StringSerializer(), new MessageSerializer())) {
+      RunPublisher publisher =
+          new RunPublisher(
+              kafka, Samples.RUN, GradientCadence.NONE, CLOCK, () -> asked.incrementAndGet() == 3);
+      assertThatThrownBy(() -> publisher.onStep(Samples.bare(0, Samples.vector(kernels, 1))))
+          .isInstanceOf(PublishException.class)
+          .hasMessageStartingWith("run run-1: Kafka did not take a record of brink.steps: ");
+    }
+    assertThat(asked).hasValue(3);
+  }
+
+  @Test
+  void onStep_recordRefusedAtOnce_namesTheRun() {
+    FullProducer kafka =
+        new FullProducer(100, new RecordTooLargeException("larger than max.request.size"));
+    RunPublisher publisher = publisher(kafka, GradientCadence.NONE);
+    assertThatThrownBy(() -> publish(publisher, 1))
+        .isInstanceOf(PublishException.class)
+        .hasMessageStartingWith(
+            "run run-1: Kafka did not take a record of brink.steps: larger than max.request.size;");
+  }
+
+  @Test
+  void onStep_afterADeliveryFailed_namesTheRun() {
+    RunPublisher publisher = publisher(producer, GradientCadence.NONE);
+    publish(publisher, 1);
+    producer.failLater(new RecordTooLargeException("too large"));
+    publisher.onStep(Samples.bare(1, Samples.vector(kernels, 1)));
+    producer.failNow();
+    assertThatThrownBy(() -> publisher.onStep(Samples.bare(2, Samples.vector(kernels, 1))))
+        .isInstanceOf(PublishException.class)
+        .hasMessageStartingWith("run run-1: Kafka did not take a record after step 1: too large");
+    assertThatThrownBy(() -> publisher.end(RunStatus.RUN_STATUS_COMPLETED, ""))
+        .isInstanceOf(PublishException.class);
+  }
+
+  @Test
+  void start_refused_namesTheRun() {
+    MockProducer<String, Message> broken =
+        new MockProducer<>(false, null, new StringSerializer(), new MessageSerializer()) {
+          @Override
+          public synchronized Future<RecordMetadata> send(ProducerRecord<String, Message> record) {
+            return CompletableFuture.failedFuture(new TimeoutException("no metadata"));
+          }
+        };
+    RunPublisher publisher =
+        new RunPublisher(broken, Samples.RUN, GradientCadence.NONE, CLOCK, () -> true);
+    assertThatThrownBy(() -> publisher.start("1.0"))
+        .isInstanceOf(PublishException.class)
+        .hasMessage(
+            "run run-1: Kafka did not take the start of the run: no metadata; check the broker and"
+                + " the topics with ./brink doctor");
+  }
+}

@@ -1,0 +1,107 @@
+package brink.trainer.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import brink.trainer.curvature.SphericalSharpness;
+import brink.trainer.curvature.SphericalSharpness.Point;
+import brink.trainer.descent.StepRecord;
+import brink.trainer.kernels.Kernels;
+import brink.trainer.kernels.cpu.CpuKernels;
+import brink.trainer.landscape.Scores;
+import brink.v1.Evaluation;
+import brink.v1.Sharpness;
+import brink.v1.SharpnessPoint;
+import brink.v1.StepObserved;
+import brink.v1.Timing;
+import com.google.protobuf.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class StepMessageTest {
+  private static final Instant NOW = Instant.ofEpochSecond(1_700_000_000, 5);
+  private static final Timestamp STAMP =
+      Timestamp.newBuilder().setSeconds(1_700_000_000).setNanos(5).build();
+
+  private final Kernels kernels = new CpuKernels(1);
+
+  @AfterEach
+  void close() {
+    kernels.close();
+  }
+
+  private StepRecord record(List<SphericalSharpness> sharpness, Scores scores) {
+    return new StepRecord(
+        3, 0.0, 4, 9, 0.5, 0.02, -0.9, 0.0, sharpness, scores, 11, 12, Samples.vector(kernels, 1));
+  }
+
+  @Test
+  void of_bareStep_setsTheNecessaryAndNothingElse() {
+    StepObserved message =
+        StepMessage.of("run-1", Samples.bare(3, Samples.vector(kernels, 1)), NOW, -1);
+    assertThat(message)
+        .isEqualTo(
+            StepObserved.newBuilder()
+                .setRunId("run-1")
+                .setStep(3)
+                .setObservedAt(STAMP)
+                .setLoss(0.25)
+                .setWeightNormSquared(4)
+                .setGradientNormSquared(9)
+                .setLearningRate(0.5)
+                .setWeightDecay(0.02)
+                .setTiming(Timing.newBuilder().setGradientNs(11).setCurvatureNs(12))
+                .build());
+  }
+
+  @Test
+  void of_measuredZeros_arePresent() {
+    StepObserved message = StepMessage.of("run-1", record(List.of(), Scores.NONE), NOW, 0);
+    assertThat(message.hasLoss()).isTrue();
+    assertThat(message.hasDirectionalCurvature()).isTrue();
+    assertThat(message.getGradientCosine()).isEqualTo(-0.9);
+    assertThat(message.getTiming().hasPublishNs()).isTrue();
+  }
+
+  @Test
+  void of_sharpness_mapsPointsAndLeavesAbsentOut() {
+    SphericalSharpness full =
+        new SphericalSharpness(Point.MIDPOINT, List.of(2.0, 1.0), List.of(0.1, 0.2), 3, 0.5, 6.0);
+    SphericalSharpness bare =
+        new SphericalSharpness(Point.ITERATE, List.of(3.0), List.of(0.0), 4, null, null);
+    StepObserved message =
+        StepMessage.of("run-1", record(List.of(bare, full), Scores.NONE), NOW, -1);
+    assertThat(message.getSharpnessList())
+        .containsExactly(
+            Sharpness.newBuilder()
+                .setPoint(SharpnessPoint.SHARPNESS_POINT_ITERATE)
+                .addEigenvalues(3)
+                .addResiduals(0)
+                .setHessianVectorProducts(4)
+                .build(),
+            Sharpness.newBuilder()
+                .setPoint(SharpnessPoint.SHARPNESS_POINT_MIDPOINT)
+                .addEigenvalues(2)
+                .addEigenvalues(1)
+                .addResiduals(0.1)
+                .addResiduals(0.2)
+                .setHessianVectorProducts(3)
+                .setAlignment(0.5)
+                .setLogSharpnessGradientSquared(6)
+                .build());
+  }
+
+  @Test
+  void of_scores_setsWhatWasMeasured() {
+    Scores scores = new Scores(null, null, 0.5, 0.0);
+    assertThat(StepMessage.of("run-1", record(List.of(), scores), NOW, -1).getEvaluation())
+        .isEqualTo(Evaluation.newBuilder().setTestLoss(0.5).setTestAccuracy(0).build());
+  }
+
+  @Test
+  void of_noScores_hasNoEvaluation() {
+    StepObserved message = StepMessage.of("run-1", record(List.of(), Scores.NONE), NOW, -1);
+    assertThat(message.hasEvaluation()).isFalse();
+  }
+}
