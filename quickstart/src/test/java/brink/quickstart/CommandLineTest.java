@@ -75,7 +75,7 @@ final class CommandLineTest {
     long begin = System.nanoTime();
     Program.Result result = run("runs --bootstrap-servers " + NOBODY);
     assertThat(result.exitCode()).isEqualTo(CommandLine.ExitCode.SOFTWARE);
-    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(15));
+    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(8));
   }
 
   @ParameterizedTest

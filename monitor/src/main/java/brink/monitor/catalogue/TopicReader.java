@@ -1,5 +1,6 @@
 package brink.monitor.catalogue;
 
+import brink.schemas.BootstrapServers;
 import brink.schemas.KafkaSettings;
 import brink.schemas.KafkaSetupException;
 import brink.schemas.Topic;
@@ -43,6 +44,7 @@ public final class TopicReader implements AutoCloseable {
    * @throws KafkaSetupException if Kafka cannot be reached or lacks the topics
    */
   public static TopicReader open(KafkaSettings kafka, Topic... topics) {
+    BootstrapServers.requireListening(kafka);
     ByteArrayDeserializer bytes = new ByteArrayDeserializer();
     KafkaConsumer<byte[], byte[]> consumer;
     try {
