@@ -7,9 +7,13 @@ import brink.monitor.cli.ReplayCommand;
 import brink.monitor.cli.RunsCommand;
 import brink.quickstart.demo.DemoCommand;
 import brink.trainer.cli.TrainCommand;
+import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** {@code brink}: the one program. */
 @Command(
@@ -39,8 +43,19 @@ public final class Main {
     CommandLine program =
         new CommandLine(new Main())
             .setCaseInsensitiveEnumValuesAllowed(true)
+            .setParameterExceptionHandler(Main::usageError)
             .setExecutionExceptionHandler(new OneLineErrors());
     StoredRuns.addTo(program, List.of("runs", "replay", "export", "doctor"));
     return program;
+  }
+
+  private static int usageError(ParameterException error, String[] arguments) {
+    CommandLine command = error.getCommandLine();
+    PrintWriter err = command.getErr();
+    String name = command.getCommandSpec().qualifiedName();
+    err.println("brink: " + error.getMessage() + "; see '" + name + " --help'");
+    UnmatchedArgumentException.printSuggestions(error, err);
+    err.flush();
+    return ExitCode.USAGE;
   }
 }

@@ -60,6 +60,7 @@ final class StoredRuns {
             "no runs in %s; 'brink demo --data-dir DIR' makes such a folder"
                 .formatted(data.getParent()));
       }
+      System.err.println("brink: starting a broker on " + data.getParent() + " for this command");
       try (EmbeddedBroker broker = EmbeddedBroker.start(BrokerSettings.onAnyPort(data))) {
         kafka(command).use(broker.bootstrapServers());
         return runLast.execute(parsed);

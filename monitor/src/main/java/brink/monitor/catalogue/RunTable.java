@@ -1,11 +1,17 @@
 package brink.monitor.catalogue;
 
+import brink.monitor.run.RunFold;
 import brink.schemas.BrinkSerdes;
+import brink.schemas.EventTimes;
 import brink.schemas.Topic;
 import brink.v1.FlowFitted;
 import brink.v1.RegimeChanged;
+import brink.v1.RunEnded;
 import brink.v1.RunEvent;
+import brink.v1.RunStarted;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,7 +33,10 @@ final class RunTable {
   private final Deserializer<RegimeChanged> regimes = BrinkSerdes.regimes().deserializer();
   private final Deserializer<FlowFitted> flows = BrinkSerdes.flow().deserializer();
 
-  /** Takes a record of brink.runs, brink.regimes or brink.flow; what cannot be read is skipped. */
+  /**
+   * Takes a record of brink.runs, brink.regimes or brink.flow; what cannot be read, or what the
+   * topology rejects, is skipped.
+   */
   void apply(ConsumerRecord<byte[], byte[]> record) {
     if (record.value() == null) {
       return;
@@ -53,9 +62,10 @@ final class RunTable {
     return runs.get(runId);
   }
 
-  /** Newest first. */
+  /** Those whose start is known, newest first. */
   List<RunEntry> all() {
     return runs.values().stream()
+        .filter(entry -> entry.started() != null)
         .sorted(Comparator.comparing(RunTable::startedAt).reversed().thenComparing(RunEntry::runId))
         .toList();
   }
@@ -63,7 +73,7 @@ final class RunTable {
   private void read(ConsumerRecord<byte[], byte[]> record, Instant at) {
     String topic = record.topic();
     if (topic.equals(Topic.RUNS.topicName())) {
-      read(events.deserialize(topic, record.headers(), record.value()), at);
+      read(events.deserialize(topic, record.headers(), record.value()), record.key(), at);
     } else if (topic.equals(Topic.REGIMES.topicName())) {
       RegimeChanged change = regimes.deserialize(topic, record.headers(), record.value());
       update(change.getRunId(), entry -> entry.with(change, at));
@@ -73,16 +83,31 @@ final class RunTable {
     }
   }
 
-  private void read(RunEvent event, Instant at) {
+  private void read(RunEvent event, byte @Nullable [] key, Instant at) {
     switch (event.getEventCase()) {
-      case STARTED ->
+      case STARTED -> {
+        RunStarted started = event.getStarted();
+        if (isKey(key, started.getRunId())
+            && RunFold.check(started).isEmpty()
+            && EventTimes.unusable(started) == null) {
+          // As the topology does: the first start counts.
           update(
-              event.getStarted().getRunId(),
-              // As the topology does: the first start counts.
-              entry -> entry.started() == null ? entry.with(event.getStarted(), at) : entry);
-      case ENDED -> update(event.getEnded().getRunId(), entry -> entry.with(event.getEnded(), at));
+              started.getRunId(),
+              entry -> entry.started() == null ? entry.with(started, at) : entry);
+        }
+      }
+      case ENDED -> {
+        RunEnded ended = event.getEnded();
+        if (isKey(key, ended.getRunId()) && EventTimes.unusable(ended) == null) {
+          update(ended.getRunId(), entry -> entry.with(ended, at));
+        }
+      }
       case EVENT_NOT_SET -> {}
     }
+  }
+
+  private static boolean isKey(byte @Nullable [] key, String runId) {
+    return key != null && Arrays.equals(key, runId.getBytes(StandardCharsets.UTF_8));
   }
 
   private void update(String runId, UnaryOperator<RunEntry> change) {

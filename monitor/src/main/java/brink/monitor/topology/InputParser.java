@@ -5,6 +5,7 @@ import brink.monitor.topology.Input.Started;
 import brink.monitor.topology.Input.Step;
 import brink.monitor.topology.Input.Unusable;
 import brink.schemas.BrinkSerdes;
+import brink.schemas.EventTimes;
 import brink.schemas.Topic;
 import brink.v1.RejectionReason;
 import brink.v1.RunEvent;
@@ -32,7 +33,7 @@ final class InputParser {
           topic.equals(Topic.STEPS.topicName())
               ? new Step(steps.deserialize(topic, headers, value))
               : runEvent(runs.deserialize(topic, headers, value));
-      return checkKey(input, key);
+      return checkTime(checkKey(input, key));
     } catch (SerializationException e) {
       return unusable(RejectionReason.REJECTION_REASON_CORRUPT, e.getMessage());
     }
@@ -73,6 +74,26 @@ final class InputParser {
           step);
     }
     return input;
+  }
+
+  private static Input checkTime(Input input) {
+    return switch (input) {
+      case Started(var event) -> checkTime(input, EventTimes.unusable(event), event.getRunId());
+      case Step(var event) -> checkTime(input, EventTimes.unusable(event), event.getRunId());
+      case Ended(var event) -> checkTime(input, EventTimes.unusable(event), event.getRunId());
+      case Unusable unusable -> unusable;
+    };
+  }
+
+  private static Input checkTime(Input input, @Nullable String field, String runId) {
+    return field == null
+        ? input
+        : new Unusable(
+            RejectionReason.REJECTION_REASON_INVALID,
+            "%s is outside the years 1970 to 9999; send seconds and nanoseconds since 1970"
+                .formatted(field),
+            runId,
+            input instanceof Step(var step) ? (Long) step.getStep() : null);
   }
 
   private static Unusable unusable(RejectionReason reason, @Nullable String detail) {

@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -44,12 +45,23 @@ public final class MonitorServer implements AutoCloseable {
     if (address.isUnresolved()) {
       throw new IOException("unknown host " + host);
     }
-    HttpServer http = HttpServer.create(address, BACKLOG);
+    HttpServer http = listen(address);
     MonitorServer server = new MonitorServer(http, new Routes(scrape, health, runs), host);
     http.setExecutor(server.executor);
     http.createContext("/", server::handle);
     http.start();
     return server;
+  }
+
+  private static HttpServer listen(InetSocketAddress address) throws IOException {
+    try {
+      return HttpServer.create(address, BACKLOG);
+    } catch (BindException e) {
+      throw new IOException(
+          "cannot serve at %s:%d (%s); use another --http-port"
+              .formatted(address.getHostString(), address.getPort(), e.getMessage()),
+          e);
+    }
   }
 
   /** Where the server is. */

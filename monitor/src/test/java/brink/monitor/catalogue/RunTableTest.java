@@ -8,7 +8,10 @@ import brink.schemas.Topic;
 import brink.v1.FlowFitted;
 import brink.v1.Regime;
 import brink.v1.RegimeChanged;
+import brink.v1.RunStarted;
 import com.google.protobuf.MessageLite;
+import com.google.protobuf.Timestamp;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -18,6 +21,8 @@ import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
 
 class RunTableTest {
+  private static final byte[] KEY = "run-a".getBytes(StandardCharsets.UTF_8);
+
   private final RunTable table = new RunTable();
   private final SyntheticRun run = new SyntheticRun("run-a");
 
@@ -83,6 +88,32 @@ class RunTableTest {
     assertThat(table.all()).hasSize(1);
   }
 
+  @Test
+  void start_withAnImpossibleTime_isPassedOverAsTheTopologyDoes() {
+    Timestamp end = Timestamp.newBuilder().setSeconds(Long.MAX_VALUE).build();
+    apply(
+        Topic.RUNS,
+        run.start().toBuilder().setStarted(run.started().toBuilder().setStartedAt(end)).build(),
+        1);
+
+    assertThat(table.all()).isEmpty();
+  }
+
+  @Test
+  void start_underAnotherKey_isPassedOverAsTheTopologyDoes() {
+    RunStarted other = run.started().toBuilder().setRunId("run-b").build();
+    apply(Topic.RUNS, run.start().toBuilder().setStarted(other).build(), 1);
+
+    assertThat(table.all()).isEmpty();
+  }
+
+  @Test
+  void change_ofARunThatNeverStarted_isNotListed() {
+    apply(Topic.REGIMES, change(Regime.REGIME_EDGE, 5), 1);
+
+    assertThat(table.all()).isEmpty();
+  }
+
   private RunEntry entry() {
     return Objects.requireNonNull(table.get("run-a"));
   }
@@ -102,9 +133,9 @@ class RunTableTest {
         0,
         time,
         TimestampType.CREATE_TIME,
-        0,
+        KEY.length,
         value.length,
-        new byte[0],
+        KEY,
         value,
         new RecordHeaders(),
         Optional.empty());

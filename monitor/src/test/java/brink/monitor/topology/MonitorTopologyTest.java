@@ -10,6 +10,7 @@ import brink.v1.RejectionReason;
 import brink.v1.RunEvent;
 import brink.v1.StepObserved;
 import com.google.protobuf.ByteString;
+import com.google.protobuf.Timestamp;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -107,6 +108,22 @@ class MonitorTopologyTest {
     assertThat(value.getOffset()).isEqualTo(1);
     assertThat(value.getKey()).isEqualTo(ByteString.copyFromUtf8("run-a"));
     assertThat(value.getValue()).isEqualTo(ByteString.copyFrom(garbage));
+  }
+
+  @Test
+  void step_withAnImpossibleTime_isRejectedAndTheRunGoesOn() {
+    List<StepObserved> steps = run.steps(2);
+    topology.start(run);
+    topology.step(
+        steps.get(0).toBuilder()
+            .setObservedAt(Timestamp.newBuilder().setSeconds(Long.MAX_VALUE))
+            .build());
+    topology.steps(steps);
+
+    List<Rejected> rejected = topology.rejected();
+    assertThat(rejected).hasSize(1);
+    assertThat(rejected.getFirst().getReason()).isEqualTo(RejectionReason.REJECTION_REASON_INVALID);
+    assertThat(rejected.getFirst().getDetail()).contains("observed_at");
   }
 
   @Test

@@ -24,6 +24,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 
 /**
@@ -34,6 +35,9 @@ final class Demo {
 
   /** How long the monitor may lag behind the end of the run. */
   private static final Duration MONITOR_LAG = Duration.ofSeconds(60);
+
+  /** How long the parts may take to close once the broker is gone. */
+  private static final Duration GIVE_UP_GRACE = Duration.ofSeconds(5);
 
   private static final Duration POLL = Duration.ofMillis(50);
 
@@ -62,6 +66,7 @@ final class Demo {
       throws IOException, InterruptedException {
     try (Kernels kernels = new CpuKernels()) {
       RunPlan plan = Problems.plan(options, kernels, clock, RandomGenerator.getDefault());
+      narrator.tellsOf(plan.description().runId());
       narrator.say("Starting a Kafka broker, data in " + folder.path());
       try (EmbeddedBroker broker =
           EmbeddedBroker.start(BrokerSettings.local(folder.path().resolve("kafka"), port))) {
@@ -135,6 +140,7 @@ final class Demo {
   }
 
   private boolean awaitVerdicts(MonitorApp monitor, String runId) throws InterruptedException {
+    narrator.say("Waiting for the monitor to reach the end of the run");
     Instant deadline = clock.instant().plus(MONITOR_LAG);
     while (clock.instant().isBefore(deadline)) {
       RunEntry run = monitor.catalogue().run(runId);
@@ -158,8 +164,17 @@ final class Demo {
     RunRecords.report(kafka, runId, begin).lines().forEach(line -> narrator.say("  " + line));
   }
 
+  /** Without its broker nothing more can be recorded: says so, and ends even if clients wait. */
   private void giveUp(Exception failure) {
     System.err.println("brink: " + failure.getMessage());
     stop.raise();
+    Thread.ofPlatform()
+        .daemon()
+        .name("brink-give-up")
+        .start(
+            () -> {
+              LockSupport.parkNanos(GIVE_UP_GRACE.toNanos());
+              Runtime.getRuntime().halt(1);
+            });
   }
 }

@@ -58,6 +58,9 @@ final class InterruptedRuns {
     try (TopicReader reader = TopicReader.open(kafka, Topic.STEPS)) {
       reader.readToEnd(
           record -> {
+            if (record.value() == null) {
+              return;
+            }
             try {
               StepObserved step = StepObserved.parseFrom(record.value());
               last.merge(step.getRunId(), step.getStep(), Math::max);

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Tells on standard output what happens, above the progress bar while there is one. */
 final class Narrator implements RunObserver {
   private volatile @Nullable ProgressDisplay display;
+  private volatile String ownRun = "";
 
   /** Goes on above this bar; null for no bar. */
   void above(@Nullable ProgressDisplay bar) {
@@ -24,8 +25,14 @@ final class Narrator implements RunObserver {
     }
   }
 
+  /** Which run needs no name: the demo's own. */
+  void tellsOf(String runId) {
+    ownRun = runId;
+  }
+
   @Override
   public void onRegimeChanged(RegimeChanged change) {
-    say("  " + RegimeSentence.of(change));
+    String run = change.getRunId().equals(ownRun) ? "" : change.getRunId() + " ";
+    say("  " + run + RegimeSentence.of(change));
   }
 }

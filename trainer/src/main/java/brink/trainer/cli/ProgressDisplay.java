@@ -19,9 +19,11 @@ import me.tongfei.progressbar.ProgressBarStyle;
 public final class ProgressDisplay implements AutoCloseable {
   private static final int TERMINAL_INTERVAL_MILLIS = 250;
   private static final int LOG_INTERVAL_MILLIS = 10_000;
+  private static final int LOG_WIDTH = 120;
   private static final String CLEAR_LINE = "\r\u001b[K";
 
   private final boolean terminal;
+  private String lastLine = "";
   private final ProgressBar bar;
 
   /** A display of a run of so many steps. */
@@ -64,7 +66,15 @@ public final class ProgressDisplay implements AutoCloseable {
   private ProgressBarConsumer consumer() {
     return terminal
         ? new ConsoleProgressBarConsumer(System.err)
-        : new DelegatingProgressBarConsumer(System.err::println);
+        : new DelegatingProgressBarConsumer(this::printOnce, LOG_WIDTH);
+  }
+
+  /** The bar repeats its last line when it closes. */
+  private void printOnce(String line) {
+    if (!line.equals(lastLine)) {
+      System.err.println(line);
+      lastLine = line;
+    }
   }
 
   private static String describe(StepRecord step) {
