@@ -50,7 +50,7 @@ public record EdgePairs(SharpnessPoint point, int pairs, double mean, double sta
   }
 
   /** η̃·λ₁ = η·λ₁/((1 − η_in)·‖w‖²). */
-  private static Optional<Double> scaledSharpness(StepObserved step, SharpnessPoint point) {
+  static Optional<Double> scaledSharpness(StepObserved step, SharpnessPoint point) {
     if (!step.hasLearningRate() || !step.hasWeightDecay() || !step.hasWeightNormSquared()) {
       return Optional.empty();
     }

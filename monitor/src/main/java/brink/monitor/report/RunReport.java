@@ -30,6 +30,7 @@ public record RunReport(
     Optional<RegimeChanged> entry = edgeEntry();
     if (entry.isEmpty()) {
       lines.add("edge         not reached within " + steps.size() + " steps");
+      RatioOutsideEdge.of(steps).ifPresent(ratio -> lines.add("s = η̃λ₁/2     " + describe(ratio)));
       return lines;
     }
     lines.add("edge         " + onset(entry.get()));
@@ -116,6 +117,23 @@ public record RunReport(
                 "no fit had all three with errors below %.0f %% while G² > %.1f",
                 100 * GradientAgreement.LARGEST_ERROR,
                 GradientAgreement.SMALLEST));
+  }
+
+  private static String describe(RatioOutsideEdge ratio) {
+    return ratio.above() == 0
+        ? String.format(
+            Locale.ROOT,
+            "%.3f at the end, never above 1; more steps or a larger weight decay bring it to the"
+                + " edge",
+            ratio.last())
+        : String.format(
+            Locale.ROOT,
+            "above 1 at %,d of %,d measured steps, first at step %,d, but without the lasting"
+                + " oscillation of the edge; %.3f at the end",
+            ratio.above(),
+            ratio.measured(),
+            ratio.firstAbove(),
+            ratio.last());
   }
 
   private static String describe(ForecastScore score) {

@@ -44,8 +44,16 @@ class RunReportTest {
   }
 
   @Test
-  void lines_neverAtTheEdge_sayThatOnly() {
-    assertThat(lines(steps(1_500))).containsExactly("edge         not reached within 1500 steps");
+  void lines_neverAtTheEdge_sayWhatTheRatioDid() {
+    assertThat(lines(steps(1_500)))
+        .containsExactly(
+            "edge         not reached within 1500 steps",
+            "s = η̃λ₁/2     above 1 at 750 of 1,500 measured steps, first at step 0, but without"
+                + " the lasting oscillation of the edge; 0.875 at the end");
+    assertThat(lines(List.of(step(0, SHARPNESS_POINT_ITERATE, 0.5))))
+        .last()
+        .asString()
+        .contains("0.250 at the end, never above 1");
     assertThat(lines(List.of())).containsExactly("edge         not reached within 0 steps");
   }
 

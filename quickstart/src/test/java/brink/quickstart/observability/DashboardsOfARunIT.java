@@ -77,7 +77,10 @@ final class DashboardsOfARunIT {
     return Stream.concat(check.failures().stream(), check.ruleFailures().stream()).toList();
   }
 
-  /** Some twenty seconds of the default problem; then it serves on. */
+  /**
+   * Slow enough for Prometheus to see the fifteen seconds before the edge; the check ends when all
+   * expressions have had data.
+   */
   private ProgramProcess demo(String httpPort) throws IOException {
     return ProgramProcess.start(
         logs.resolve("demo.log"),
@@ -91,6 +94,6 @@ final class DashboardsOfARunIT {
         "--run-id",
         RUN,
         "--rate",
-        "800");
+        "250");
   }
 }
