@@ -29,6 +29,7 @@ public final class DoctorCommand implements Callable<Integer> {
 
   @Option(
       names = "--application-id",
+      paramLabel = "ID",
       defaultValue = MonitorSettings.DEFAULT_APPLICATION_ID,
       description = "The monitor to check (default: ${DEFAULT-VALUE}).")
   private String applicationId = MonitorSettings.DEFAULT_APPLICATION_ID;

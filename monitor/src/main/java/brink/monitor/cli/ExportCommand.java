@@ -31,6 +31,7 @@ public final class ExportCommand implements Callable<Integer> {
 
   @Option(
       names = "--format",
+      paramLabel = "FORMAT",
       defaultValue = "csv",
       description =
           "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}). csv: a column for each field,"

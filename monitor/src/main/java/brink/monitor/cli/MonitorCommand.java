@@ -31,18 +31,21 @@ public final class MonitorCommand implements Callable<Integer> {
 
   @Option(
       names = "--http-host",
+      paramLabel = "HOST",
       defaultValue = MonitorSettings.DEFAULT_HTTP_HOST,
       description = "Address to serve at (default: ${DEFAULT-VALUE}). Nothing is protected.")
   private String httpHost = MonitorSettings.DEFAULT_HTTP_HOST;
 
   @Option(
       names = "--http-port",
+      paramLabel = "PORT",
       defaultValue = "" + MonitorSettings.DEFAULT_HTTP_PORT,
       description = "Port to serve at, 0 for any (default: ${DEFAULT-VALUE}).")
   private int httpPort = MonitorSettings.DEFAULT_HTTP_PORT;
 
   @Option(
       names = "--stalled-after",
+      paramLabel = "TIME",
       defaultValue = "60s",
       converter = DurationConverter.class,
       description = "Silence after which a run is STALLED (default: ${DEFAULT-VALUE}).")
@@ -50,22 +53,26 @@ public final class MonitorCommand implements Callable<Integer> {
 
   @Option(
       names = "--application-id",
+      paramLabel = "ID",
       defaultValue = MonitorSettings.DEFAULT_APPLICATION_ID,
       description = "Monitors of one id share the runs (default: ${DEFAULT-VALUE}).")
   private String applicationId = MonitorSettings.DEFAULT_APPLICATION_ID;
 
   @Option(
       names = "--instance-id",
+      paramLabel = "NAME",
       description = "Name that this monitor keeps over restarts; its runs wait for it.")
   private @Nullable String instanceId;
 
   @Option(
       names = "--state-dir",
+      paramLabel = "DIR",
       description = "Folder for Kafka Streams' lock files (default: a temporary one).")
   private @Nullable Path stateDir;
 
   @Option(
       names = "--partitions",
+      paramLabel = "N",
       defaultValue = "" + Topic.DEFAULT_PARTITIONS,
       description = "Partitions of topics that are missing (default: ${DEFAULT-VALUE}).")
   private int partitions = Topic.DEFAULT_PARTITIONS;

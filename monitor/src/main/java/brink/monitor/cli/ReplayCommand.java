@@ -48,6 +48,7 @@ public final class ReplayCommand implements Callable<Integer> {
 
   @Option(
       names = "--application-id",
+      paramLabel = "ID",
       defaultValue = MonitorSettings.DEFAULT_APPLICATION_ID,
       description = "The monitor that recorded them (default: ${DEFAULT-VALUE}).")
   private String applicationId = MonitorSettings.DEFAULT_APPLICATION_ID;

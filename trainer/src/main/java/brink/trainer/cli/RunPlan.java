@@ -6,6 +6,7 @@ import brink.trainer.descent.Hyperparameters;
 import brink.trainer.descent.Problem;
 import brink.trainer.publish.GradientCadence;
 import brink.trainer.publish.RunDescription;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -26,6 +27,9 @@ public record RunPlan(
     DescentSettings descent,
     GradientCadence gradients,
     RunDescription description) {
+  /** Longer ids are refused by the monitor, whose state per run is bounded. */
+  private static final int MAX_RUN_ID_BYTES = 200;
+
   private static final DateTimeFormatter RUN_TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
@@ -39,7 +43,9 @@ public record RunPlan(
       RandomGenerator random) {
     DescentSettings descent = descent(options, defaults);
     String runId =
-        options.runId != null ? options.runId : madeUpId(options.problem.toString(), clock, random);
+        options.runId != null
+            ? checked(options.runId)
+            : madeUpId(options.problem.toString(), clock, random);
     return new RunPlan(
         problem,
         descent,
@@ -62,6 +68,15 @@ public record RunPlan(
             options.seed,
             problem.scaleInvarianceError(),
             descent.steps()));
+  }
+
+  private static String checked(String runId) {
+    int length = runId.getBytes(StandardCharsets.UTF_8).length;
+    if (length < 1 || length > MAX_RUN_ID_BYTES) {
+      throw new OptionException(
+          "--run-id needs 1 to %d bytes, not %d".formatted(MAX_RUN_ID_BYTES, length));
+    }
+    return runId;
   }
 
   private static DescentSettings descent(TrainOptions options, ProblemKind.Defaults defaults) {

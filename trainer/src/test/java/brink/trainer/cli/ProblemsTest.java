@@ -68,6 +68,14 @@ class ProblemsTest {
   }
 
   @Test
+  void plan_runIdThatTheMonitorRefuses_isRefused() {
+    options.runId = "x".repeat(201);
+    assertRefused("--run-id needs 1 to 200 bytes, not 201");
+    options.runId = "";
+    assertRefused("--run-id needs 1 to 200 bytes, not 0");
+  }
+
+  @Test
   void plan_bnLinear_takesItsDefaults() {
     RunPlan plan = plan();
     assertThat(plan.descent().hyperparameters()).isEqualTo(new Hyperparameters(0.5, 4e-4));
