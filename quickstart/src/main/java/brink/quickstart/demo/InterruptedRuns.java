@@ -6,6 +6,7 @@ import brink.monitor.catalogue.TopicReader;
 import brink.schemas.KafkaSettings;
 import brink.schemas.MessageSerializer;
 import brink.schemas.Topic;
+import brink.trainer.publish.Instants;
 import brink.trainer.publish.RunDescription;
 import brink.v1.RunEnded;
 import brink.v1.RunEvent;
@@ -13,7 +14,6 @@ import brink.v1.RunStatus;
 import brink.v1.StepObserved;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
-import com.google.protobuf.Timestamp;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -82,10 +82,7 @@ final class InterruptedRuns {
                 .setRunId(run)
                 .setStatus(RunStatus.RUN_STATUS_FAILED)
                 .setReason(REASON)
-                .setEndedAt(
-                    Timestamp.newBuilder()
-                        .setSeconds(now.getEpochSecond())
-                        .setNanos(now.getNano()));
+                .setEndedAt(Instants.toTimestamp(now));
         if (lastSteps.containsKey(run)) {
           ended.setLastStep(lastSteps.get(run));
         }

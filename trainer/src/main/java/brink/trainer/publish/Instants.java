@@ -4,10 +4,11 @@ import com.google.protobuf.Timestamp;
 import java.time.Instant;
 
 /** From Java's instants to protobuf's. */
-final class Instants {
+public final class Instants {
   private Instants() {}
 
-  static Timestamp toTimestamp(Instant instant) {
+  /** The same moment. */
+  public static Timestamp toTimestamp(Instant instant) {
     return Timestamp.newBuilder()
         .setSeconds(instant.getEpochSecond())
         .setNanos(instant.getNano())

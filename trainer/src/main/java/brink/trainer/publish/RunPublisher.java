@@ -25,7 +25,8 @@ import org.slf4j.LoggerFactory;
  * Publishes one run: RunStarted before the first step, each step and gradient, RunEnded after the
  * last. Record timestamps keep that order, so that a consumer that merges the topics by time sees
  * the run begin before its steps and end after them. While Kafka takes no records the caller waits;
- * nothing is dropped. For use by one thread.
+ * a record that is not acknowledged within the delivery timeout fails the run. For use by one
+ * thread.
  */
 public final class RunPublisher implements StepListener {
   private static final Logger log = LoggerFactory.getLogger(RunPublisher.class);
