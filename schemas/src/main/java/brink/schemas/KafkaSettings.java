@@ -83,7 +83,14 @@ public record KafkaSettings(String bootstrapServers, Map<String, String> clientP
             ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
             Integer.toString(Topic.LARGEST_RECORD)),
         Map.of(
-            ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true", ProducerConfig.ACKS_CONFIG, "all"));
+            ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+            "true",
+            ProducerConfig.ACKS_CONFIG,
+            "all",
+            // the broker takes any first sequence number, so that a batch can overtake the first
+            // one of a new partition, which is then refused for ever (KAFKA-15591)
+            ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+            "1"));
   }
 
   /**

@@ -71,11 +71,21 @@ final class KafkaSettingsTest {
   void producer_withUserSettings_letsThemChangeTuningButNotGuarantees() {
     KafkaSettings settings =
         new KafkaSettings(
-            "a:1", Map.of("acks", "0", "enable.idempotence", "false", "max.block.ms", "1"));
+            "a:1",
+            Map.of(
+                "acks",
+                "0",
+                "enable.idempotence",
+                "false",
+                "max.in.flight.requests.per.connection",
+                "5",
+                "max.block.ms",
+                "1"));
 
     assertThat(settings.producer())
         .containsEntry("acks", "all")
         .containsEntry("enable.idempotence", "true")
+        .containsEntry("max.in.flight.requests.per.connection", "1")
         .containsEntry("max.block.ms", "1")
         .containsEntry("max.request.size", Integer.toString(Topic.LARGEST_RECORD));
   }
