@@ -4,6 +4,7 @@ import brink.trainer.kernels.Activation;
 import brink.trainer.kernels.HyperDual;
 import brink.trainer.kernels.Kernels;
 import brink.trainer.kernels.Loss;
+import brink.trainer.kernels.Normalization;
 import brink.trainer.kernels.Reference;
 import brink.trainer.kernels.Tensor;
 import java.util.List;
@@ -74,7 +75,12 @@ final class TinyNet {
           unit[j] = new HyperDual(w[at], at == k ? 1 : 0, v[at], 0);
         }
       }
-      y = Reference.normalize(Reference.product(y, block), mlp.epsilon(), mlp.activation());
+      y =
+          Reference.normalize(
+              Reference.product(y, block),
+              new Normalization.Statistics.Batch(),
+              mlp.epsilon(),
+              mlp.activation());
     }
     HyperDual[][] logits = Reference.product(y, matrix(frozen(), OUTPUTS, mlp.hidden().getLast()));
     double[][] rows = new double[examples][OUTPUTS];
