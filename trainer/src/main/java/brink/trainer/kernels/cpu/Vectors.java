@@ -1,43 +1,52 @@
 package brink.trainer.kernels.cpu;
 
-import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
-
-import java.lang.foreign.MemorySegment;
-
-/** Loops over vectors. The order of every sum is fixed, so that results repeat bit for bit. */
+/** Loops over all entries of tensors. The order of every sum is fixed, so that results repeat. */
 final class Vectors {
   private Vectors() {}
 
-  /** ⟨x, y⟩ in four interleaved sums: one sum would wait for each addition's latency. */
-  static double dot(MemorySegment x, MemorySegment y, long n) {
-    double s0 = 0;
-    double s1 = 0;
-    double s2 = 0;
-    double s3 = 0;
-    long whole = n & ~3L;
-    for (long i = 0; i < whole; i += 4) {
-      s0 += x.getAtIndex(JAVA_DOUBLE, i) * y.getAtIndex(JAVA_DOUBLE, i);
-      s1 += x.getAtIndex(JAVA_DOUBLE, i + 1) * y.getAtIndex(JAVA_DOUBLE, i + 1);
-      s2 += x.getAtIndex(JAVA_DOUBLE, i + 2) * y.getAtIndex(JAVA_DOUBLE, i + 2);
-      s3 += x.getAtIndex(JAVA_DOUBLE, i + 3) * y.getAtIndex(JAVA_DOUBLE, i + 3);
-    }
-    for (long i = whole; i < n; i++) {
-      s0 += x.getAtIndex(JAVA_DOUBLE, i) * y.getAtIndex(JAVA_DOUBLE, i);
-    }
-    return (s0 + s1) + (s2 + s3);
+  private static RowBlock entries(Team team, CpuTensor x) {
+    return RowBlock.of(team, Math.toIntExact(x.length()), 1);
   }
 
-  /** y ← y + a·x. */
-  static void axpy(double a, MemorySegment x, MemorySegment y, long n) {
-    for (long i = 0; i < n; i++) {
-      y.setAtIndex(JAVA_DOUBLE, i, y.getAtIndex(JAVA_DOUBLE, i) + a * x.getAtIndex(JAVA_DOUBLE, i));
-    }
+  /** ⟨x, y⟩ */
+  static double dot(Team team, CpuTensor x, CpuTensor y) {
+    return entries(team, x)
+        .columnSums(
+            1,
+            (at, n, scratch) -> {
+              double[] a = x.read(at, n, scratch, 0);
+              double[] b = y.read(at, n, scratch, 1);
+              double[] sums = scratch.summed(0);
+              for (int i = 0; i < n; i++) {
+                sums[i] += a[i] * b[i];
+              }
+            })[0][0];
   }
 
-  /** x ← a·x. */
-  static void scale(double a, MemorySegment x, long n) {
-    for (long i = 0; i < n; i++) {
-      x.setAtIndex(JAVA_DOUBLE, i, a * x.getAtIndex(JAVA_DOUBLE, i));
-    }
+  /** y ← y + a·x */
+  static void axpy(Team team, double a, CpuTensor x, CpuTensor y) {
+    entries(team, x)
+        .each(
+            (at, n, scratch) -> {
+              double[] from = x.read(at, n, scratch, 0);
+              double[] to = y.read(at, n, scratch, 1);
+              for (int i = 0; i < n; i++) {
+                to[i] += a * from[i];
+              }
+              y.write(at, to, n, scratch);
+            });
+  }
+
+  /** x ← a·x */
+  static void scale(Team team, double a, CpuTensor x) {
+    entries(team, x)
+        .each(
+            (at, n, scratch) -> {
+              double[] numbers = x.read(at, n, scratch, 0);
+              for (int i = 0; i < n; i++) {
+                numbers[i] *= a;
+              }
+              x.write(at, numbers, n, scratch);
+            });
   }
 }
