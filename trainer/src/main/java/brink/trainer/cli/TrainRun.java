@@ -53,6 +53,7 @@ public final class TrainRun {
       RunPublisher publisher =
           new RunPublisher(producer, plan.description(), plan.gradients(), clock, stop);
       publisher.start(version);
+      InvarianceNotes.of(plan.problem()).forEach(display::println);
       return train(publisher, display, stop);
     } finally {
       producer.close(CLOSE_TIMEOUT);
