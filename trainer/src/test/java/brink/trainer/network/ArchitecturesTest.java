@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import brink.trainer.kernels.Activation;
+import brink.trainer.kernels.HyperDual;
 import brink.trainer.kernels.Kernels;
+import brink.trainer.kernels.Loss;
 import brink.trainer.kernels.Tensor;
 import brink.trainer.kernels.cpu.CpuKernels;
 import brink.trainer.landscape.Linearization;
 import brink.trainer.landscape.WeightBlock;
-import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
@@ -23,6 +24,9 @@ class ArchitecturesTest {
   private static final Shape CIFAR = new Shape(32, 32, 3);
   private static final Shape SMALL = new Shape(8, 8, 1);
   private static final int EXAMPLES = 12;
+
+  /** Weights whose derivatives are computed a second time. */
+  private static final int SAMPLE = 5;
 
   /**
    * Relative rounding error allowed: u = 1.1e-16, times some thousand operations behind an entry of
@@ -70,8 +74,9 @@ class ArchitecturesTest {
   @MethodSource("networks")
   void derivatives_onSmallImages_obeyTheScaleIdentities(NetworkSpec spec) {
     try (Kernels kernels = new CpuKernels(2)) {
-      NetworkLandscape landscape = landscape(kernels, spec);
-      Tensor w = weights(kernels, spec);
+      TinyNet net = new TinyNet(spec, SMALL, EXAMPLES);
+      NetworkLandscape landscape = net.landscape(kernels);
+      Tensor w = net.weights(kernels);
       Linearization linearization = landscape.linearize(w);
       Tensor gradient = linearization.gradient();
       Tensor product = kernels.allocate(1, landscape.dimension());
@@ -93,30 +98,46 @@ class ArchitecturesTest {
 
   @ParameterizedTest
   @MethodSource("networks")
-  void hessianVectorProduct_onSmallImages_isSymmetricAndEqualsCentralDifferences(NetworkSpec spec) {
+  void linearization_onSmallImages_equalsHyperDualNumbers(NetworkSpec spec) {
+    TinyNet net = new TinyNet(spec, SMALL, EXAMPLES);
     try (Kernels kernels = new CpuKernels(2)) {
-      NetworkLandscape landscape = landscape(kernels, spec);
-      Tensor w = weights(kernels, spec);
-      int dimension = landscape.dimension();
-      Tensor u = direction(kernels, dimension, 1);
-      Tensor v = direction(kernels, dimension, 2);
-      Tensor ofU = kernels.allocate(1, dimension);
-      Tensor ofV = kernels.allocate(1, dimension);
-      Linearization linearization = landscape.linearize(w);
+      Linearization linearization = net.landscape(kernels).linearize(net.weights(kernels));
+      double[] v = net.direction(1);
+      Tensor product = kernels.allocate(1, v.length);
+      linearization.hessianVectorProduct(TinyNet.row(kernels, v), product);
+      double[] hv = product.get();
+      double[] gradient = linearization.gradient().get();
+
+      for (int k : new Random(2).ints(SAMPLE, 0, v.length).toArray()) {
+        HyperDual expected = net.loss(net.weights, k, v);
+        assertThat(linearization.loss()).isCloseTo(expected.value(), within(ROUNDING));
+        assertThat(gradient[k])
+            .isCloseTo(expected.first(), within(ROUNDING * rms(kernels, linearization.gradient())));
+        assertThat(hv[k]).isCloseTo(expected.mixed(), within(ROUNDING * rms(kernels, product)));
+      }
+    }
+  }
+
+  private static double rms(Kernels kernels, Tensor x) {
+    return kernels.norm(x) / Math.sqrt((double) x.length());
+  }
+
+  @ParameterizedTest
+  @MethodSource("networks")
+  void hessianVectorProduct_onSmallImages_isSymmetric(NetworkSpec spec) {
+    TinyNet net = new TinyNet(spec, SMALL, EXAMPLES);
+    try (Kernels kernels = new CpuKernels(2)) {
+      Linearization linearization = net.landscape(kernels).linearize(net.weights(kernels));
+      Tensor u = TinyNet.row(kernels, net.direction(1));
+      Tensor v = TinyNet.row(kernels, net.direction(2));
+      Tensor ofU = kernels.allocate(1, net.weights.length);
+      Tensor ofV = kernels.allocate(1, net.weights.length);
+
       linearization.hessianVectorProduct(u, ofU);
       linearization.hessianVectorProduct(v, ofV);
 
-      double symmetric = kernels.norm(ofU) * kernels.norm(v);
-      assertThat(kernels.dot(ofU, v)).isCloseTo(kernels.dot(u, ofV), within(ROUNDING * symmetric));
-      // (2h)⁻¹(∇L(w + hv) − ∇L(w − hv)): error h²·∇⁴L/6 and u/h of rounding, balanced at u^(1/3)
-      double h = 1e-5;
-      Tensor difference = kernels.allocate(1, dimension);
-      kernels.axpy(h, v, w);
-      kernels.axpy(1 / (2 * h), landscape.linearize(w).gradient(), difference);
-      kernels.axpy(-2 * h, v, w);
-      kernels.axpy(-1 / (2 * h), landscape.linearize(w).gradient(), difference);
-      kernels.axpy(-1, ofV, difference);
-      assertThat(kernels.norm(difference)).isLessThan(1e-6 * kernels.norm(ofV));
+      double size = kernels.norm(ofU) * kernels.norm(v);
+      assertThat(kernels.dot(ofU, v)).isCloseTo(kernels.dot(u, ofV), within(ROUNDING * size));
     }
   }
 
@@ -127,11 +148,12 @@ class ArchitecturesTest {
                 0.25,
                 new Normalizer.BatchNormalization(0),
                 Activation.RELU,
-                brink.trainer.kernels.Loss.SOFTMAX_CROSS_ENTROPY)
+                Loss.SOFTMAX_CROSS_ENTROPY)
             .resnet20();
     try (Kernels kernels = new CpuKernels(1)) {
-      NetworkLandscape landscape = landscape(kernels, spec);
-      Tensor w = weights(kernels, spec);
+      TinyNet net = new TinyNet(spec, SMALL, EXAMPLES);
+      NetworkLandscape landscape = net.landscape(kernels);
+      Tensor w = net.weights(kernels);
       double loss = landscape.linearize(w).loss();
       WeightBlock middle = landscape.layers().get(9);
 
@@ -139,26 +161,5 @@ class ArchitecturesTest {
 
       assertThat(landscape.linearize(w).loss()).isCloseTo(loss, within(ROUNDING * loss));
     }
-  }
-
-  private static NetworkLandscape landscape(Kernels kernels, NetworkSpec spec) {
-    double[] inputs = new Random(3).doubles((long) EXAMPLES * SMALL.features()).toArray();
-    double[] targets = new double[EXAMPLES * 3];
-    for (int i = 0; i < EXAMPLES; i++) {
-      targets[3 * i + i % 3] = 1;
-    }
-    Examples train = Examples.of(kernels, EXAMPLES, SMALL.features(), inputs, 3, targets);
-    return spec.landscape(kernels, SMALL, train, null, 1);
-  }
-
-  private static Tensor weights(Kernels kernels, NetworkSpec spec) {
-    return TinyNet.row(kernels, spec.initialWeights(SMALL, 1));
-  }
-
-  private static Tensor direction(Kernels kernels, int length, long seed) {
-    double[] values = new double[length];
-    Random random = new Random(seed);
-    Arrays.setAll(values, _ -> random.nextGaussian());
-    return TinyNet.row(kernels, values);
   }
 }
