@@ -38,11 +38,23 @@ final class Activations {
           slopes[i] = 1 - y[i] * y[i];
         }
       }
-      case RELU, GELU, SOFTPLUS -> {
+      case RELU -> steps(x, slopes, n);
+      case GELU, SOFTPLUS -> {
         for (int i = 0; i < n; i++) {
           slopes[i] = phi.derivative(x[i], y[i]);
         }
       }
+    }
+  }
+
+  /**
+   * steps ← 1 where x is positive, else 0, without a branch: half of the branches would be
+   * mispredicted, at 7 ns each.
+   */
+  private static void steps(double[] x, double[] steps, int n) {
+    for (int i = 0; i < n; i++) {
+      // takes the smallest positive number, 2^−1074, above 1
+      steps[i] = Math.min(1, Math.max(0, x[i] * 0x1p1000 * 0x1p100));
     }
   }
 

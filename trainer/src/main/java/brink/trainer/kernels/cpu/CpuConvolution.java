@@ -13,6 +13,9 @@ final class CpuConvolution {
   /** Half of a common second-level cache; the rest is for the filters. */
   private static final int BLOCK_BYTES = 1 << 18;
 
+  /** A matrix product of fewer rows spends its time on reading the filters. */
+  private static final int SMALLEST_BLOCK = 256;
+
   private final Team team;
   private final MatrixProduct product;
   private final Arena arena;
@@ -45,7 +48,7 @@ final class CpuConvolution {
           "cannot convolve " + input + " into " + output + " by " + shape);
     }
     int patchBytes = shape.patch() * precision.bytes();
-    blockPositions = Math.max(8, BLOCK_BYTES / patchBytes);
+    blockPositions = Math.max(SMALLEST_BLOCK, BLOCK_BYTES / patchBytes);
   }
 
   /** What is done with some output positions of a thread's examples. */
@@ -79,26 +82,34 @@ final class CpuConvolution {
   }
 
   void forward(CpuTensor weights, CpuTensor input, double beta, CpuTensor output) {
-    int filters = shape.filters();
-    int patch = shape.patch();
+    multiply(true, weights.segment(), input, beta, output);
+  }
+
+  /**
+   * output ← patches·op(filters) + beta·output.
+   *
+   * @param filters filters×patch if transposed, else patch×filters
+   */
+  private void multiply(
+      boolean transposed, MemorySegment filters, CpuTensor input, double beta, CpuTensor output) {
     each(
         (_, first, count, room, _) -> {
           patches.gather(input.segment(), first, count, room);
           product.multiply(
               precision,
               false,
-              true,
+              transposed,
               count,
-              filters,
-              patch,
+              shape.filters(),
+              shape.patch(),
               1,
               room,
-              patch,
-              weights.segment(),
-              patch,
+              shape.patch(),
+              filters,
+              transposed ? shape.patch() : shape.filters(),
               beta,
-              output.from(first * filters),
-              filters);
+              output.from(first * shape.filters()),
+              shape.filters());
         });
   }
 
@@ -145,6 +156,48 @@ final class CpuConvolution {
   }
 
   void inputAdjoint(
+      CpuTensor weights, CpuTensor outputAdjoint, double beta, CpuTensor inputAdjoint) {
+    if (shape.stride() == 1) {
+      gatherInputAdjoint(weights, outputAdjoint, beta, inputAdjoint);
+    } else {
+      scatterInputAdjoint(weights, outputAdjoint, beta, inputAdjoint);
+    }
+  }
+
+  /**
+   * The transpose of a convolution of stride 1 is the convolution with the filters turned round.
+   */
+  private void gatherInputAdjoint(
+      CpuTensor weights, CpuTensor outputAdjoint, double beta, CpuTensor inputAdjoint) {
+    Convolution transpose =
+        new Convolution(
+            shape.outputHeight(),
+            shape.outputWidth(),
+            shape.filters(),
+            shape.channels(),
+            shape.kernel(),
+            1,
+            shape.kernel() - 1 - shape.padding());
+    MemorySegment turned = team.scratch().memory(1, arena, weights.segment().byteSize());
+    turn(weights.segment(), turned);
+    new CpuConvolution(team, product, arena, transpose, outputAdjoint, inputAdjoint)
+        .multiply(false, turned, outputAdjoint, beta, inputAdjoint);
+  }
+
+  /** From filters×(taps·channels) to (taps·filters)×channels, with the taps in reverse order. */
+  private void turn(MemorySegment weights, MemorySegment turned) {
+    int taps = shape.kernel() * shape.kernel();
+    long bytes = (long) shape.channels() * precision.bytes();
+    for (int tap = 0; tap < taps; tap++) {
+      for (long filter = 0; filter < shape.filters(); filter++) {
+        long from = (filter * taps + tap) * bytes;
+        long to = ((taps - 1L - tap) * shape.filters() + filter) * bytes;
+        MemorySegment.copy(weights, from, turned, to, bytes);
+      }
+    }
+  }
+
+  private void scatterInputAdjoint(
       CpuTensor weights, CpuTensor outputAdjoint, double beta, CpuTensor inputAdjoint) {
     if (beta == 0) {
       inputAdjoint.segment().fill((byte) 0);

@@ -9,6 +9,8 @@ final class Patches {
   private final int bytes;
   private final long pixel;
   private final long kernelRow;
+  private final int outputWidth;
+  private final int positions;
 
   /**
    * @param bytes of a number
@@ -18,6 +20,8 @@ final class Patches {
     this.bytes = bytes;
     pixel = (long) shape.channels() * bytes;
     kernelRow = shape.kernel() * pixel;
+    outputWidth = shape.outputWidth();
+    positions = shape.outputHeight() * outputWidth;
   }
 
   /** What is done with the part of a patch that lies in one row of the image. */
@@ -37,13 +41,37 @@ final class Patches {
    * the image.
    */
   void gather(MemorySegment images, long first, int count, MemorySegment patches) {
-    if (shape.padding() > 0) {
-      patches.asSlice(0, (long) count * shape.kernel() * kernelRow).fill((byte) 0);
-    }
+    clearBorders(first, count, patches);
     each(
         first,
         count,
         (image, patch, length) -> MemorySegment.copy(images, image, patches, patch, length));
+  }
+
+  /** Writes zeros where a patch reaches out of its image. */
+  private void clearBorders(long first, int count, MemorySegment patches) {
+    if (shape.padding() == 0) {
+      return;
+    }
+    long patch = shape.kernel() * kernelRow;
+    for (int i = 0; i < count; i++) {
+      int position = (int) ((first + i) % positions);
+      if (reachesOut(top(position), shape.height()) || reachesOut(left(position), shape.width())) {
+        patches.asSlice(i * patch, patch).fill((byte) 0);
+      }
+    }
+  }
+
+  private boolean reachesOut(int start, int size) {
+    return start < 0 || start + shape.kernel() > size;
+  }
+
+  private int top(int position) {
+    return position / outputWidth * shape.stride() - shape.padding();
+  }
+
+  private int left(int position) {
+    return position % outputWidth * shape.stride() - shape.padding();
   }
 
   /** Adds patches to the places that they come from. */
@@ -66,14 +94,12 @@ final class Patches {
   }
 
   private void each(long first, int count, Run run) {
-    int outputWidth = shape.outputWidth();
-    int positions = shape.outputHeight() * outputWidth;
     long imageBytes = shape.height() * (shape.width() * pixel);
     for (int i = 0; i < count; i++) {
       long example = (first + i) / positions;
       int position = (int) ((first + i) % positions);
-      int top = position / outputWidth * shape.stride() - shape.padding();
-      int left = position % outputWidth * shape.stride() - shape.padding();
+      int top = top(position);
+      int left = left(position);
       int skipped = Math.max(0, -left);
       long length = (Math.min(shape.kernel(), shape.width() - left) - skipped) * pixel;
       for (int ky = Math.max(0, -top); ky < Math.min(shape.kernel(), shape.height() - top); ky++) {
