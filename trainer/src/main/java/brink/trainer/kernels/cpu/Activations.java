@@ -25,10 +25,15 @@ final class Activations {
     }
   }
 
+  /** Whether the derivatives are computed from φ(x) and not from x. */
+  static boolean differentiatesOutput(Activation phi) {
+    return phi == Activation.TANH;
+  }
+
   /**
    * slopes ← φ′(x).
    *
-   * @param y φ(x)
+   * @param y φ(x), read only if {@link #differentiatesOutput}
    */
   static void slopes(Activation phi, double[] x, double[] y, double[] slopes, int n) {
     switch (phi) {
@@ -61,7 +66,7 @@ final class Activations {
   /**
    * bends ← φ″(x).
    *
-   * @param y φ(x)
+   * @param y φ(x), read only if {@link #differentiatesOutput}
    */
   static void bends(Activation phi, double[] x, double[] y, double[] bends, int n) {
     switch (phi) {
