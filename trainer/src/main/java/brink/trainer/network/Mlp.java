@@ -1,9 +1,9 @@
 package brink.trainer.network;
 
 import brink.trainer.kernels.Activation;
-import brink.trainer.kernels.BatchNormalization;
 import brink.trainer.kernels.Kernels;
 import brink.trainer.kernels.Loss;
+import brink.trainer.kernels.Normalization;
 import brink.trainer.kernels.Tensor;
 import brink.trainer.landscape.WeightBlock;
 import brink.trainer.random.RandomStream;
@@ -82,7 +82,7 @@ public record Mlp(
         kernels,
         new Dense(kernels, inputs, width),
         new WeightBlock("dense" + number, offset, width, inputs),
-        BatchNormalization.allocate(kernels, activation, epsilon, examples, width));
+        Normalization.batch(kernels, activation, epsilon, examples, width));
   }
 
   private FrozenLayer frozen(Kernels kernels, Examples train, long seed) {

@@ -1,7 +1,7 @@
 package brink.trainer.network;
 
-import brink.trainer.kernels.BatchNormalization;
 import brink.trainer.kernels.Kernels;
+import brink.trainer.kernels.Normalization;
 import brink.trainer.kernels.Tensor;
 import brink.trainer.landscape.WeightBlock;
 import java.util.Objects;
@@ -15,11 +15,11 @@ final class NormalizedLayer implements Layer {
   private final Kernels kernels;
   private final LinearMap map;
   private final WeightBlock block;
-  private final BatchNormalization state;
+  private final Normalization state;
   private @Nullable Tensor input;
   private @Nullable Tensor inputTangent;
 
-  NormalizedLayer(Kernels kernels, LinearMap map, WeightBlock block, BatchNormalization state) {
+  NormalizedLayer(Kernels kernels, LinearMap map, WeightBlock block, Normalization state) {
     this.kernels = kernels;
     this.map = map;
     this.block = block;
@@ -30,7 +30,7 @@ final class NormalizedLayer implements Layer {
     return block;
   }
 
-  BatchNormalization state() {
+  Normalization state() {
     return state;
   }
 

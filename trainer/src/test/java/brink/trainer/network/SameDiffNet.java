@@ -93,6 +93,11 @@ final class SameDiffNet {
         SDVariable slope = x.value.gt(0).castTo(DataType.DOUBLE);
         yield new Dual(graph.nn().relu(x.value, 0), slope.mul(x.tangent));
       }
+      case GELU -> throw new IllegalArgumentException("no oracle");
+      case SOFTPLUS -> {
+        SDVariable slope = graph.nn().sigmoid(x.value);
+        yield new Dual(graph.nn().softplus(x.value), slope.mul(x.tangent));
+      }
     };
   }
 
