@@ -54,6 +54,19 @@ public final class SavedState {
   }
 
   /**
+   * A vector.
+   *
+   * @throws IllegalStateException if there is none of that name
+   */
+  public Vector vector(String name) {
+    Vector vector = vectors.get(name);
+    if (vector == null) {
+      throw new IllegalStateException("the saved state lacks the vector " + name);
+    }
+    return vector;
+  }
+
+  /**
    * A number.
    *
    * @throws IllegalStateException if there is none of that name
@@ -73,10 +86,11 @@ public final class SavedState {
    *     precision cannot hold it
    */
   public void restore(String name, Tensor into) {
-    Vector vector = vectors.get(name);
-    if (vector == null || vector.length() != into.length()) {
+    Vector vector = vector(name);
+    if (vector.length() != into.length()) {
       throw new IllegalStateException(
-          "the saved state lacks the vector %s of length %d".formatted(name, into.length()));
+          "the saved vector %s has %d entries, not %d"
+              .formatted(name, vector.length(), into.length()));
     }
     double[] values = vector.values().get();
     into.set(values);
