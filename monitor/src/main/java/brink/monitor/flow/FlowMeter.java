@@ -73,7 +73,8 @@ public final class FlowMeter {
         || changed(previous.weightDecay(), step.weightDecay());
   }
 
-  // While η changes, λ₁ follows 2/η̃ apart from any flow: the rates here would blame the flow for it.
+  // While η changes, λ₁ follows 2/η̃ apart from any flow: the rates here would blame the flow for
+  // it.
   private boolean drifts(SphericalStep previous, SphericalStep step) {
     double change = Math.abs(step.learningRate() / previous.learningRate() - 1);
     return change > settings.driftRate() * (step.flowTime() - previous.flowTime());

@@ -39,9 +39,7 @@ public final class StabilityRatio {
   public static double fromGradients(double cosine, double growth, double momentum) {
     double factor = cosine * growth;
     double plain = 1 - factor;
-    return momentum == 0
-        ? plain / 2
-        : (plain + momentum * (1 - 1 / factor)) / (2 * (1 + momentum));
+    return momentum == 0 ? plain / 2 : (plain + momentum * (1 - 1 / factor)) / (2 * (1 + momentum));
   }
 
   /**

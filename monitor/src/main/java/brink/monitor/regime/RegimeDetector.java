@@ -89,8 +89,7 @@ public final class RegimeDetector {
 
   private Detection turn(String runId, DetectorState state, long step, Verdict verdict) {
     DetectorState next = state.in(RegimeTransitions.move(runId, state.regime(), verdict.to()));
-    return new Detection(
-        next, event(runId, state.regime(), next, step, verdict, state.signals()));
+    return new Detection(next, event(runId, state.regime(), next, step, verdict, state.signals()));
   }
 
   private DetectorState observe(

@@ -83,8 +83,7 @@ public final class RunFold {
     Detection resumed =
         detector.resumed(
             state.runId(), state.detector(), started.getResumedFrom().getStep(), mark.before());
-    return new Outcome(
-        open.withDetector(resumed.state()), changes(resumed), null, List.of(), null);
+    return new Outcome(open.withDetector(resumed.state()), changes(resumed), null, List.of(), null);
   }
 
   /**
@@ -147,8 +146,8 @@ public final class RunFold {
     SphericalStep step = SphericalStep.of(observed, state.motion(), flowTime(state, observed));
     SphericalStep previous = state.previous();
     SphericalStep before = step.follows(previous) ? previous : null;
-    boolean kept = before != null && state.motion().keepsLedger();
-    Double ledgerError = kept ? step.ledgerError(before) : null;
+    Double ledgerError =
+        before == null || !state.motion().keepsLedger() ? null : step.ledgerError(before);
     LedgerEntry ledger = ledgerError == null ? null : tolerance.entry(state, step, ledgerError);
     FlowUpdate flow =
         meter.step(

@@ -97,7 +97,16 @@ public record RunState(
 
   RunState withEndMark(@Nullable EndMark mark) {
     return new RunState(
-        runId, ledgerTolerance, motion, reached, sequence, mark, flowTime, previous, detector, flow);
+        runId,
+        ledgerTolerance,
+        motion,
+        reached,
+        sequence,
+        mark,
+        flowTime,
+        previous,
+        detector,
+        flow);
   }
 
   RunState withDetector(DetectorState next) {
@@ -113,6 +122,15 @@ public record RunState(
       DetectorState nextDetector,
       FlowState nextFlow) {
     return new RunState(
-        runId, ledgerTolerance, motion, reached, steps, endMark, time, step, nextDetector, nextFlow);
+        runId,
+        ledgerTolerance,
+        motion,
+        reached,
+        steps,
+        endMark,
+        time,
+        step,
+        nextDetector,
+        nextFlow);
   }
 }

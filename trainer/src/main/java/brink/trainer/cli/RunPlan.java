@@ -86,6 +86,11 @@ public record RunPlan(
     return new RunPlan(problem, descent, gradients, description, other.checked(this));
   }
 
+  /** Whether the run goes on from a checkpoint. */
+  public boolean isResumed() {
+    return checkpointing.isResumed();
+  }
+
   private static String checked(String runId) {
     int length = runId.getBytes(StandardCharsets.UTF_8).length;
     if (length < 1 || length > MAX_RUN_ID_BYTES) {

@@ -1,6 +1,7 @@
 package brink.trainer.descent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import brink.trainer.checkpoint.Checkpoint;
 import brink.trainer.checkpoint.CheckpointFile;
@@ -146,6 +147,24 @@ class ResumedDescentTest {
       assertThat(resumedAt(step, descent).stream().map(Seen::bits).toList())
           .as("resumed at step %d", step)
           .isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void layers_onTheirCadence_sumToTheNorms() {
+    List<Seen> whole = whole(kernels -> mlp(kernels, everything(0.1, 0.1)));
+    for (Seen seen : whole) {
+      List<LayerNorms> layers = seen.record().layers();
+      if (seen.record().step() % 5 != 0) {
+        assertThat(layers).isEmpty();
+        continue;
+      }
+      assertThat(layers).hasSize(2);
+      // sums of some hundred squares in another order
+      assertThat(layers.stream().mapToDouble(LayerNorms::weightNormSquared).sum())
+          .isCloseTo(seen.record().weightNormSquared(), withinPercentage(1e-10));
+      assertThat(layers.stream().mapToDouble(LayerNorms::gradientNormSquared).sum())
+          .isCloseTo(seen.record().gradientNormSquared(), withinPercentage(1e-10));
     }
   }
 
