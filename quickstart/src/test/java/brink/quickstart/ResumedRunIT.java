@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A run that is killed, resumed, stopped and resumed again is the run that was not. */
 final class ResumedRunIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final int STEPS = 900;
   private static final String RUN = "much-interrupted";
 

@@ -42,9 +42,6 @@ class MotionTest {
     // η_in/(1 − β) = 2e-4: as much flow time per step as in the golden run
     descent.run(20_000, 0.5, 2e-4, records::add);
     Folded run = fold(RunStarted.newBuilder().setMomentum(MOMENTUM), records);
-    System.out.println(run.changes);
-    System.out.println(run.fits.get(run.fits.size() / 2));
-    System.out.println(run.fits.getLast());
     assertThat(run.regimes())
         .containsExactly(
             Regime.REGIME_STARTING,

@@ -88,7 +88,9 @@ class ResumptionTest {
         "a=b",
         "--tag=c=d",
         "--checkpoint-every",
-        "20");
+        "20",
+        "--checkpoint-dir",
+        "elsewhere");
     RunPlan plan = plan(with());
     assertThat(plan.isResumed()).isTrue();
     assertThat(plan.description().runId()).isEqualTo("first");
