@@ -12,14 +12,21 @@ public final class Problems {
   private Problems() {}
 
   /**
-   * Reads the data, builds the problem and plans the run.
+   * Reads the data, builds the problem and plans the run, a new one or one that goes on.
    *
    * @param kernels where the problem lives; the caller's to close, after the run
    * @param random makes up the run's id
    * @throws brink.trainer.data.DataException if the data cannot be used
-   * @throws OptionException if the options do not fit the problem
+   * @throws OptionException if the options do not fit the problem, or the checkpoint
+   * @throws brink.trainer.checkpoint.CheckpointException if the checkpoint cannot be used
    */
   public static RunPlan plan(
+      TrainOptions given, Kernels kernels, Clock clock, RandomGenerator random) {
+    Resumption resumption = Resumption.of(given);
+    return newRun(resumption.options(), kernels, clock, random).with(resumption.checkpointing());
+  }
+
+  private static RunPlan newRun(
       TrainOptions options, Kernels kernels, Clock clock, RandomGenerator random) {
     ProblemKind kind = kind(options.problem);
     ProblemKind.Defaults defaults = kind.defaults();

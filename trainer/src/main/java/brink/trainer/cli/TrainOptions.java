@@ -9,7 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /**
  * What to train, how, and what to publish of it; an option that is null has a default of its
@@ -139,6 +141,14 @@ public final class TrainOptions {
       paramLabel = "KEY=VALUE",
       description = "free label of the run; may be given several times")
   public Map<String, String> tags = new LinkedHashMap<>();
+
+  @Mixin public DescentOptions descent = new DescentOptions();
+
+  @Mixin public CheckpointOptions checkpoints = new CheckpointOptions();
+
+  /** The command that these options were given to; null where a program made them. */
+  @Spec(Spec.Target.MIXEE)
+  @Nullable CommandSpec command;
 
   /**
    * Reads the examples as these options say.

@@ -5,6 +5,7 @@ import brink.trainer.kernels.Kernels;
 import brink.trainer.kernels.Tensor;
 import brink.trainer.landscape.Linearization;
 import brink.trainer.random.RandomStream;
+import brink.trainer.state.SavedState;
 import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -23,10 +24,11 @@ public final class SharpnessProbe {
   private final Kernels kernels;
   private final SharpnessSettings settings;
   private final LeadingEigensolver solver;
-  private final Random random;
+  private final String name;
   private final Tensor scratch;
   private final @Nullable Tensor[] tracked;
   private long measurements;
+  private long coldSolutions;
 
   /**
    * @param dimension number of weights
@@ -39,7 +41,7 @@ public final class SharpnessProbe {
     this.kernels = kernels;
     this.settings = settings;
     solver = new LeadingEigensolver(kernels, dimension, settings.count(), settings.basisSize());
-    random = RandomStream.of("eigensolver " + point, settings.seed());
+    name = "eigensolver " + point;
     scratch = kernels.allocate(settings.count(), dimension);
     tracked = new @Nullable Tensor[point == Point.ITERATE ? 2 : 1];
   }
@@ -86,11 +88,43 @@ public final class SharpnessProbe {
         pairs.values(), pairs.residuals(), vectors.view(0, 1, direction.columns()), spent);
   }
 
+  /** Adds what the next measurement depends on. */
+  public void save(SavedState state) {
+    state.put(name + " measurements", measurements);
+    state.put(name + " cold solutions", coldSolutions);
+    for (int phase = 0; phase < tracked.length; phase++) {
+      Tensor vectors = tracked[phase];
+      if (vectors != null) {
+        state.put(vectorsName(phase), vectors);
+      }
+    }
+  }
+
+  /** Goes on from there; the settings must be the same. */
+  public void restore(SavedState state) {
+    measurements = state.number(name + " measurements");
+    coldSolutions = state.number(name + " cold solutions");
+    for (int phase = 0; phase < tracked.length; phase++) {
+      if (state.hasVector(vectorsName(phase))) {
+        Tensor vectors = kernels.allocate(scratch.rows(), scratch.columns());
+        state.restore(vectorsName(phase), vectors);
+        tracked[phase] = vectors;
+      }
+    }
+  }
+
+  private String vectorsName(int phase) {
+    return name + " vectors " + phase;
+  }
+
   private Eigenpairs solveWarm(SphericalHessian hessian, Tensor start) {
     return solver.solve(hessian, start, settings.tolerance(), settings.maxProducts());
   }
 
   private Eigenpairs solveCold(SphericalHessian hessian) {
+    // a stream for each solution, so that their number is all there is to remember
+    Random random = RandomStream.of(name + " " + coldSolutions, settings.seed());
+    coldSolutions++;
     double[] values = new double[Math.toIntExact(scratch.length())];
     for (int i = 0; i < values.length; i++) {
       values[i] = random.nextGaussian();

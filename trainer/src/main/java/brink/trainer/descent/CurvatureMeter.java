@@ -9,6 +9,9 @@ import brink.trainer.kernels.Kernels;
 import brink.trainer.kernels.Tensor;
 import brink.trainer.landscape.Landscape;
 import brink.trainer.landscape.Linearization;
+import brink.trainer.state.SavedState;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Measures the spherical sharpness of a run where and when its settings say. */
@@ -64,6 +67,18 @@ final class CurvatureMeter {
     SphereGeometry.midpointDirection(kernels, w, next, direction);
     var found = midpointProbe.measure(step, landscape.linearize(direction), direction, 1);
     return sharpness(Point.MIDPOINT, found, gradient, gSquared(step, found));
+  }
+
+  void save(SavedState state) {
+    probes().forEach(probe -> probe.save(state));
+  }
+
+  void restore(SavedState state) {
+    probes().forEach(probe -> probe.restore(state));
+  }
+
+  private Stream<SharpnessProbe> probes() {
+    return Stream.of(iterateProbe, midpointProbe).filter(Objects::nonNull);
   }
 
   private @Nullable Double gSquared(long step, SharpnessProbe.Measurement found) {

@@ -1,9 +1,11 @@
 package brink.trainer.publish;
 
 import brink.trainer.curvature.SphericalSharpness;
+import brink.trainer.descent.LayerNorms;
 import brink.trainer.descent.StepRecord;
 import brink.trainer.landscape.Scores;
 import brink.v1.Evaluation;
+import brink.v1.Layer;
 import brink.v1.Sharpness;
 import brink.v1.SharpnessPoint;
 import brink.v1.StepObserved;
@@ -41,7 +43,16 @@ final class StepMessage {
     if (step.scores() != null && !step.scores().equals(Scores.NONE)) {
       message.setEvaluation(evaluation(step.scores()));
     }
+    step.layers().forEach(layer -> message.addLayers(layer(layer)));
     return message.build();
+  }
+
+  private static Layer layer(LayerNorms measured) {
+    return Layer.newBuilder()
+        .setName(measured.name())
+        .setWeightNormSquared(measured.weightNormSquared())
+        .setGradientNormSquared(measured.gradientNormSquared())
+        .build();
   }
 
   private static Sharpness sharpness(SphericalSharpness measured) {
