@@ -22,6 +22,7 @@ public final class Problems {
     ProblemKind kind =
         switch (options.problem) {
           case BN_LINEAR -> new BnLinearKind();
+          case MATRIX_COMPLETION_BN -> new MatrixCompletionKind();
           case MLP_BN -> new MlpBnKind();
         };
     ProblemKind.Defaults defaults = kind.defaults();

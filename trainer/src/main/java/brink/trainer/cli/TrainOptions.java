@@ -19,6 +19,7 @@ public final class TrainOptions {
   /** Networks and losses that Brink can build. */
   public enum ProblemName {
     BN_LINEAR("bn-linear"),
+    MATRIX_COMPLETION_BN("matrix-completion-bn"),
     MLP_BN("mlp-bn");
 
     private final String text;
@@ -78,6 +79,12 @@ public final class TrainOptions {
       description = "seed of weights and synthetic data (default: ${DEFAULT-VALUE})",
       defaultValue = "1")
   public long seed;
+
+  @Option(
+      names = "--rank",
+      paramLabel = "N",
+      description = "matrix-completion-bn: columns of the two factors")
+  public @Nullable Integer rank;
 
   @Option(
       names = "--hidden",
