@@ -14,13 +14,15 @@ import picocli.CommandLine.TypeConversionException;
  */
 public record ProblemName(String text, @Nullable String file) {
   public static final ProblemName BN_LINEAR = new ProblemName("bn-linear", null);
+  public static final ProblemName MATRIX_COMPLETION_BN =
+      new ProblemName("matrix-completion-bn", null);
   public static final ProblemName MLP_BN = new ProblemName("mlp-bn", null);
   public static final ProblemName MLP_LN = new ProblemName("mlp-ln", null);
   public static final ProblemName VGG11_BN = new ProblemName("vgg11-bn", null);
   public static final ProblemName RESNET20_BN = new ProblemName("resnet20-bn", null);
 
   private static final List<ProblemName> KNOWN =
-      List.of(BN_LINEAR, MLP_BN, MLP_LN, VGG11_BN, RESNET20_BN);
+      List.of(BN_LINEAR, MATRIX_COMPLETION_BN, MLP_BN, MLP_LN, VGG11_BN, RESNET20_BN);
 
   /** Those that a file describes, as {@code NAME:FILE}. */
   private static final List<String> IN_FILES = List.of("network");

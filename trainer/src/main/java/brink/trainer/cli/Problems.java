@@ -38,6 +38,7 @@ public final class Problems {
   private static ProblemKind kind(ProblemName problem) {
     return switch (problem.text()) {
       case "bn-linear" -> new BnLinearKind();
+      case "matrix-completion-bn" -> new MatrixCompletionKind();
       case "mlp-bn" -> NetworkKind.mlpBn();
       case "mlp-ln" -> NetworkKind.mlpLn();
       case "vgg11-bn" -> NetworkKind.vgg11Bn();

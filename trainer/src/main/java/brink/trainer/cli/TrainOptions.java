@@ -68,6 +68,12 @@ public final class TrainOptions {
 
   @Mixin public DeviceOptions device = new DeviceOptions();
 
+  @Option(
+      names = "--rank",
+      paramLabel = "N",
+      description = "matrix-completion-bn: columns of the two factors")
+  public @Nullable Integer rank;
+
   @Mixin public NetworkOptions network = new NetworkOptions();
 
   @Option(
