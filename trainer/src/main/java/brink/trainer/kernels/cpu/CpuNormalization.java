@@ -94,6 +94,7 @@ final class CpuNormalization {
   }
 
   /** Mean and 1/σ of each column. */
+  @SuppressWarnings("ArrayRecordComponent") // a pair on its way, never compared
   private record Moments(double[] mean, double[] inverse) {}
 
   private Moments moments(CpuTensor z) {
