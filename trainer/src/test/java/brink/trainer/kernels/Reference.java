@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** The definitions of what the kernels compute, as plain loops over hyper-dual numbers. */
 public final class Reference {
@@ -32,8 +33,10 @@ public final class Reference {
     HyperDual[][] y = new HyperDual[z.length][columns];
     for (int at = 0; at < z.length * columns; at++) {
       int key = set(statistics, at, columns);
-      HyperDual centered = z[at / columns][at % columns].minus(means.get(key));
-      y[at / columns][at % columns] = centered.over(deviations.get(key)).activate(activation);
+      HyperDual centered =
+          z[at / columns][at % columns].minus(Objects.requireNonNull(means.get(key)));
+      y[at / columns][at % columns] =
+          centered.over(Objects.requireNonNull(deviations.get(key))).activate(activation);
     }
     return y;
   }

@@ -170,8 +170,8 @@ final class CpuConvolution {
         new Convolution(
             shape.outputHeight(),
             shape.outputWidth(),
-            shape.filters(),
-            shape.channels(),
+            /* channels= */ shape.filters(),
+            /* filters= */ shape.channels(),
             shape.kernel(),
             1,
             shape.kernel() - 1 - shape.padding());
