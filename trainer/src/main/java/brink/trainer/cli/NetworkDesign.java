@@ -22,8 +22,11 @@ import java.util.Objects;
 record NetworkDesign(NetworkSpec spec, Shape input) {
   private static final List<Integer> HIDDEN = List.of(16, 16);
 
-  /** Small enough for a processor: the networks of the papers are 8 times as wide. */
-  private static final double WIDTH = 0.125;
+  /** Small enough for a processor; 1 is the paper's. */
+  private static final double VGG11_WIDTH = 1.0 / 8;
+
+  /** ResNet-20 begins with 16 channels only. */
+  private static final double RESNET20_WIDTH = 1.0 / 4;
 
   /** A multilayer perceptron; images are vectors to it. */
   static NetworkDesign mlp(
@@ -50,18 +53,20 @@ record NetworkDesign(NetworkSpec spec, Shape input) {
   /** VGG-11. */
   static NetworkDesign vgg11(NetworkOptions options, Dataset train, Loss loss) {
     Shape image = image(train);
-    return fitting(new NetworkDesign(architectures(options, loss).vgg11(image), image));
+    return fitting(
+        new NetworkDesign(architectures(options, VGG11_WIDTH, loss).vgg11(image), image));
   }
 
   /** ResNet-20. */
   static NetworkDesign resnet20(NetworkOptions options, Dataset train, Loss loss) {
-    return fitting(new NetworkDesign(architectures(options, loss).resnet20(), image(train)));
+    return fitting(
+        new NetworkDesign(architectures(options, RESNET20_WIDTH, loss).resnet20(), image(train)));
   }
 
-  private static Architectures architectures(NetworkOptions options, Loss loss) {
+  private static Architectures architectures(NetworkOptions options, double width, Loss loss) {
     try {
       return new Architectures(
-          Objects.requireNonNullElse(options.width, WIDTH),
+          Objects.requireNonNullElse(options.width, width),
           options.normalizer(NetworkOptions.NormalizationName.BATCH),
           options.activation(Activation.RELU),
           loss);

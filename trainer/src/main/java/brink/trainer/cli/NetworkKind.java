@@ -48,7 +48,7 @@ final class NetworkKind implements ProblemKind {
   static ProblemKind mlpBn() {
     return new NetworkKind(
         "mlp-bn",
-        defaults(VECTORS, 8_000, DIRECT_EVERY),
+        vectors(),
         (options, train, loss) -> NetworkDesign.mlp(options, NormalizationName.BATCH, train, loss));
   }
 
@@ -56,16 +56,16 @@ final class NetworkKind implements ProblemKind {
   static ProblemKind mlpLn() {
     return new NetworkKind(
         "mlp-ln",
-        defaults(VECTORS, 8_000, DIRECT_EVERY),
+        vectors(),
         (options, train, loss) -> NetworkDesign.mlp(options, NormalizationName.LAYER, train, loss));
   }
 
   static ProblemKind vgg11Bn() {
-    return new NetworkKind("vgg11-bn", defaults(IMAGES, 2_000, 0), NetworkDesign::vgg11);
+    return new NetworkKind("vgg11-bn", images(), NetworkDesign::vgg11);
   }
 
   static ProblemKind resnet20Bn() {
-    return new NetworkKind("resnet20-bn", defaults(IMAGES, 2_000, 0), NetworkDesign::resnet20);
+    return new NetworkKind("resnet20-bn", images(), NetworkDesign::resnet20);
   }
 
   /**
@@ -76,7 +76,7 @@ final class NetworkKind implements ProblemKind {
   static ProblemKind file(Path path) {
     return new NetworkKind(
         "network",
-        defaults(IMAGES, 2_000, 0),
+        images(),
         (options, train, loss) -> NetworkDesign.file(read(path, options, loss), train));
   }
 
@@ -92,8 +92,13 @@ final class NetworkKind implements ProblemKind {
     }
   }
 
-  private static Defaults defaults(String data, int steps, int directEvery) {
-    return new Defaults(data, 0.1, 3e-3, steps, CurvaturePoints.MIDPOINT, directEvery);
+  private static Defaults vectors() {
+    return new Defaults(VECTORS, 0.1, 3e-3, 8_000, CurvaturePoints.MIDPOINT, DIRECT_EVERY);
+  }
+
+  /** Steps of images are dear, so weight decay is quicker, and G² is not measured directly. */
+  private static Defaults images() {
+    return new Defaults(IMAGES, 0.2, 5e-3, 2_000, CurvaturePoints.MIDPOINT, 0);
   }
 
   @Override

@@ -43,7 +43,7 @@ public record ProblemName(String text, @Nullable String file) {
     @Override
     public ProblemName convert(String value) {
       int colon = value.indexOf(':');
-      if (colon > 0 && IN_FILES.contains(value.substring(0, colon))) {
+      if (colon > 0 && colon < value.length() - 1 && IN_FILES.contains(value.substring(0, colon))) {
         return new ProblemName(value.substring(0, colon), value.substring(colon + 1));
       }
       return KNOWN.stream()

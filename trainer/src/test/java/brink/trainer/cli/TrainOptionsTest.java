@@ -86,8 +86,30 @@ class TrainOptionsTest {
     assertThat(options.tags).containsEntry("a", "1").containsEntry("b", "2");
   }
 
+  @Test
+  void parse_problemOfAFile_keepsItsPath() {
+    ProblemName problem = parse("--problem=network:nets/a:b.yaml").problem;
+    assertThat(problem).isEqualTo(ProblemName.network("nets/a:b.yaml"));
+    assertThat(problem).hasToString("network:nets/a:b.yaml");
+  }
+
+  @Test
+  void parse_unknownProblem_listsTheKnownOnes() {
+    assertThatThrownBy(() -> parse("--problem=resnet"))
+        .isInstanceOf(ParameterException.class)
+        .hasMessageContaining("expected one of bn-linear, ")
+        .hasMessageEndingWith("resnet20-bn or network:FILE, found 'resnet'");
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"--problem=resnet", "--steps=many", "--hidden=a,b", "--unknown"})
+  @ValueSource(
+      strings = {
+        "--problem=resnet",
+        "--problem=network:",
+        "--steps=many",
+        "--hidden=a,b",
+        "--unknown"
+      })
   void parse_nonsense_isRefused(String argument) {
     assertThatThrownBy(() -> parse(argument)).isInstanceOf(ParameterException.class);
   }
