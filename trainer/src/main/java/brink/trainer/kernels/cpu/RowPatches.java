@@ -26,7 +26,7 @@ final class RowPatches implements Patches {
     this.shape = shape;
     pixel = (long) shape.channels() * bytes;
     outputWidth = shape.outputWidth();
-    rowBytes = pixel * outputWidth * shape.kernel();
+    rowBytes = (long) outputWidth * shape.kernel() * pixel;
   }
 
   /** Whether this way is the faster one. */
@@ -44,7 +44,7 @@ final class RowPatches implements Patches {
 
   @Override
   public long roomBytes() {
-    return rowBytes * (shape.height() + 2 * shape.padding());
+    return (shape.height() + 2 * shape.padding()) * rowBytes;
   }
 
   @Override
