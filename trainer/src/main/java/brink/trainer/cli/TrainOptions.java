@@ -87,6 +87,21 @@ public final class TrainOptions {
   public @Nullable Integer rank;
 
   @Option(
+      names = "--dl4j-train",
+      paramLabel = "WHICH",
+      description =
+          "dl4j:FILE: which parameters are trained, ${COMPLETION-CANDIDATES}; normalized are the"
+              + " weights that go straight to batch normalization (default: ${DEFAULT-VALUE})",
+      defaultValue = "NORMALIZED")
+  public Dl4jTrain dl4jTrain = Dl4jTrain.NORMALIZED;
+
+  /** Which parameters of a DL4J network are trained. */
+  public enum Dl4jTrain {
+    NORMALIZED,
+    ALL
+  }
+
+  @Option(
       names = "--hidden",
       paramLabel = "WIDTH",
       split = ",",
