@@ -12,6 +12,7 @@ import brink.trainer.landscape.WeightBlock;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.dataset.DataSet;
 
@@ -96,11 +97,6 @@ public final class Dl4jLandscape implements Landscape {
     return Parameter.totalLength(trained);
   }
 
-  /** Number of trained weights that the network's structure makes the loss scale-invariant in. */
-  public int scaleInvariantDimension() {
-    return Parameter.totalLength(trained.stream().filter(Parameter::scaleInvariant).toList());
-  }
-
   /** The trained weights as they were saved. */
   public double[] initialWeights() {
     return Parameter.gather(trained, network.model().params());
@@ -115,11 +111,23 @@ public final class Dl4jLandscape implements Landscape {
 
   @Override
   public List<WeightBlock> layers() {
+    return blocks(_ -> true);
+  }
+
+  /** {@inheritDoc} An ε of the normalization does not count; it is measured. */
+  @Override
+  public List<WeightBlock> scaleDependentLayers() {
+    return blocks(parameter -> !parameter.scaleInvariant());
+  }
+
+  private List<WeightBlock> blocks(Predicate<Parameter> chosen) {
     List<WeightBlock> blocks = new ArrayList<>();
     long offset = 0;
     for (Parameter parameter : trained) {
       String name = parameter.layer() + "." + parameter.key();
-      blocks.add(new WeightBlock(name, offset, 1, parameter.length()));
+      if (chosen.test(parameter)) {
+        blocks.add(new WeightBlock(name, offset, 1, parameter.length()));
+      }
       offset += parameter.length();
     }
     return blocks;
