@@ -43,6 +43,7 @@ public final class Problems {
       case "mlp-ln" -> NetworkKind.mlpLn();
       case "vgg11-bn" -> NetworkKind.vgg11Bn();
       case "resnet20-bn" -> NetworkKind.resnet20Bn();
+      case "dl4j" -> new Dl4jKind(Path.of(Objects.requireNonNull(problem.file())));
       case "network" -> NetworkKind.file(Path.of(Objects.requireNonNull(problem.file())));
       default -> throw new OptionException("no problem has the name " + problem);
     };
