@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A run that is killed, resumed, stopped and resumed again is the run that was not. */
 final class ResumedRunIT {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
-  private static final int STEPS = 900;
+  private static final int STEPS = 2_000;
   private static final String RUN = "much-interrupted";
 
   /** What two runs of the same trajectory may differ in. */
@@ -68,7 +68,7 @@ final class ResumedRunIT {
                 "100"));
         life(
             monitor,
-            500,
+            export(servers, RUN).size() + 150,
             trainer -> assertThat(trainer.terminate(PATIENCE)).isTrue(),
             arguments(paced, "--resume", checkpoints));
         await().atMost(PATIENCE).until(() -> monitor.isAt(RUN, "REGIME_ENDED"));
