@@ -2,7 +2,9 @@ package brink.trainer.cli;
 
 import brink.trainer.descent.Problem;
 import brink.trainer.kernels.Kernels;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 
 /** From options to a run that is ready to start. */
@@ -26,14 +28,23 @@ public final class Problems {
 
   private static RunPlan newRun(
       TrainOptions options, Kernels kernels, Clock clock, RandomGenerator random) {
-    ProblemKind kind =
-        switch (options.problem) {
-          case BN_LINEAR -> new BnLinearKind();
-          case MLP_BN -> new MlpBnKind();
-        };
+    ProblemKind kind = kind(options.problem);
     ProblemKind.Defaults defaults = kind.defaults();
     String data = options.data != null ? options.data : defaults.data();
     Problem problem = kind.build(kernels, data, options);
     return RunPlan.of(options, defaults, problem, data, clock, random);
+  }
+
+  private static ProblemKind kind(ProblemName problem) {
+    return switch (problem.text()) {
+      case "bn-linear" -> new BnLinearKind();
+      case "matrix-completion-bn" -> new MatrixCompletionKind();
+      case "mlp-bn" -> NetworkKind.mlpBn();
+      case "mlp-ln" -> NetworkKind.mlpLn();
+      case "vgg11-bn" -> NetworkKind.vgg11Bn();
+      case "resnet20-bn" -> NetworkKind.resnet20Bn();
+      case "network" -> NetworkKind.file(Path.of(Objects.requireNonNull(problem.file())));
+      default -> throw new OptionException("no problem has the name " + problem);
+    };
   }
 }

@@ -47,9 +47,7 @@ public record RunPlan(
       RandomGenerator random) {
     DescentSettings descent = descent(options, defaults);
     String runId =
-        options.runId != null
-            ? checked(options.runId)
-            : madeUpId(options.problem.toString(), clock, random);
+        options.runId != null ? checked(options.runId) : madeUpId(problem.name(), clock, random);
     return new RunPlan(
         problem,
         descent,

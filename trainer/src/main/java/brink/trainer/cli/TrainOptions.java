@@ -6,7 +6,6 @@ import brink.trainer.data.Split;
 import brink.trainer.descent.CurvaturePoints;
 import brink.v1.GradientEncoding;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -19,27 +18,12 @@ import picocli.CommandLine.Spec;
  * problem.
  */
 public final class TrainOptions {
-  /** Networks and losses that Brink can build. */
-  public enum ProblemName {
-    BN_LINEAR("bn-linear"),
-    MLP_BN("mlp-bn");
-
-    private final String text;
-
-    ProblemName(String text) {
-      this.text = text;
-    }
-
-    @Override
-    public String toString() {
-      return text;
-    }
-  }
-
   @Option(
       names = "--problem",
       paramLabel = "NAME",
-      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})",
+      converter = ProblemName.Reader.class,
+      completionCandidates = ProblemName.Names.class,
+      description = "${COMPLETION-CANDIDATES} or network:FILE (default: ${DEFAULT-VALUE})",
       defaultValue = "bn-linear")
   public ProblemName problem = ProblemName.BN_LINEAR;
 
@@ -82,47 +66,15 @@ public final class TrainOptions {
       defaultValue = "1")
   public long seed;
 
-  @Option(
-      names = "--hidden",
-      paramLabel = "WIDTH",
-      split = ",",
-      description = "mlp-bn: widths of the hidden layers")
-  public @Nullable List<Integer> hidden;
+  @Mixin public DeviceOptions device = new DeviceOptions();
 
   @Option(
-      names = "--activation",
-      paramLabel = "NAME",
-      description = "mlp-bn: ${COMPLETION-CANDIDATES}")
-  public @Nullable ActivationName activation;
+      names = "--rank",
+      paramLabel = "N",
+      description = "matrix-completion-bn: columns of the two factors")
+  public @Nullable Integer rank;
 
-  /** Activations of the hidden layers. */
-  public enum ActivationName {
-    TANH,
-    RELU
-  }
-
-  @Option(
-      names = "--loss",
-      paramLabel = "NAME",
-      description = "mlp-bn: ${COMPLETION-CANDIDATES} (default: cross-entropy for classes)")
-  public @Nullable LossName loss;
-
-  /** Losses of the network's output. */
-  public enum LossName {
-    CROSS_ENTROPY("cross-entropy"),
-    MSE("mse");
-
-    private final String text;
-
-    LossName(String text) {
-      this.text = text;
-    }
-
-    @Override
-    public String toString() {
-      return text;
-    }
-  }
+  @Mixin public NetworkOptions network = new NetworkOptions();
 
   @Option(
       names = "--curvature",

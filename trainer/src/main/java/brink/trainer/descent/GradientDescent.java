@@ -119,6 +119,7 @@ public final class GradientDescent {
   }
 
   private StepRecord measure() {
+    curvature.begin();
     long start = nanoTime.getAsLong();
     Linearization here = landscape.linearize(weights);
     double loss = here.loss();
@@ -161,20 +162,21 @@ public final class GradientDescent {
     return DescentSettings.due(step, settings.evaluateEvery()) ? landscape.evaluate(weights) : null;
   }
 
-  private List<LayerNorms> layers(Tensor gradient) {
+  private List<LayerRecord> layers(Tensor gradient) {
     if (!DescentSettings.due(step, settings.layersEvery())) {
       return List.of();
     }
-    return landscape.layers().stream().map(block -> norms(block, gradient)).toList();
+    return landscape.layers().stream().map(block -> layer(block, gradient)).toList();
   }
 
-  private LayerNorms norms(WeightBlock block, Tensor gradient) {
+  private LayerRecord layer(WeightBlock block, Tensor gradient) {
     Tensor layerWeights = block.in(weights);
     Tensor layerGradient = block.in(gradient);
-    return new LayerNorms(
+    return new LayerRecord(
         block.name(),
         kernels.dot(layerWeights, layerWeights),
-        kernels.dot(layerGradient, layerGradient));
+        kernels.dot(layerGradient, layerGradient),
+        curvature.layers().get(block.name()));
   }
 
   private void advance() {

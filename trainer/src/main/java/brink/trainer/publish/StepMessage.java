@@ -1,7 +1,7 @@
 package brink.trainer.publish;
 
 import brink.trainer.curvature.SphericalSharpness;
-import brink.trainer.descent.LayerNorms;
+import brink.trainer.descent.LayerRecord;
 import brink.trainer.descent.StepRecord;
 import brink.trainer.landscape.Scores;
 import brink.v1.Evaluation;
@@ -47,12 +47,16 @@ final class StepMessage {
     return message.build();
   }
 
-  private static Layer layer(LayerNorms measured) {
-    return Layer.newBuilder()
-        .setName(measured.name())
-        .setWeightNormSquared(measured.weightNormSquared())
-        .setGradientNormSquared(measured.gradientNormSquared())
-        .build();
+  private static Layer layer(LayerRecord measured) {
+    Layer.Builder message =
+        Layer.newBuilder()
+            .setName(measured.name())
+            .setWeightNormSquared(measured.weightNormSquared())
+            .setGradientNormSquared(measured.gradientNormSquared());
+    if (measured.sharpness() != null) {
+      message.setSharpness(measured.sharpness());
+    }
+    return message.build();
   }
 
   private static Sharpness sharpness(SphericalSharpness measured) {
@@ -71,6 +75,9 @@ final class StepMessage {
     }
     if (measured.logSharpnessGradientSquared() != null) {
       message.setLogSharpnessGradientSquared(measured.logSharpnessGradientSquared());
+    }
+    if (measured.missed() != null) {
+      message.setMissed(measured.missed());
     }
     return message.build();
   }

@@ -3,11 +3,12 @@ package brink.trainer.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import brink.trainer.cli.TrainOptions.ActivationName;
+import brink.trainer.cli.NetworkOptions.ActivationName;
+import brink.trainer.cli.NetworkOptions.LossName;
 import brink.trainer.cli.TrainOptions.EncodingName;
-import brink.trainer.cli.TrainOptions.LossName;
-import brink.trainer.cli.TrainOptions.ProblemName;
 import brink.trainer.descent.CurvaturePoints;
+import brink.trainer.kernels.Kernels;
+import brink.trainer.kernels.Precision;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,9 +32,33 @@ class TrainOptionsTest {
     assertThat(options.evaluateEvery).isEqualTo(100);
     assertThat(options.data).isNull();
     assertThat(options.learningRate).isNull();
-    assertThat(options.hidden).isNull();
+    assertThat(options.network.hidden).isNull();
     assertThat(options.gradientsEvery).isNull();
     assertThat(options.tags).isEmpty();
+  }
+
+  @Test
+  void device_unlessTold_isFloat64OnAllProcessors() {
+    try (Kernels kernels = parse().device.open()) {
+      assertThat(kernels.precision()).isEqualTo(Precision.FLOAT64);
+      assertThat(kernels.device())
+          .contains(Integer.toString(Runtime.getRuntime().availableProcessors()));
+    }
+  }
+
+  @Test
+  void device_asTold_isOpened() {
+    try (Kernels kernels = parse("--precision", "float32", "--threads", "3").device.open()) {
+      assertThat(kernels.precision()).isEqualTo(Precision.FLOAT32);
+      assertThat(kernels.device()).contains("3 threads");
+    }
+  }
+
+  @Test
+  void device_withoutThreads_isRejected() {
+    assertThatThrownBy(() -> parse("--threads", "0").device.open())
+        .isInstanceOf(OptionException.class)
+        .hasMessageContaining("--threads");
   }
 
   @Test
@@ -51,9 +76,9 @@ class TrainOptionsTest {
             "--tag=a=1",
             "--tag=b=2");
     assertThat(options.problem).isEqualTo(ProblemName.MLP_BN);
-    assertThat(options.hidden).containsExactly(32, 16);
-    assertThat(options.activation).isEqualTo(ActivationName.RELU);
-    assertThat(options.loss).isEqualTo(LossName.CROSS_ENTROPY);
+    assertThat(options.network.hidden).containsExactly(32, 16);
+    assertThat(options.network.activation).isEqualTo(ActivationName.RELU);
+    assertThat(options.network.loss).isEqualTo(LossName.CROSS_ENTROPY);
     assertThat(options.learningRate).isEqualTo(0.1);
     assertThat(options.weightDecay).isEqualTo(1e-3);
     assertThat(options.curvature).isEqualTo(CurvaturePoints.BOTH);

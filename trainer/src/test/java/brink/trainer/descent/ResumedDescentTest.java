@@ -154,16 +154,16 @@ class ResumedDescentTest {
   void layers_onTheirCadence_sumToTheNorms() {
     List<Seen> whole = whole(kernels -> mlp(kernels, everything(0.1, 0.1)));
     for (Seen seen : whole) {
-      List<LayerNorms> layers = seen.record().layers();
+      List<LayerRecord> layers = seen.record().layers();
       if (seen.record().step() % 5 != 0) {
         assertThat(layers).isEmpty();
         continue;
       }
       assertThat(layers).hasSize(2);
       // sums of some hundred squares in another order
-      assertThat(layers.stream().mapToDouble(LayerNorms::weightNormSquared).sum())
+      assertThat(layers.stream().mapToDouble(LayerRecord::weightNormSquared).sum())
           .isCloseTo(seen.record().weightNormSquared(), withinPercentage(1e-10));
-      assertThat(layers.stream().mapToDouble(LayerNorms::gradientNormSquared).sum())
+      assertThat(layers.stream().mapToDouble(LayerRecord::gradientNormSquared).sum())
           .isCloseTo(seen.record().gradientNormSquared(), withinPercentage(1e-10));
     }
   }

@@ -3,6 +3,7 @@ package brink.trainer.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import brink.trainer.curvature.LayerInvariance;
 import brink.trainer.kernels.Activation;
 import brink.trainer.kernels.Kernels;
 import brink.trainer.kernels.Loss;
@@ -10,10 +11,13 @@ import brink.trainer.kernels.Tensor;
 import brink.trainer.kernels.cpu.CpuKernels;
 import brink.trainer.landscape.Linearization;
 import brink.trainer.landscape.WeightBlock;
+import brink.trainer.network.Normalizer.BatchNormalization;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The exact identities of a loss with L(c·w) = L(w), for all weights and layer by layer. */
 class ScaleInvarianceTest {
@@ -56,6 +60,32 @@ class ScaleInvarianceTest {
     }
   }
 
+  static Stream<TinyNet> nets() {
+    return TinyNets.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("nets")
+  void loss_anyLayerScaled_staysIfTheLayerIsScaleInvariantByConstruction(TinyNet net) {
+    NetworkLandscape landscape = net.landscape(kernels);
+    Tensor w = net.weights(kernels);
+    double loss = landscape.linearize(w).loss();
+
+    for (LayerInvariance layer : LayerInvariance.measure(landscape, w)) {
+      kernels.scale(3, layer.block().in(w));
+      double scaled = landscape.linearize(w).loss();
+      kernels.scale(1.0 / 3, layer.block().in(w));
+      if (layer.byConstruction()) {
+        assertThat(layer.error()).as(layer.block().name()).isLessThan(ROUNDING);
+        assertThat(layer.broken()).isFalse();
+        assertThat(scaled).isCloseTo(loss, within(ROUNDING * loss));
+      } else {
+        assertThat(layer.error()).as(layer.block().name()).isGreaterThan(1e-6);
+        assertThat(scaled).isNotCloseTo(loss, within(1e-6 * loss));
+      }
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({"0, 1e-3", "1, 1e-3", "0, 1e6", "1, 1e6"})
   void loss_oneLayerScaled_staysAndItsGradientShrinks(int layer, double factor) {
@@ -82,8 +112,13 @@ class ScaleInvarianceTest {
   @ParameterizedTest
   @CsvSource({"1e-5", "0.1"})
   void gradient_withEpsilon_isNotOrthogonalToTheWeights(double epsilon) {
-    Mlp mlp = new Mlp(List.of(4), Activation.TANH, Loss.SOFTMAX_CROSS_ENTROPY, epsilon, 2);
-    TinyNet net = new TinyNet(mlp, 7);
+    TinyNet net =
+        TinyNet.mlp(
+            List.of(4),
+            new BatchNormalization(epsilon),
+            Activation.TANH,
+            Loss.SOFTMAX_CROSS_ENTROPY,
+            7);
     Tensor w = net.weights(kernels);
     Tensor gradient = net.landscape(kernels).linearize(w).gradient();
 
