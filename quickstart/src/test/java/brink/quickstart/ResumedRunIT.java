@@ -8,6 +8,7 @@ import brink.quickstart.broker.BrokerSettings;
 import brink.quickstart.broker.EmbeddedBroker;
 import brink.schemas.KafkaSettings;
 import brink.schemas.Topic;
+import brink.trainer.publish.PublishedSteps;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -143,7 +144,12 @@ final class ResumedRunIT {
         Program.run("replay", "--verify", "--run", RUN, "--bootstrap-servers", servers);
     assertThat(replay.out()).contains("verified");
     assertThat(replay.exitCode()).isZero();
-    try (TopicReader rejected = TopicReader.open(KafkaSettings.of(servers), Topic.REJECTED)) {
+    KafkaSettings kafka = KafkaSettings.of(servers);
+    assertThat(PublishedSteps.find(kafka, RUN, 0).lastStep()).hasValue(STEPS - 1);
+    // no record is as young as this: the whole topic is looked through
+    assertThat(PublishedSteps.find(kafka, RUN, Long.MAX_VALUE).lastStep()).hasValue(STEPS - 1);
+    assertThat(PublishedSteps.find(kafka, "another", 0).lastStep()).isEmpty();
+    try (TopicReader rejected = TopicReader.open(kafka, Topic.REJECTED)) {
       rejected.readToEnd(
           record -> assertThat(record).withFailMessage("rejected: " + record).isNull());
     }
