@@ -47,6 +47,7 @@ class CheckpointKeeperTest {
   private void train(FolderEvent event) throws IOException {
     TrainOptions options = new TrainOptions();
     options.steps = STEPS;
+    options.seed = 3;
     options.runId = "kept";
     options.checkpoints.folder = folder();
     options.checkpoints.every = 10;
@@ -105,7 +106,7 @@ class CheckpointKeeperTest {
     assertThat(newest.run().getRunId()).isEqualTo("kept");
     assertThat(newest.publishedStep()).hasValue(STEPS - 1);
     assertThat(newest.publishedAt()).isEqualTo(producer.history().getLast().timestamp());
-    assertThat(newest.settings()).containsEntry("--seed", "1");
+    assertThat(newest.settings()).containsEntry("--seed", "3");
   }
 
   @Test
