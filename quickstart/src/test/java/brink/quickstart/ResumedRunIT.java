@@ -8,6 +8,7 @@ import brink.quickstart.broker.BrokerSettings;
 import brink.quickstart.broker.EmbeddedBroker;
 import brink.schemas.KafkaSettings;
 import brink.schemas.Topic;
+import brink.trainer.publish.PublishedSteps;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A run that is killed, resumed, stopped and resumed again is the run that was not. */
 final class ResumedRunIT {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
-  private static final int STEPS = 900;
+  private static final int STEPS = 2_000;
   private static final String RUN = "much-interrupted";
 
   /** What two runs of the same trajectory may differ in. */
@@ -68,7 +69,7 @@ final class ResumedRunIT {
                 "100"));
         life(
             monitor,
-            500,
+            export(servers, RUN).size() + 150,
             trainer -> assertThat(trainer.terminate(PATIENCE)).isTrue(),
             arguments(paced, "--resume", checkpoints));
         await().atMost(PATIENCE).until(() -> monitor.isAt(RUN, "REGIME_ENDED"));
@@ -143,7 +144,12 @@ final class ResumedRunIT {
         Program.run("replay", "--verify", "--run", RUN, "--bootstrap-servers", servers);
     assertThat(replay.out()).contains("verified");
     assertThat(replay.exitCode()).isZero();
-    try (TopicReader rejected = TopicReader.open(KafkaSettings.of(servers), Topic.REJECTED)) {
+    KafkaSettings kafka = KafkaSettings.of(servers);
+    assertThat(PublishedSteps.find(kafka, RUN, 0).lastStep()).hasValue(STEPS - 1);
+    // no record is as young as this: the whole topic is looked through
+    assertThat(PublishedSteps.find(kafka, RUN, Long.MAX_VALUE).lastStep()).hasValue(STEPS - 1);
+    assertThat(PublishedSteps.find(kafka, "another", 0).lastStep()).isEmpty();
+    try (TopicReader rejected = TopicReader.open(kafka, Topic.REJECTED)) {
       rejected.readToEnd(
           record -> assertThat(record).withFailMessage("rejected: " + record).isNull());
     }

@@ -10,6 +10,7 @@ import brink.schemas.Topic;
 import brink.schemas.TopicCreation;
 import brink.trainer.cli.Problems;
 import brink.trainer.cli.ProgressDisplay;
+import brink.trainer.cli.Resumption;
 import brink.trainer.cli.RunPlan;
 import brink.trainer.cli.StopSignal;
 import brink.trainer.cli.TrainOptions;
@@ -63,8 +64,9 @@ final class Demo {
    */
   boolean run(TrainOptions options, double stepsPerSecond, boolean exit)
       throws IOException, InterruptedException {
-    try (Kernels kernels = options.device.open()) {
-      RunPlan plan = Problems.plan(options, kernels, clock, RandomGenerator.getDefault());
+    Resumption request = Resumption.of(options);
+    try (Kernels kernels = request.options().device.open()) {
+      RunPlan plan = Problems.plan(request, kernels, clock, RandomGenerator.getDefault());
       narrator.tellsOf(plan.description().runId());
       narrator.say("Starting a Kafka broker, data in " + folder.path());
       try (EmbeddedBroker broker =
@@ -122,8 +124,7 @@ final class Demo {
   private RunStatus train(KafkaSettings kafka, RunPlan plan, double stepsPerSecond) {
     TrainRun run = new TrainRun(plan, kafka, stepsPerSecond, Version.current(), clock);
     try (ProgressDisplay display =
-        new ProgressDisplay(
-            plan.problem().name(), plan.descent().steps(), ProgressDisplay.onTerminal())) {
+        new ProgressDisplay(plan.problem().name(), plan.descent(), ProgressDisplay.onTerminal())) {
       narrator.above(display);
       return run.execute(display, stop);
     } finally {

@@ -40,8 +40,8 @@ final class InvarianceNotes {
                     String.format(
                         Locale.ROOT,
                         "layer %s should be scale-invariant, but |⟨w, ∇L⟩|/(‖w‖‖∇L‖) = %.1e: its"
-                            + " normalization is ill-conditioned here; use float64 or other"
-                            + " weights",
+                            + " normalization has an ε or is ill-conditioned here; use ε = 0,"
+                            + " float64 or other weights",
                         layer.block().name(),
                         layer.error())));
     return notes;

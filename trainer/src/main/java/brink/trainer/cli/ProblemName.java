@@ -25,11 +25,16 @@ public record ProblemName(String text, @Nullable String file) {
       List.of(BN_LINEAR, MATRIX_COMPLETION_BN, MLP_BN, MLP_LN, VGG11_BN, RESNET20_BN);
 
   /** Those that a file describes, as {@code NAME:FILE}. */
-  private static final List<String> IN_FILES = List.of("network");
+  private static final List<String> IN_FILES = List.of("dl4j", "network");
 
   /** A problem of a file. */
   public static ProblemName network(String file) {
     return new ProblemName("network", file);
+  }
+
+  /** A network that Deeplearning4j saved. */
+  public static ProblemName dl4j(String file) {
+    return new ProblemName("dl4j", file);
   }
 
   /** As on the command line. */
@@ -52,7 +57,7 @@ public record ProblemName(String text, @Nullable String file) {
           .orElseThrow(
               () ->
                   new TypeConversionException(
-                      "expected one of %s or network:FILE, found '%s'"
+                      "expected one of %s, network:FILE or dl4j:FILE, found '%s'"
                           .formatted(String.join(", ", new Names()), value)));
     }
   }

@@ -14,16 +14,21 @@ public final class Problems {
   /**
    * Reads the data, builds the problem and plans the run, a new one or one that goes on.
    *
+   * @param request what a command asks for
    * @param kernels where the problem lives; the caller's to close, after the run
    * @param random makes up the run's id
    * @throws brink.trainer.data.DataException if the data cannot be used
    * @throws OptionException if the options do not fit the problem, or the checkpoint
-   * @throws brink.trainer.checkpoint.CheckpointException if the checkpoint cannot be used
    */
   public static RunPlan plan(
+      Resumption request, Kernels kernels, Clock clock, RandomGenerator random) {
+    return newRun(request.options(), kernels, clock, random).with(request.checkpointing());
+  }
+
+  /** The same for options that were not read yet. */
+  public static RunPlan plan(
       TrainOptions given, Kernels kernels, Clock clock, RandomGenerator random) {
-    Resumption resumption = Resumption.of(given);
-    return newRun(resumption.options(), kernels, clock, random).with(resumption.checkpointing());
+    return plan(Resumption.of(given), kernels, clock, random);
   }
 
   private static RunPlan newRun(
@@ -43,6 +48,7 @@ public final class Problems {
       case "mlp-ln" -> NetworkKind.mlpLn();
       case "vgg11-bn" -> NetworkKind.vgg11Bn();
       case "resnet20-bn" -> NetworkKind.resnet20Bn();
+      case "dl4j" -> new Dl4jKind(Path.of(Objects.requireNonNull(problem.file())));
       case "network" -> NetworkKind.file(Path.of(Objects.requireNonNull(problem.file())));
       default -> throw new OptionException("no problem has the name " + problem);
     };

@@ -1,6 +1,7 @@
 package brink.trainer.cli;
 
 import brink.trainer.curvature.SphereGeometry;
+import brink.trainer.descent.DescentSettings;
 import brink.trainer.descent.StepRecord;
 import java.io.Console;
 import java.util.Locale;
@@ -23,16 +24,18 @@ public final class ProgressDisplay implements AutoCloseable {
   private static final String CLEAR_LINE = "\r\u001b[K";
 
   private final boolean terminal;
+  private final double momentum;
   private String lastLine = "";
   private final ProgressBar bar;
 
-  /** A display of a run of so many steps. */
-  public ProgressDisplay(String task, long steps, boolean terminal) {
+  /** A display of a run with these settings. */
+  public ProgressDisplay(String task, DescentSettings descent, boolean terminal) {
     this.terminal = terminal;
+    this.momentum = descent.rule().momentumCoefficient();
     this.bar =
         new ProgressBarBuilder()
             .setTaskName(task)
-            .setInitialMax(steps)
+            .setInitialMax(descent.steps())
             .setStyle(ProgressBarStyle.ASCII)
             .setUpdateIntervalMillis(terminal ? TERMINAL_INTERVAL_MILLIS : LOG_INTERVAL_MILLIS)
             .setConsumer(consumer())
@@ -77,7 +80,7 @@ public final class ProgressDisplay implements AutoCloseable {
     }
   }
 
-  private static String describe(StepRecord step) {
+  private String describe(StepRecord step) {
     String text = String.format(Locale.ROOT, " loss %.4g", step.loss());
     if (step.sharpness().isEmpty()) {
       return text;
@@ -87,6 +90,6 @@ public final class ProgressDisplay implements AutoCloseable {
             SphereGeometry.effectiveLearningRate(
                 step.learningRate(), step.weightDecay(), step.weightNormSquared()),
             step.sharpness().getLast().largest());
-    return text + String.format(Locale.ROOT, "  s %.3f", ratio);
+    return text + String.format(Locale.ROOT, "  s %.3f", ratio / (1 + momentum));
   }
 }

@@ -11,19 +11,20 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What a command asks for: a new run, or one that goes on.
+ * What a command asks for: a new run, or one that goes on. Read it before anything is built, since
+ * a checkpoint also says on which kind of device and in which precision the run computes.
  *
  * @param options of the run: those given, over those of the checkpoint
  * @param checkpointing its checkpoints
  */
-record Resumption(TrainOptions options, Checkpointing checkpointing) {
+public record Resumption(TrainOptions options, Checkpointing checkpointing) {
   /**
    * Reads the checkpoint, if one is named.
    *
    * @throws CheckpointException if it cannot be used
    * @throws OptionException if the options do not fit together
    */
-  static Resumption of(TrainOptions given) {
+  public static Resumption of(TrainOptions given) {
     CheckpointOptions options = given.checkpoints;
     if (options.resume != null) {
       return resumed(given, options.resume);

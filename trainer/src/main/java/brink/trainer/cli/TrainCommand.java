@@ -44,9 +44,10 @@ public final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Kernels kernels = options.device.open()) {
+    Resumption request = Resumption.of(options);
+    try (Kernels kernels = request.options().device.open()) {
       Clock clock = Clock.systemUTC();
-      RunPlan plan = Problems.plan(options, kernels, clock, RandomGenerator.getDefault());
+      RunPlan plan = Problems.plan(request, kernels, clock, RandomGenerator.getDefault());
       KafkaSettings settings = kafka.settings();
       TopicCreation.ensure(settings, partitions, Topic.BROKER_REPLICATION);
       StopSignal stop = new StopSignal().raisedAtShutdown(Duration.ofSeconds(40));
@@ -63,7 +64,7 @@ public final class TrainCommand implements Callable<Integer> {
     System.err.printf("brink: run %s: %s%n", runId, plan.description().network());
     RunStatus status;
     try (ProgressDisplay display =
-        new ProgressDisplay(runId, plan.descent().steps(), ProgressDisplay.onTerminal())) {
+        new ProgressDisplay(runId, plan.descent(), ProgressDisplay.onTerminal())) {
       status = run.execute(display, stop);
     }
     System.err.printf(

@@ -23,7 +23,8 @@ public final class TrainOptions {
       paramLabel = "NAME",
       converter = ProblemName.Reader.class,
       completionCandidates = ProblemName.Names.class,
-      description = "${COMPLETION-CANDIDATES} or network:FILE (default: ${DEFAULT-VALUE})",
+      description =
+          "${COMPLETION-CANDIDATES}, network:FILE or dl4j:FILE (default: ${DEFAULT-VALUE})",
       defaultValue = "bn-linear")
   public ProblemName problem = ProblemName.BN_LINEAR;
 
@@ -73,6 +74,21 @@ public final class TrainOptions {
       paramLabel = "N",
       description = "matrix-completion-bn: columns of the two factors")
   public @Nullable Integer rank;
+
+  @Option(
+      names = "--dl4j-train",
+      paramLabel = "WHICH",
+      description =
+          "dl4j:FILE: which parameters are trained, ${COMPLETION-CANDIDATES}; normalized are the"
+              + " weights that go straight to batch normalization (default: ${DEFAULT-VALUE})",
+      defaultValue = "NORMALIZED")
+  public Dl4jTrain dl4jTrain = Dl4jTrain.NORMALIZED;
+
+  /** Which parameters of a DL4J network are trained. */
+  public enum Dl4jTrain {
+    NORMALIZED,
+    ALL
+  }
 
   @Mixin public NetworkOptions network = new NetworkOptions();
 

@@ -35,6 +35,7 @@ final class TrajectorySettings {
     settings.put("--curvature", "" + descent.curvature());
     settings.put("--curvature-every", "" + descent.curvatureEvery());
     settings.put("--direct-every", "" + descent.logSharpnessGradientEvery());
+    settings.put("--layers-every", "" + descent.layersEvery());
     settings.put("eigensolver", "" + descent.sharpness());
     settings.put("precision", problem.landscape().kernels().precision().label());
     settings.put("device", problem.landscape().kernels().device());

@@ -7,6 +7,7 @@ import brink.trainer.checkpoint.Checkpoint;
 import brink.trainer.checkpoint.CheckpointException;
 import brink.trainer.checkpoint.CheckpointFile;
 import brink.trainer.kernels.Kernels;
+import brink.trainer.kernels.Precision;
 import brink.trainer.kernels.cpu.CpuKernels;
 import brink.trainer.publish.PublishedSteps;
 import brink.trainer.state.SavedState;
@@ -104,7 +105,7 @@ class ResumptionTest {
   @Test
   void plan_optionsWithoutEffectOnTheSteps_mayChange() throws IOException {
     checkpoint(5, "--steps=70");
-    RunPlan plan = plan(with("--steps=90", "--evaluate-every=7", "--layers-every=0"));
+    RunPlan plan = plan(with("--steps=90", "--evaluate-every=7"));
     assertThat(plan.descent().steps()).isEqualTo(90);
     assertThat(plan.descent().evaluateEvery()).isEqualTo(7);
   }
@@ -148,6 +149,19 @@ class ResumptionTest {
     assertThatThrownBy(() -> plan(with()))
         .isInstanceOf(OptionException.class)
         .hasMessageContaining("checksum of data and initial weights");
+  }
+
+  @Test
+  void options_ofTheCheckpoint_sayTheDevice() throws IOException {
+    checkpoint(5, "--problem=mlp-bn", "--hidden=6,5", "--precision", "FLOAT32", "--threads=1");
+    TrainOptions resumed = Resumption.of(options(with())).options();
+    assertThat(resumed.problem).hasToString("mlp-bn");
+    assertThat(Arguments.kept(Resumption.of(options(with())).checkpointing().arguments()))
+        .containsExactlyInAnyOrder(
+            "--problem=mlp-bn", "--hidden=6,5", "--precision=FLOAT32", "--threads=1");
+    try (Kernels device = resumed.device.open()) {
+      assertThat(device.precision()).isEqualTo(Precision.FLOAT32);
+    }
   }
 
   @Test

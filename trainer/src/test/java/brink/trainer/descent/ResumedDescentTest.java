@@ -12,6 +12,7 @@ import brink.trainer.data.Split;
 import brink.trainer.kernels.Activation;
 import brink.trainer.kernels.Kernels;
 import brink.trainer.kernels.Loss;
+import brink.trainer.kernels.Precision;
 import brink.trainer.kernels.Tensor;
 import brink.trainer.kernels.cpu.CpuKernels;
 import brink.trainer.network.Examples;
@@ -28,6 +29,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -111,24 +113,25 @@ class ResumedDescentTest {
     return folder.resolve("a.checkpoint");
   }
 
-  private List<Seen> whole(Function<Kernels, GradientDescent> descent) {
+  private List<Seen> whole(Supplier<Kernels> device, Function<Kernels, GradientDescent> descent) {
     List<Seen> seen = new ArrayList<>();
-    try (Kernels kernels = new CpuKernels(1)) {
+    try (Kernels kernels = device.get()) {
       var _ = descent.apply(kernels).run(record -> seen.add(Seen.of(record)), () -> false);
     }
     return seen;
   }
 
   /** Killed after some steps, the last of which are lost, and resumed by another process. */
-  private List<Seen> resumedAt(int step, Function<Kernels, GradientDescent> descent)
+  private List<Seen> resumedAt(
+      int step, Supplier<Kernels> device, Function<Kernels, GradientDescent> descent)
       throws IOException {
     List<Seen> seen = new ArrayList<>();
-    try (Kernels kernels = new CpuKernels(1)) {
+    try (Kernels kernels = device.get()) {
       GradientDescent first = descent.apply(kernels);
       var _ = first.run(record -> seen.add(Seen.of(record)), () -> seen.size() == step);
       checkpoint(first.save());
     }
-    try (Kernels kernels = new CpuKernels(1)) {
+    try (Kernels kernels = device.get()) {
       GradientDescent second = descent.apply(kernels);
       second.restore(CheckpointFile.read(file()).state());
       var _ = second.run(record -> seen.add(Seen.of(record)), () -> false);
@@ -137,14 +140,19 @@ class ResumedDescentTest {
   }
 
   private void holds(Function<Kernels, GradientDescent> descent) throws IOException {
-    List<Seen> whole = whole(descent);
+    holds(() -> new CpuKernels(1), descent);
+  }
+
+  private void holds(Supplier<Kernels> device, Function<Kernels, GradientDescent> descent)
+      throws IOException {
+    List<Seen> whole = whole(device, descent);
     assertThat(whole).hasSize(STEPS);
     // at the edge, where every rounding error grows
     assertThat(whole.subList(STEPS / 2, STEPS))
         .anyMatch(seen -> Objects.requireNonNull(seen.record().gradientCosine()) < -0.9);
     List<List<Object>> expected = whole.stream().map(Seen::bits).toList();
     for (int step : new int[] {1, 101, STEPS - 73}) {
-      assertThat(resumedAt(step, descent).stream().map(Seen::bits).toList())
+      assertThat(resumedAt(step, device, descent).stream().map(Seen::bits).toList())
           .as("resumed at step %d", step)
           .isEqualTo(expected);
     }
@@ -152,7 +160,8 @@ class ResumedDescentTest {
 
   @Test
   void layers_onTheirCadence_sumToTheNorms() {
-    List<Seen> whole = whole(kernels -> mlp(kernels, everything(0.1, 0.1)));
+    List<Seen> whole =
+        whole(() -> new CpuKernels(1), kernels -> mlp(kernels, everything(0.1, 0.1)));
     for (Seen seen : whole) {
       List<LayerRecord> layers = seen.record().layers();
       if (seen.record().step() % 5 != 0) {
@@ -176,6 +185,12 @@ class ResumedDescentTest {
   @Test
   void restore_networkAtTheEdge_givesTheSameBits() throws IOException {
     holds(kernels -> mlp(kernels, everything(0.1, 0.1)));
+  }
+
+  @Test
+  void restore_networkInSinglePrecisionOnTwoThreads_givesTheSameBits() throws IOException {
+    holds(
+        () -> new CpuKernels(Precision.FLOAT32, 2), kernels -> mlp(kernels, everything(0.1, 0.1)));
   }
 
   @Test

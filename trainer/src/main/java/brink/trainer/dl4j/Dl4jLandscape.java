@@ -1,0 +1,222 @@
+package brink.trainer.dl4j;
+
+import brink.trainer.data.Dataset;
+import brink.trainer.data.Split;
+import brink.trainer.data.Targets;
+import brink.trainer.kernels.Kernels;
+import brink.trainer.kernels.Tensor;
+import brink.trainer.landscape.Landscape;
+import brink.trainer.landscape.Linearization;
+import brink.trainer.landscape.Scores;
+import brink.trainer.landscape.WeightBlock;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.dataset.DataSet;
+
+/**
+ * The full-batch training loss of a DL4J network: loss and gradient are DL4J's own, in double
+ * precision and with the statistics of the whole batch in its batch normalizations, without the
+ * penalties of its configuration (L1, L2, weight decay). What is not trained keeps its saved value.
+ *
+ * <p>DL4J has no second derivatives: a Hessian-vector product is the central difference of two
+ * gradients, (∇L(w + εv) − ∇L(w − εv))/2ε with ε = u^(1/3)·‖w‖/‖v‖, u = 2⁻⁵³, where the truncation
+ * error of order ε² and the rounding error of order u/ε are balanced: about 1e-10 of ‖∇²L‖ on
+ * smooth networks, and nothing that can be relied upon where a ReLU has its kink within ε.
+ */
+public final class Dl4jLandscape implements Landscape {
+  private final Kernels kernels;
+  private final Dl4jNetwork network;
+  private final List<Parameter> trained;
+  private final boolean classes;
+  private final FullBatch batch;
+  private final @Nullable DataSet test;
+  private final Tensor gradient;
+  private long linearizations;
+
+  private Dl4jLandscape(
+      Kernels kernels, Dl4jNetwork network, List<Parameter> trained, FullBatch batch, Split data) {
+    this.kernels = kernels;
+    this.network = network;
+    this.trained = trained;
+    this.batch = batch;
+    Dataset held = data.test();
+    test = held == null ? null : Batch.of(held, network.takesImages());
+    classes = data.train().targets() instanceof Targets.Classes;
+    gradient = kernels.allocate(1, dimension());
+  }
+
+  /**
+   * Reads a network that DL4J's ModelSerializer wrote, and joins it with data.
+   *
+   * @param kernels of double precision, where the weights live
+   * @param all whether all parameters are trained, and not only those that the loss is
+   *     scale-invariant in because batch normalization follows
+   * @throws IllegalArgumentException if network and data do not fit, nothing is left to be trained,
+   *     or the loss is not the same twice; the message is one line
+   */
+  public static Dl4jLandscape read(Path file, Kernels kernels, Split data, boolean all) {
+    requireDoublePrecision(kernels);
+    Dl4jNetwork network = ModelFile.read(file);
+    List<Parameter> parameters = Parameter.trained(network);
+    List<Parameter> trained =
+        all ? parameters : parameters.stream().filter(Parameter::scaleInvariant).toList();
+    if (trained.isEmpty()) {
+      throw new IllegalArgumentException(
+          file
+              + (all
+                  ? ": the network has no trained parameters"
+                  : ": no weights go straight to batch normalization, so that the loss is"
+                      + " scale-invariant in none; --dl4j-train all trains all parameters"));
+    }
+    network.requireFits(file, data.train());
+    FullBatch batch = new FullBatch(network, Batch.of(data.train(), network.takesImages()));
+    batch.requireRepeatable(file);
+    return new Dl4jLandscape(kernels, network, trained, batch, data);
+  }
+
+  private static void requireDoublePrecision(Kernels kernels) {
+    Tensor probe = kernels.allocate(1, 1);
+    double fine = 1 + 0x1p-40;
+    probe.set(new double[] {fine});
+    if (probe.get()[0] != fine) {
+      throw new IllegalArgumentException(
+          "dl4j: differences of gradients need float64; leave --precision at float64");
+    }
+  }
+
+  @Override
+  public Kernels kernels() {
+    return kernels;
+  }
+
+  @Override
+  public int dimension() {
+    return Parameter.totalLength(trained);
+  }
+
+  /** The trained weights as they were saved. */
+  public double[] initialWeights() {
+    return Parameter.gather(trained, network.model().params());
+  }
+
+  /** The network in words: what is trained, and how its curvature is measured. */
+  public String describe() {
+    return "%s; %d of %d parameters trained; Hessian-vector products by central differences"
+        .formatted(
+            network.describe(), dimension(), Parameter.totalLength(Parameter.trained(network)));
+  }
+
+  @Override
+  public List<WeightBlock> layers() {
+    return blocks(_ -> true);
+  }
+
+  /** {@inheritDoc} An ε of the normalization does not count; it is measured. */
+  @Override
+  public List<WeightBlock> scaleDependentLayers() {
+    return blocks(parameter -> !parameter.scaleInvariant());
+  }
+
+  private List<WeightBlock> blocks(Predicate<Parameter> chosen) {
+    List<WeightBlock> blocks = new ArrayList<>();
+    long offset = 0;
+    for (Parameter parameter : trained) {
+      String name = parameter.layer() + "." + parameter.key();
+      if (chosen.test(parameter)) {
+        blocks.add(new WeightBlock(name, offset, 1, parameter.length()));
+      }
+      offset += parameter.length();
+    }
+    return blocks;
+  }
+
+  @Override
+  public Linearization linearize(Tensor w) {
+    double[] weights = w.get();
+    double loss = batch.moveTo(trained, weights);
+    gradient.set(batch.gradient(trained));
+    linearizations++;
+    return new Differences(linearizations, loss, weights);
+  }
+
+  @Override
+  public Scores evaluate(Tensor w) {
+    double trainLoss = batch.moveTo(trained, w.get());
+    Double trainAccuracy = classes ? batch.accuracy() : null;
+    if (test == null) {
+      return new Scores(trainLoss, trainAccuracy, null, null);
+    }
+    batch.useStatistics();
+    return new Scores(
+        trainLoss, trainAccuracy, batch.loss(test), classes ? batch.accuracy(test) : null);
+  }
+
+  private final class Differences implements Linearization {
+    private final long number;
+    private final double loss;
+    private final double[] point;
+    private final double norm;
+
+    Differences(long number, double loss, double[] point) {
+      this.number = number;
+      this.loss = loss;
+      this.point = point;
+      norm = norm(point);
+    }
+
+    @Override
+    public double loss() {
+      return loss;
+    }
+
+    @Override
+    public Tensor gradient() {
+      requireLatest();
+      return gradient;
+    }
+
+    @Override
+    public void hessianVectorProduct(Tensor v, Tensor result) {
+      requireLatest();
+      double[] direction = v.get();
+      double length = norm(direction);
+      if (length == 0) {
+        result.set(direction);
+        return;
+      }
+      double step = Math.cbrt(0x1p-53) * norm / length;
+      double[] product = gradientAt(direction, step);
+      double[] behind = gradientAt(direction, -step);
+      for (int i = 0; i < product.length; i++) {
+        product[i] = (product[i] - behind[i]) / (2 * step);
+      }
+      result.set(product);
+    }
+
+    private double[] gradientAt(double[] direction, double step) {
+      double[] moved = point.clone();
+      for (int i = 0; i < moved.length; i++) {
+        moved[i] += step * direction[i];
+      }
+      var _ = batch.moveTo(trained, moved);
+      return batch.gradient(trained);
+    }
+
+    private void requireLatest() {
+      if (number != linearizations) {
+        throw new IllegalStateException("the landscape was linearized again after this");
+      }
+    }
+  }
+
+  private static double norm(double[] x) {
+    double sum = 0;
+    for (double value : x) {
+      sum += value * value;
+    }
+    return Math.sqrt(sum);
+  }
+}

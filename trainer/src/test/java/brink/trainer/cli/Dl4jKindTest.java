@@ -1,0 +1,93 @@
+package brink.trainer.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import brink.trainer.descent.Problem;
+import brink.trainer.kernels.Kernels;
+import brink.trainer.kernels.cpu.CpuKernels;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.util.ModelSerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.activations.Activation;
+
+class Dl4jKindTest {
+  private static final String DATA = "synthetic:teacher?n=30&test=0&d=5&classes=3";
+
+  @TempDir Path folder;
+
+  private final Kernels kernels = new CpuKernels(1);
+  private final TrainOptions options = new TrainOptions();
+  private Path file = Path.of("");
+
+  /** In single precision, as DL4J does unless told otherwise. */
+  @BeforeEach
+  void save() throws IOException {
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(
+            new NeuralNetConfiguration.Builder()
+                .list()
+                .layer(
+                    new DenseLayer.Builder().nIn(5).nOut(4).activation(Activation.IDENTITY).build())
+                .layer(new BatchNormalization())
+                .layer(
+                    new OutputLayer.Builder().nIn(4).nOut(3).activation(Activation.SOFTMAX).build())
+                .build());
+    network.init();
+    file = folder.resolve("mine.zip");
+    ModelSerializer.writeModel(network, file.toFile(), true);
+  }
+
+  @AfterEach
+  void close() {
+    kernels.close();
+  }
+
+  @Test
+  void build_savedNetwork_trainsItsNormalizedWeights() {
+    Problem problem = new Dl4jKind(file).build(kernels, DATA, options);
+
+    assertThat(problem.landscape().dimension()).isEqualTo(20);
+    assertThat(problem.scaleInvariantDimension()).isEqualTo(20);
+    assertThat(problem.network())
+        .startsWith("mine.zip: MultiLayerNetwork of DenseLayer, BatchNormalization, OutputLayer")
+        .contains("20 of 47 parameters trained")
+        .endsWith("Hessian-vector products by central differences");
+    // DL4J's ε = 1e-5 over variances of about 1, and less where units vary little
+    assertThat(problem.scaleInvarianceError()).isBetween(1e-10, 1e-3);
+  }
+
+  @Test
+  void build_allParameters_saysHowManyAreScaleInvariant() {
+    options.dl4jTrain = TrainOptions.Dl4jTrain.ALL;
+
+    Problem problem = new Dl4jKind(file).build(kernels, DATA, options);
+
+    assertThat(problem.landscape().dimension()).isEqualTo(47);
+    assertThat(problem.scaleInvariantDimension()).isEqualTo(20);
+  }
+
+  @Test
+  void build_wrongFileOrData_isOneLine() {
+    assertThatThrownBy(() -> new Dl4jKind(folder).build(kernels, DATA, options))
+        .isInstanceOf(OptionException.class)
+        .hasMessage(
+            "--problem dl4j: "
+                + folder
+                + ": no such file; give a network that ModelSerializer.writeModel wrote");
+    assertThatThrownBy(
+            () ->
+                new Dl4jKind(file).build(kernels, "synthetic:teacher?n=30&d=6&classes=3", options))
+        .isInstanceOf(OptionException.class)
+        .hasMessageContaining("takes 5 features, synthetic:teacher has 6");
+  }
+}
