@@ -8,6 +8,8 @@ import brink.quickstart.broker.BrokerSettings;
 import brink.quickstart.broker.EmbeddedBroker;
 import brink.schemas.KafkaSettings;
 import brink.schemas.Topic;
+import brink.trainer.checkpoint.CheckpointFile;
+import brink.trainer.checkpoint.CheckpointFolder;
 import brink.trainer.publish.PublishedSteps;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A run that is killed, resumed, stopped and resumed again is the run that was not. */
 final class ResumedRunIT {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
-  private static final int STEPS = 2_000;
+  private static final int STEPS = 4_000;
   private static final String RUN = "much-interrupted";
 
   /** What two runs of the same trajectory may differ in. */
@@ -52,8 +54,7 @@ final class ResumedRunIT {
         String checkpoints = folder.resolve("checkpoints").toString();
         String[] paced = {"--bootstrap-servers", servers, "--rate", "150"};
         life(
-            monitor,
-            250,
+            300,
             ProgramProcess::kill,
             arguments(
                 paced,
@@ -68,8 +69,7 @@ final class ResumedRunIT {
                 "--checkpoint-every",
                 "100"));
         life(
-            monitor,
-            export(servers, RUN).size() + 150,
+            newestCheckpoint() + 300,
             trainer -> assertThat(trainer.terminate(PATIENCE)).isTrue(),
             arguments(paced, "--resume", checkpoints));
         await().atMost(PATIENCE).until(() -> monitor.isAt(RUN, "REGIME_ENDED"));
@@ -97,8 +97,15 @@ final class ResumedRunIT {
     return all.toArray(String[]::new);
   }
 
-  /** A trainer that is ended once the monitor has seen a step. */
-  private void life(Monitor monitor, long until, Consumer<ProgramProcess> end, String... arguments)
+  private long newestCheckpoint() {
+    return CheckpointFolder.newestFirst(folder.resolve("checkpoints")).stream()
+        .findFirst()
+        .map(file -> CheckpointFile.read(file).nextStep())
+        .orElse(0L);
+  }
+
+  /** A trainer that is ended once it has a checkpoint of a step. */
+  private void life(long until, Consumer<ProgramProcess> end, String... arguments)
       throws IOException {
     Path log = folder.resolve("trainer-" + until + ".log");
     try (ProgramProcess trainer = ProgramProcess.start(log, arguments)) {
@@ -109,7 +116,7 @@ final class ResumedRunIT {
                   assertThat(trainer.isAlive())
                       .withFailMessage(() -> "the trainer ended early: " + text(log))
                       .isTrue())
-          .until(() -> monitor.lastStep(RUN) >= until);
+          .until(() -> newestCheckpoint() >= until);
       end.accept(trainer);
     }
   }
