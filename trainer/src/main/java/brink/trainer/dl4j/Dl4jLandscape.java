@@ -104,9 +104,12 @@ public final class Dl4jLandscape implements Landscape {
 
   /** The network in words: what is trained, and how its curvature is measured. */
   public String describe() {
-    return "%s; %d of %d parameters trained; Hessian-vector products by central differences"
+    return "%s; %d of %d parameters trained%s; Hessian-vector products by central differences"
         .formatted(
-            network.describe(), dimension(), Parameter.totalLength(Parameter.trained(network)));
+            network.describe(),
+            dimension(),
+            Parameter.totalLength(Parameter.trained(network)),
+            network.regularization() == 0 ? "" : "; its L1, L2 and weight decay are left out");
   }
 
   @Override

@@ -8,6 +8,8 @@ import brink.trainer.kernels.Kernels;
 import brink.trainer.kernels.cpu.CpuKernels;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Random;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.activations.Activation;
+import picocli.CommandLine;
 
 class Dl4jKindTest {
   private static final String DATA = "synthetic:teacher?n=30&test=0&d=5&classes=3";
@@ -74,6 +77,17 @@ class Dl4jKindTest {
 
     assertThat(problem.landscape().dimension()).isEqualTo(47);
     assertThat(problem.scaleInvariantDimension()).isEqualTo(20);
+  }
+
+  @Test
+  void plan_problemOnTheCommandLine_isTheFile() {
+    new CommandLine(options).parseArgs("--problem", "dl4j:" + file, "--data", DATA);
+
+    RunPlan plan = Problems.plan(options, kernels, Clock.systemUTC(), new Random(1));
+
+    assertThat(plan.description().problem()).isEqualTo("dl4j");
+    assertThat(plan.description().runId()).startsWith("dl4j-");
+    assertThat(plan.description().scaleInvariantDimension()).isEqualTo(20);
   }
 
   @Test
