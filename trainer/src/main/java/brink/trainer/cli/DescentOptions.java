@@ -58,7 +58,8 @@ public final class DescentOptions {
   @Option(
       names = "--layers-every",
       paramLabel = "N",
-      description = "measure the norms of single layers every N steps; 0 never (default: 100)",
+      description =
+          "measure norms and sharpness of single layers every N steps; 0 never (default: 100)",
       defaultValue = "100")
   public int layersEvery;
 
