@@ -1,0 +1,40 @@
+package brink.bench.rows;
+
+import brink.trainer.kernels.Kernels;
+import brink.trainer.kernels.cpu.CpuKernels;
+import org.bytedeco.pytorch.global.torch;
+
+/** The numbers that both sides compute with. */
+enum Arithmetic {
+  FLOAT64("float64", torch.ScalarType.Double, 1e-10);
+
+  private final String label;
+  private final torch.ScalarType type;
+  private final double agreement;
+
+  Arithmetic(String label, torch.ScalarType type, double agreement) {
+    this.label = label;
+    this.type = type;
+    this.agreement = agreement;
+  }
+
+  /** The engine's kernels. */
+  Kernels kernels(int threads) {
+    return new CpuKernels(threads);
+  }
+
+  /** Libtorch's name of the type. */
+  torch.ScalarType type() {
+    return type;
+  }
+
+  /** Largest relative difference of two correct results. */
+  double agreement() {
+    return agreement;
+  }
+
+  @Override
+  public String toString() {
+    return label;
+  }
+}
