@@ -12,9 +12,11 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -27,7 +29,6 @@ import picocli.CommandLine.Spec;
 /** {@code brink bench}: the engine beside its peers on the user's own machine. */
 @Command(
     name = "brink bench",
-    mixinStandardHelpOptions = true,
     description =
         "Measures the engine beside libtorch (same weights, same data, results compared), the cost"
             + " of sharpness, of publishing, and memory, and prints a table. Exits with 1 if a"
@@ -40,6 +41,12 @@ public final class BenchCommand implements Callable<Integer> {
       return Rows.all().stream().map(Row::name).iterator();
     }
   }
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "show this help and exit")
+  private boolean help;
 
   @Option(
       names = "--rows",
@@ -67,7 +74,20 @@ public final class BenchCommand implements Callable<Integer> {
 
   /** Runs the command and ends the JVM with its exit code. */
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new BenchCommand()).execute(arguments));
+    System.exit(commandLine().execute(arguments));
+  }
+
+  /** The command line: exit codes 0, 1 failed, 2 usage; errors are one line. */
+  static CommandLine commandLine() {
+    return new CommandLine(new BenchCommand())
+        .setParameterExceptionHandler(
+            (error, _) -> {
+              error
+                  .getCommandLine()
+                  .getErr()
+                  .println("brink: " + error.getMessage() + "; see 'brink bench --help'");
+              return CommandLine.ExitCode.USAGE;
+            });
   }
 
   @Override
@@ -95,8 +115,7 @@ public final class BenchCommand implements Callable<Integer> {
 
   private List<String> remarks() {
     return List.of(
-        "%s, %s, %s"
-            .formatted(LocalDate.now(java.time.ZoneOffset.UTC), Machine.describe(), Machine.load()),
+        "%s, %s, %s".formatted(LocalDate.now(ZoneOffset.UTC), Machine.describe(), Machine.load()),
         "%d threads on both sides, %s, OMP_WAIT_POLICY=%s"
             .formatted(threads, Torch.version(), System.getenv("OMP_WAIT_POLICY")),
         quick
@@ -124,14 +143,14 @@ public final class BenchCommand implements Callable<Integer> {
   }
 
   private PrintWriter out() {
-    return commandLine().getOut();
+    return parsed().getOut();
   }
 
   private ParameterException usage(String message) {
-    return new ParameterException(commandLine(), message);
+    return new ParameterException(parsed(), message);
   }
 
-  private CommandLine commandLine() {
-    return java.util.Objects.requireNonNull(spec, "picocli sets it").commandLine();
+  private CommandLine parsed() {
+    return Objects.requireNonNull(spec, "picocli sets it").commandLine();
   }
 }

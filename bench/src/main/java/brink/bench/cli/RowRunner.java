@@ -59,6 +59,7 @@ final class RowRunner {
   private int attempt(Row row, Conditions conditions, Path result, Path crash) throws IOException {
     List<String> options = new ArrayList<>(row.jvmOptions());
     options.add("-XX:ErrorFile=" + crash);
+    options.add("-Dstdout.encoding=UTF-8");
     Process process =
         JavaProcess.of(options, main, RowProcess.arguments(row.name(), conditions, result))
             .redirectError(ProcessBuilder.Redirect.INHERIT)

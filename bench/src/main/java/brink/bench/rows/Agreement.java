@@ -40,11 +40,18 @@ final class Agreement {
       throw new IllegalArgumentException("lengths " + x.length + " and " + reference.length);
     }
     double difference = 0;
-    double size = 0;
     for (int i = 0; i < x.length; i++) {
       difference += (x[i] - reference[i]) * (x[i] - reference[i]);
-      size += reference[i] * reference[i];
     }
-    return Math.sqrt(difference / size);
+    return Math.sqrt(difference / dot(reference, reference));
+  }
+
+  /** ⟨x, y⟩. */
+  static double dot(double[] x, double[] y) {
+    double sum = 0;
+    for (int i = 0; i < x.length; i++) {
+      sum += x[i] * y[i];
+    }
+    return sum;
   }
 }

@@ -33,11 +33,9 @@ final class PeerSharpness {
     return projected(direction, peer.result());
   }
 
-  private static double[] projected(double[] direction, double[] v) {
-    double along = 0;
-    for (int i = 0; i < v.length; i++) {
-      along += direction[i] * v[i];
-    }
+  /** P·v. */
+  static double[] projected(double[] direction, double[] v) {
+    double along = Agreement.dot(direction, v);
     double[] tangent = v.clone();
     for (int i = 0; i < tangent.length; i++) {
       tangent[i] -= along * direction[i];

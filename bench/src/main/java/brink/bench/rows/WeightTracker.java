@@ -50,11 +50,7 @@ final class WeightTracker implements StepListener {
   }
 
   private static double norm(double[] x) {
-    double sum = 0;
-    for (double entry : x) {
-      sum += entry * entry;
-    }
-    return Math.sqrt(sum);
+    return Math.sqrt(Agreement.dot(x, x));
   }
 
   private static double[] scaled(double[] x, double by) {
