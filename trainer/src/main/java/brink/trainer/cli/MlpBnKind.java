@@ -12,6 +12,7 @@ import brink.trainer.kernels.Tensor;
 import brink.trainer.network.Examples;
 import brink.trainer.network.Mlp;
 import brink.trainer.network.NetworkLandscape;
+import brink.trainer.network.Shape;
 import java.util.List;
 import java.util.Objects;
 
@@ -44,7 +45,7 @@ final class MlpBnKind implements ProblemKind {
     start.set(network.initialWeights(train.dimension(), options.seed));
     return new Problem(
         "mlp-bn",
-        network.describe(train.dimension(), examples.targets().columns()),
+        network.spec().describe(Shape.vector(train.dimension()), examples.targets().columns()),
         source,
         train.size(),
         landscape,

@@ -63,7 +63,7 @@ public record RunPlan(
             problem.scaleInvariantDimension(),
             descent.hyperparameters().learningRate(),
             descent.hyperparameters().weightDecay(),
-            problem.landscape().kernels().precision(),
+            problem.landscape().kernels().precision().label(),
             problem.landscape().kernels().device(),
             options.seed,
             problem.scaleInvarianceError(),

@@ -1,7 +1,6 @@
 package brink.trainer.curvature;
 
 import brink.trainer.kernels.Kernels;
-import brink.trainer.kernels.Precision;
 import brink.trainer.kernels.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -52,7 +51,7 @@ final class LeadingEigensolver {
     }
     this.kernels = kernels;
     this.count = count;
-    roundoff = Precision.unitRoundoff(kernels);
+    roundoff = kernels.precision().unitRoundoff();
     kept = capacity / 2;
     basis = new OrthonormalBasis(kernels, capacity, dimension);
     image = kernels.allocate(capacity, dimension);

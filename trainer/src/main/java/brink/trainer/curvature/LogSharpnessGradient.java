@@ -1,7 +1,6 @@
 package brink.trainer.curvature;
 
 import brink.trainer.kernels.Kernels;
-import brink.trainer.kernels.Precision;
 import brink.trainer.kernels.Tensor;
 import brink.trainer.landscape.Landscape;
 
@@ -45,7 +44,7 @@ public final class LogSharpnessGradient {
     this.landscape = landscape;
     kernels = landscape.kernels();
     // balances the truncation ε² with the rounding u/ε
-    epsilon = Math.cbrt(Precision.unitRoundoff(kernels));
+    epsilon = Math.cbrt(kernels.precision().unitRoundoff());
     int dimension = landscape.dimension();
     basis = new OrthonormalBasis(kernels, Math.min(steps, dimension - 1), dimension);
     gradient = kernels.allocate(1, dimension);

@@ -1,21 +1,26 @@
 package brink.trainer.data;
 
 /**
- * Pixels held as unsigned bytes and read as numbers in [0, 1].
+ * Images held as unsigned bytes and read as numbers in [0, 1].
  *
- * @param pixels one array for each row; owned by this record, not to be modified
+ * @param pixels one array for each image, channels last; owned by this record, not to be modified
  */
 @SuppressWarnings("ArrayRecordComponent") // equality is never asked for
-record ByteFeatures(byte[][] pixels, int columns) implements Features {
+record ByteFeatures(byte[][] pixels, ImageShape image) implements Features {
   @Override
   public int rows() {
     return pixels.length;
   }
 
   @Override
+  public int columns() {
+    return image.length();
+  }
+
+  @Override
   public void copyRow(int row, double[] into, int offset) {
     byte[] source = pixels[row];
-    for (int j = 0; j < columns; j++) {
+    for (int j = 0; j < source.length; j++) {
       into[offset + j] = Byte.toUnsignedInt(source[j]) / 255.0;
     }
   }

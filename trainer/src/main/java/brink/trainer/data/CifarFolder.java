@@ -5,17 +5,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /**
  * The binary version of CIFAR-10 (https://www.cs.toronto.edu/~kriz/cifar.html): records of one
- * label byte and 3072 pixel bytes, the red, green and blue plane of 32×32 each, row-major. Only the
- * asked records are read, in the order of the files, which is already random; they stay bytes.
+ * label byte and 3072 pixel bytes, the red, green and blue plane of 32×32 each, row-major, which
+ * become channels-last. Only the asked records are read, in the order of the files, which is
+ * already random; they stay bytes.
  */
 final class CifarFolder extends DataSource {
-  static final int PIXELS = 3 * 32 * 32;
+  static final ImageShape IMAGE = new ImageShape(32, 32, 3);
+  static final int PIXELS = IMAGE.length();
   static final int RECORD = 1 + PIXELS;
   static final int CLASSES = 10;
   static final String EXTRACTED = "cifar-10-batches-bin";
@@ -90,8 +91,7 @@ final class CifarFolder extends DataSource {
       read(file, pixels, labels, done, end);
       done = end;
     }
-    return new Dataset(
-        name, new ByteFeatures(pixels, PIXELS), new Targets.Classes(labels, CLASSES));
+    return new Dataset(name, new ByteFeatures(pixels, IMAGE), new Targets.Classes(labels, CLASSES));
   }
 
   private static void read(Path file, byte[][] pixels, int[] labels, int from, int to) {
@@ -107,7 +107,7 @@ final class CifarFolder extends DataSource {
                   .formatted(file, i - from, label, CLASSES - 1));
         }
         labels[i] = label;
-        pixels[i] = Arrays.copyOfRange(bytes, 1, RECORD);
+        pixels[i] = IMAGE.interleaved(bytes, 1);
       }
     } catch (IOException e) {
       throw new DataException("%s: cannot be read: %s".formatted(file, e.getMessage()), e);

@@ -2,7 +2,7 @@ package brink.trainer.data;
 
 /** A place that data comes from, as the argument of {@code --data} names it. */
 public abstract sealed class DataSource
-    permits CifarFolder, CsvFile, Dl4jIterator, MnistFolder, NpyFiles, Synthetic {
+    permits CifarFolder, CsvFile, Digits, Dl4jIterator, LowRank, MnistFolder, NpyFiles, Synthetic {
   /**
    * Reads the argument of {@code --data}. Nothing is opened yet.
    *

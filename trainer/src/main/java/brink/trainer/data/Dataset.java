@@ -1,6 +1,7 @@
 package brink.trainer.data;
 
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Examples: inputs and what is to be predicted from them. Immutable.
@@ -13,12 +14,18 @@ public record Dataset(String name, Features features, Targets targets) {
   /**
    * Checks the shapes.
    *
-   * @throws IllegalArgumentException if features and targets differ in number
+   * @throws IllegalArgumentException if features and targets differ in number, or the features in
+   *     length from the image that they are said to be
    */
   public Dataset {
     if (features.rows() != targets.size()) {
       throw new IllegalArgumentException(
           "%d rows of features, %d targets".formatted(features.rows(), targets.size()));
+    }
+    ImageShape image = features.image();
+    if (image != null && image.length() != features.columns()) {
+      throw new IllegalArgumentException(
+          "%d features are no %s image".formatted(features.columns(), image));
     }
   }
 
@@ -30,6 +37,11 @@ public record Dataset(String name, Features features, Targets targets) {
   /** d, the number of features of each example. */
   public int dimension() {
     return features.columns();
+  }
+
+  /** How the features of an example are laid out as an image; null if they are none. */
+  public @Nullable ImageShape image() {
+    return features.image();
   }
 
   /**

@@ -1,17 +1,25 @@
 package brink.trainer.data;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Features held as numbers.
  *
  * @param values row-major, rows·columns; owned by this record, not to be modified
  */
 @SuppressWarnings("ArrayRecordComponent") // equality is never asked for
-record DenseFeatures(int rows, int columns, double[] values) implements Features {
+record DenseFeatures(int rows, int columns, double[] values, @Nullable ImageShape image)
+    implements Features {
   DenseFeatures {
     if (values.length != rows * columns) {
       throw new IllegalArgumentException(
           "%d values are not %d×%d".formatted(values.length, rows, columns));
     }
+  }
+
+  /** Features that are no images. */
+  DenseFeatures(int rows, int columns, double[] values) {
+    this(rows, columns, values, null);
   }
 
   @Override

@@ -94,8 +94,8 @@ final class Dl4jIterator extends DataSource {
   }
 
   private static Split mnist(DataOptions options) throws IOException {
-    Images train = new Images(255);
-    Images test = new Images(255);
+    Images train = new Images(255, MnistFolder.IMAGE);
+    Images test = new Images(255, MnistFolder.IMAGE);
     train.read(mnist(true), options.trainSize());
     if (tested(options)) {
       test.read(mnist(false), options.testSize());
@@ -109,8 +109,8 @@ final class Dl4jIterator extends DataSource {
   }
 
   private static Split cifar10(DataOptions options) {
-    Images train = new Images(1);
-    Images test = new Images(1);
+    Images train = new Images(1, CifarFolder.IMAGE);
+    Images test = new Images(1, CifarFolder.IMAGE);
     train.read(cifar10(DataSetType.TRAIN, options), options.trainSize());
     if (tested(options)) {
       test.read(cifar10(DataSetType.TEST, options), options.testSize());

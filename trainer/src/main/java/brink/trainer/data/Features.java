@@ -1,5 +1,7 @@
 package brink.trainer.data;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The inputs of n examples with d numbers each, read row by row, so that images may stay bytes: all
  * of CIFAR-10 is 154 MB as bytes and 1.2 GB as doubles. Immutable.
@@ -10,6 +12,11 @@ public interface Features {
 
   /** d. */
   int columns();
+
+  /** How a row is laid out as an image, of {@link #columns} numbers; null if it is none. */
+  default @Nullable ImageShape image() {
+    return null;
+  }
 
   /**
    * Copies one row out.

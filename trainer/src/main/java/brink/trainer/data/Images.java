@@ -13,6 +13,7 @@ final class Images {
   private static final int CLASSES = 10;
 
   private final float scale;
+  private final ImageShape shape;
   private final List<byte[]> pixels = new ArrayList<>();
   private final List<Integer> labels = new ArrayList<>();
 
@@ -20,9 +21,11 @@ final class Images {
    * An empty collection.
    *
    * @param scale what the iterator's numbers are multiplied with to become 0 … 255
+   * @param shape of an image, whose channels the iterator hands out as planes
    */
-  Images(float scale) {
+  Images(float scale, ImageShape shape) {
     this.scale = scale;
+    this.shape = shape;
   }
 
   int count() {
@@ -39,24 +42,27 @@ final class Images {
       float[][] values = features.reshape('c', rows, features.length() / rows).toFloatMatrix();
       int[] classes = labels(batch);
       for (int i = 0; i < values.length && count() < limit; i++) {
-        pixels.add(bytes(values[i]));
+        pixels.add(image(values[i]));
         labels.add(classes[i]);
       }
     }
   }
 
   Dataset dataset(String name) {
-    int columns = pixels.isEmpty() ? 0 : pixels.getFirst().length;
     return new Dataset(
         name,
-        new ByteFeatures(pixels.toArray(byte[][]::new), columns),
+        new ByteFeatures(pixels.toArray(byte[][]::new), shape),
         new Targets.Classes(labels.stream().mapToInt(Integer::intValue).toArray(), CLASSES));
   }
 
-  private byte[] bytes(float[] values) {
-    byte[] bytes = new byte[values.length];
-    for (int j = 0; j < values.length; j++) {
-      bytes[j] = (byte) Math.round(values[j] * scale);
+  /** DL4J reads images with OpenCV, whose planes are blue, green and red. */
+  private byte[] image(float[] planes) {
+    byte[] bytes = new byte[shape.length()];
+    int channels = shape.channels();
+    int size = shape.height() * shape.width();
+    for (int j = 0; j < bytes.length; j++) {
+      int plane = channels - 1 - j % channels;
+      bytes[j] = (byte) Math.round(planes[plane * size + j / channels] * scale);
     }
     return bytes;
   }

@@ -16,6 +16,9 @@ import java.util.zip.GZIPInputStream;
  * unsigned bytes; plain or gzipped. Only the asked images are read; they stay bytes.
  */
 final class MnistFolder extends DataSource {
+  /** Of MNIST itself; a folder may hold images of any size. */
+  static final ImageShape IMAGE = new ImageShape(28, 28, 1);
+
   private static final int IMAGES = 0x803;
   private static final int LABELS = 0x801;
   private static final int CLASSES = 10;
@@ -49,7 +52,7 @@ final class MnistFolder extends DataSource {
     try (DataInputStream images = open(imageFile);
         DataInputStream labels = open(labelFile)) {
       int available = header(imageFile, images, IMAGES);
-      int columns = columns(imageFile, images);
+      ImageShape image = imageShape(imageFile, images);
       int labelled = header(labelFile, labels, LABELS);
       if (labelled != available) {
         throw new DataException(
@@ -59,7 +62,7 @@ final class MnistFolder extends DataSource {
       int count = limit.of(available, name);
       return new Dataset(
           name,
-          new ByteFeatures(pixels(images, count, columns), columns),
+          new ByteFeatures(pixels(images, count, image.length()), image),
           new Targets.Classes(labels(labelFile, labels, count), CLASSES));
     } catch (EOFException e) {
       throw new DataException(
@@ -101,7 +104,7 @@ final class MnistFolder extends DataSource {
     return count;
   }
 
-  private static int columns(Path file, DataInputStream in) throws IOException {
+  private static ImageShape imageShape(Path file, DataInputStream in) throws IOException {
     int height = in.readInt();
     int width = in.readInt();
     if (height < 1 || width < 1 || height > LARGEST_SIDE || width > LARGEST_SIDE) {
@@ -109,7 +112,7 @@ final class MnistFolder extends DataSource {
           "%s: expected images of at most %d×%d pixels, found %d×%d"
               .formatted(file, LARGEST_SIDE, LARGEST_SIDE, height, width));
     }
-    return height * width;
+    return new ImageShape(height, width, 1);
   }
 
   private static byte[][] pixels(DataInputStream in, int count, int columns) throws IOException {

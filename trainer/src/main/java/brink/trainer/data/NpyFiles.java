@@ -1,8 +1,13 @@
 package brink.trainer.data;
 
 import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Two NumPy arrays: features n×… and targets n, integers for classes, floats for regression. */
+/**
+ * Two NumPy arrays: features n×… and targets n, integers for classes, floats for regression.
+ * Features n×height×width×channels are images.
+ */
 final class NpyFiles extends DataSource {
   private final Path features;
   private final Path targets;
@@ -31,8 +36,13 @@ final class NpyFiles extends DataSource {
           "%s: expected %d targets, one for each row of %s, found shape %s"
               .formatted(targets, x.rows(), features, y.shape()));
     }
-    Features rows = new DenseFeatures(x.rows(), x.values().length / x.rows(), x.values());
+    Features rows =
+        new DenseFeatures(x.rows(), x.values().length / x.rows(), x.values(), image(x.shape()));
     return Split.shuffled(new Dataset("npy:" + features, rows, targets(y)), options);
+  }
+
+  private static @Nullable ImageShape image(List<Integer> shape) {
+    return shape.size() == 4 ? new ImageShape(shape.get(1), shape.get(2), shape.get(3)) : null;
   }
 
   private Targets targets(NpyArray y) {

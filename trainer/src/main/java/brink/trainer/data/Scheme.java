@@ -12,7 +12,7 @@ enum Scheme {
   DL4J("dl4j:iris|mnist|cifar10"),
   MNIST("mnist:DIR"),
   NPY("npy:X,Y"),
-  SYNTHETIC("synthetic:teacher|regression[?PARAMETER=VALUE&…]");
+  SYNTHETIC("synthetic:teacher|regression|digits|lowrank[?PARAMETER=VALUE&…]");
 
   private final String form;
 

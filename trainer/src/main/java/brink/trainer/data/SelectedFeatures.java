@@ -1,5 +1,7 @@
 package brink.trainer.data;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Some rows of other features, in an order of their own.
  *
@@ -15,6 +17,11 @@ record SelectedFeatures(Features source, int[] selection) implements Features {
   @Override
   public int columns() {
     return source.columns();
+  }
+
+  @Override
+  public @Nullable ImageShape image() {
+    return source.image();
   }
 
   @Override

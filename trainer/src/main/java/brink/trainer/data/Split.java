@@ -49,7 +49,7 @@ public record Split(Dataset train, @Nullable Dataset test) {
   /**
    * Fisher–Yates on 0 … n − 1; {@link Random} because its sequence is part of its specification.
    */
-  private static int[] permutation(int n, Random random) {
+  static int[] permutation(int n, Random random) {
     int[] order = IntStream.range(0, n).toArray();
     for (int i = n - 1; i > 0; i--) {
       int j = random.nextInt(i + 1);

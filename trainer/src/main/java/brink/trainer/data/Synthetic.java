@@ -27,7 +27,7 @@ final class Synthetic extends DataSource {
     noise = parameters.number("noise", 0.1, 0, classification ? 1 : Double.MAX_VALUE);
   }
 
-  static Synthetic of(String argument) {
+  static DataSource of(String argument) {
     return switch (argument.split("\\?", 2)[0]) {
       case "teacher" ->
           new Synthetic(
@@ -35,9 +35,11 @@ final class Synthetic extends DataSource {
               true);
       case "regression" ->
           new Synthetic(new Parameters(argument, List.of("n", "test", "d", "noise")), false);
+      case "digits" -> Digits.of(argument);
+      case "lowrank" -> LowRank.of(argument);
       default ->
           throw new DataException(
-              "synthetic:%s: unknown, expected synthetic:teacher or synthetic:regression"
+              "synthetic:%s: unknown, expected synthetic:teacher, regression, digits or lowrank"
                   .formatted(argument));
     };
   }

@@ -6,8 +6,8 @@ package brink.trainer.kernels;
  * threads at once. Every implementation passes the same contract tests.
  */
 public interface Kernels extends AutoCloseable {
-  /** Floating-point format of the tensors, for example "float64". */
-  String precision();
+  /** Floating-point format of the tensors. */
+  Precision precision();
 
   /** The device in words, for example "cpu (2 threads)". */
   String device();
@@ -43,41 +43,145 @@ public interface Kernels extends AutoCloseable {
       Tensor c);
 
   /**
-   * Forward pass: x̂, mean, 1/σ and y from z. A column that does not vary beyond rounding (σ ≤
-   * 64·u·root mean square, u the unit roundoff) has no normalization when ε = 0: its 1/σ is NaN,
-   * and so is all that follows from it. Squares of the entries must stay in the range of the
+   * Forward pass: x̂, mean, 1/σ and y from z. A set of entries that does not vary beyond rounding
+   * (σ ≤ 64·u·root mean square, u the unit roundoff) has no normalization when ε = 0: its 1/σ is
+   * NaN, and so is all that follows from it. Squares of the entries must stay in the range of the
    * precision.
    *
-   * @param z n×m pre-activations; may be the tensor {@link BatchNormalization#normalized}
+   * @param z rows×m pre-activations; may be the tensor {@link Normalization#normalized}
    */
-  void normalize(Tensor z, BatchNormalization state);
+  void normalize(Tensor z, Normalization state);
 
   /** Backward pass: ∂L/∂z from ∂L/∂y; follows {@link #normalize}. */
-  void normalizeBackward(BatchNormalization state);
+  void normalizeBackward(Normalization state);
 
   /**
    * Tangent of {@link #normalize} in the direction ż: ẋ̂, σ̇ and ẏ.
    *
-   * @param zTangent n×m; may be the tensor {@link BatchNormalization#normalizedTangent}
+   * @param zTangent rows×m; may be the tensor {@link Normalization#normalizedTangent}
    */
-  void normalizeTangent(Tensor zTangent, BatchNormalization state);
+  void normalizeTangent(Tensor zTangent, Normalization state);
 
   /**
    * Tangent of {@link #normalizeBackward}; follows {@link #normalizeTangent}.
    *
-   * @param outputAdjointTangent n×m, tangent of ∂L/∂y
-   * @param inputAdjointTangent n×m, overwritten by the tangent of ∂L/∂z; may be the same tensor
+   * @param outputAdjointTangent rows×m, tangent of ∂L/∂y
+   * @param inputAdjointTangent rows×m, overwritten by the tangent of ∂L/∂z; may be the same tensor
    */
   void normalizeBackwardTangent(
-      Tensor outputAdjointTangent, BatchNormalization state, Tensor inputAdjointTangent);
+      Tensor outputAdjointTangent, Normalization state, Tensor inputAdjointTangent);
 
   /**
-   * y ← φ((z − mean)/σ) for other examples, with the statistics of the last {@link #normalize}.
+   * y ← φ((z − mean)/σ) for other examples: with the batch statistics of the last {@link
+   * #normalize}, or with each example's own group statistics.
    *
    * @param z any number of rows by m columns
    * @param y as z; may be the same tensor
    */
-  void applyNormalization(Tensor z, BatchNormalization state, Tensor y);
+  void applyNormalization(Tensor z, Normalization state, Tensor y);
+
+  /** y ← φ(x), entry by entry; may be the same tensor. */
+  void activate(Activation activation, Tensor x, Tensor y);
+
+  /**
+   * result ← φ′(x)∘v: both the tangent of {@link #activate} and its backward pass.
+   *
+   * @param v as x
+   * @param result as x; may be the tensor v
+   */
+  void activationProduct(Activation activation, Tensor x, Tensor v, Tensor result);
+
+  /**
+   * Tangent of the backward pass: result ← φ′(x)∘adjointTangent + φ″(x)∘ẋ∘adjoint.
+   *
+   * @param adjoint ∂L/∂y, as x
+   * @param adjointTangent its tangent, as x
+   * @param result as x; may be the tensor adjointTangent
+   */
+  void activationProductTangent(
+      Activation activation,
+      Tensor x,
+      Tensor xTangent,
+      Tensor adjoint,
+      Tensor adjointTangent,
+      Tensor result);
+
+  /**
+   * output ← B(weights, input) + beta·output for the convolution B; beta = 0 ignores output.
+   *
+   * @param weights filters×patch
+   * @param input (n·height·width)×channels, or the same numbers as n×(height·width·channels)
+   * @param output (n·outputHeight·outputWidth)×filters, or the same numbers with n rows
+   */
+  void convolve(Convolution shape, Tensor weights, Tensor input, double beta, Tensor output);
+
+  /**
+   * weightAdjoint ← (∂B/∂weights)ᵀ·outputAdjoint + beta·weightAdjoint; shapes as in {@link
+   * #convolve}.
+   */
+  void convolveWeightAdjoint(
+      Convolution shape, Tensor input, Tensor outputAdjoint, double beta, Tensor weightAdjoint);
+
+  /**
+   * inputAdjoint ← (∂B/∂input)ᵀ·outputAdjoint + beta·inputAdjoint; shapes as in {@link #convolve}.
+   */
+  void convolveInputAdjoint(
+      Convolution shape, Tensor weights, Tensor outputAdjoint, double beta, Tensor inputAdjoint);
+
+  /**
+   * output ← the largest entry of each window and channel; the first one counts where several are
+   * largest, and NaN is larger than all numbers.
+   *
+   * @param input (n·height·width)×channels, or the same numbers with n rows
+   * @param chosen as output, overwritten by the place of that entry in its window, counted row by
+   *     row from 0
+   * @param output (n·outputHeight·outputWidth)×channels, or the same numbers with n rows
+   */
+  void maxPool(Pooling shape, Tensor input, Tensor chosen, Tensor output);
+
+  /** output ← the entries of input at the chosen places: the tangent of {@link #maxPool}. */
+  void poolChosen(Pooling shape, Tensor chosen, Tensor input, Tensor output);
+
+  /**
+   * The transpose of {@link #poolChosen}: inputAdjoint ← 0 but at the chosen places, where
+   * outputAdjoint is added up.
+   */
+  void unpoolChosen(Pooling shape, Tensor chosen, Tensor outputAdjoint, Tensor inputAdjoint);
+
+  /** output ← the mean of each window and channel; shapes as in {@link #maxPool}. */
+  void averagePool(Pooling shape, Tensor input, Tensor output);
+
+  /** The transpose of {@link #averagePool}; overwrites inputAdjoint. */
+  void averageUnpool(Pooling shape, Tensor outputAdjoint, Tensor inputAdjoint);
+
+  /**
+   * w ← v with every row scaled to length 1 (weight normalization: Salimans, Kingma, arXiv
+   * 1602.07868, with g = 1).
+   *
+   * @param v m×d
+   * @param inverseNorms 1×m, overwritten by 1/‖row of v‖
+   * @param w m×d, overwritten
+   */
+  void normalizeRows(Tensor v, Tensor inverseNorms, Tensor w);
+
+  /**
+   * Jacobian of {@link #normalizeRows}, which is symmetric: result ← J·x with J·x = (x −
+   * w⟨w,x⟩)/‖v‖ in every row.
+   *
+   * @param w m×d, as written by {@link #normalizeRows}, as are inverseNorms
+   * @param x m×d
+   * @param result m×d, overwritten; may be the tensor x
+   */
+  void projectRows(Tensor w, Tensor inverseNorms, Tensor x, Tensor result);
+
+  /**
+   * Tangent of that Jacobian in the direction v̇, at fixed x: result ← result + J̇·x.
+   *
+   * @param vTangent m×d
+   * @param x m×d
+   * @param result m×d, added to
+   */
+  void projectRowsTangent(Tensor w, Tensor inverseNorms, Tensor vTangent, Tensor x, Tensor result);
 
   /**
    * Mean loss and its gradient.

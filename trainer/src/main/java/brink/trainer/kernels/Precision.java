@@ -1,19 +1,34 @@
 package brink.trainer.kernels;
 
-/** Rounding of the floating-point formats that kernels compute in. */
-public final class Precision {
-  private Precision() {}
+/** The floating-point format that kernels keep tensors in. */
+public enum Precision {
+  /** IEEE 754 binary32. */
+  FLOAT32("float32", Float.BYTES, 0x1p-24),
+  /** IEEE 754 binary64. */
+  FLOAT64("float64", Double.BYTES, 0x1p-53);
 
-  /**
-   * The unit roundoff u of IEEE 754: the largest relative error of one rounded operation.
-   *
-   * @throws IllegalArgumentException if the format is not known
-   */
-  public static double unitRoundoff(Kernels kernels) {
-    return switch (kernels.precision()) {
-      case "float64" -> 0x1p-53;
-      case "float32" -> 0x1p-24;
-      default -> throw new IllegalArgumentException("unknown precision " + kernels.precision());
-    };
+  private final String label;
+  private final int bytes;
+  private final double unitRoundoff;
+
+  Precision(String label, int bytes, double unitRoundoff) {
+    this.label = label;
+    this.bytes = bytes;
+    this.unitRoundoff = unitRoundoff;
+  }
+
+  /** Name in messages and on command lines, for example "float64". */
+  public String label() {
+    return label;
+  }
+
+  /** Bytes of one number. */
+  public int bytes() {
+    return bytes;
+  }
+
+  /** u, the largest relative error of one rounded operation. */
+  public double unitRoundoff() {
+    return unitRoundoff;
   }
 }

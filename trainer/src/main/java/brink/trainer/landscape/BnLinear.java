@@ -1,7 +1,6 @@
 package brink.trainer.landscape;
 
 import brink.trainer.kernels.Kernels;
-import brink.trainer.kernels.Precision;
 import brink.trainer.kernels.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +28,7 @@ public final class BnLinear implements Landscape {
     linearization = new BnLinearLinearization(kernels, inputs, y);
     // |fl(Xw) − Xw| ≤ d·u·‖X‖·‖w‖ (Higham, Accuracy and Stability, §3.5)
     smallestStandardDeviation =
-        mean.length * Precision.unitRoundoff(kernels) * kernels.norm(inputs);
+        mean.length * kernels.precision().unitRoundoff() * kernels.norm(inputs);
     if (testX == null) {
       testSet = null;
     } else {

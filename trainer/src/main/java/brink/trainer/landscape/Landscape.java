@@ -4,7 +4,7 @@ import brink.trainer.kernels.Kernels;
 import brink.trainer.kernels.Tensor;
 import java.util.List;
 
-/** A training loss L as a function of the weights w, which it is scale-invariant in. */
+/** A training loss L as a function of the weights w, usually scale-invariant in them. */
 public interface Landscape {
   /** Where the weights live. */
   Kernels kernels();
@@ -15,6 +15,19 @@ public interface Landscape {
   /** Which weights belong to which layer, from the input on; empty if there are no layers. */
   default List<WeightBlock> layers() {
     return List.of();
+  }
+
+  /**
+   * The layers whose weights the loss is, by construction, not scale-invariant in; such a landscape
+   * is an ablation.
+   */
+  default List<WeightBlock> scaleDependentLayers() {
+    return List.of();
+  }
+
+  /** Number of weights that the loss is scale-invariant in. */
+  default long scaleInvariantDimension() {
+    return dimension() - scaleDependentLayers().stream().mapToLong(WeightBlock::size).sum();
   }
 
   /**

@@ -11,9 +11,14 @@ import brink.trainer.kernels.Tensor;
  * @param columns of the weight matrix
  */
 public record WeightBlock(String name, long offset, int rows, int columns) {
+  /** Number of weights. */
+  public long size() {
+    return (long) rows * columns;
+  }
+
   /** Index after the layer's last weight. */
   public long end() {
-    return offset + (long) rows * columns;
+    return offset + size();
   }
 
   /** This layer's rows×columns part of flat weights, gradients or tangents; shares memory. */

@@ -1,43 +1,38 @@
 package brink.trainer.network;
 
-import brink.trainer.kernels.Kernels;
 import brink.trainer.kernels.Tensor;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Layers one after the other, for one batch of inputs, which have no tangent. */
-final class Chain {
+/** Layers one after the other, which are a layer again. */
+final class Chain implements Layer {
   private final List<Layer> layers;
-  private final Tensor input;
-  private final Tensor scratch;
-  private final Tensor otherScratch;
+  private final Scratch scratch;
+  private final int firstSlot;
 
-  Chain(Kernels kernels, List<? extends Layer> layers, Tensor input) {
+  /**
+   * A chain that uses {@link Scratch#SLOTS_OF_CHAIN} slots.
+   *
+   * @param layers at least one, each with as many inputs as the one before has outputs
+   */
+  Chain(List<Layer> layers, Scratch scratch, int firstSlot) {
     this.layers = List.copyOf(layers);
-    this.input = input;
-    requireMatchingWidths();
-    scratch = kernels.allocate(input.rows(), widest());
-    otherScratch = kernels.allocate(input.rows(), widest());
+    this.scratch = scratch;
+    this.firstSlot = firstSlot;
   }
 
-  private void requireMatchingWidths() {
-    int width = input.columns();
-    for (Layer layer : layers) {
-      if (layer.inputs() != width) {
-        throw new IllegalArgumentException(
-            "a layer of " + layer.inputs() + " inputs follows " + width + " outputs");
-      }
-      width = layer.outputs();
-    }
+  @Override
+  public int inputs() {
+    return layers.getFirst().inputs();
   }
 
-  /** The largest number of outputs of any layer. */
-  int widest() {
-    return layers.stream().mapToInt(Layer::outputs).max().orElseThrow();
+  @Override
+  public int outputs() {
+    return layers.getLast().outputs();
   }
 
-  /** Output of the last layer at the weights. */
-  Tensor forward(Tensor weights) {
+  @Override
+  public Tensor forward(Tensor weights, Tensor input) {
     Tensor output = input;
     for (Layer layer : layers) {
       output = layer.forward(weights, output);
@@ -45,66 +40,59 @@ final class Chain {
     return output;
   }
 
-  /** Where ∂L/∂output belongs before {@link #backward}. */
-  Tensor outputAdjoint() {
+  @Override
+  public Tensor outputAdjoint() {
     return layers.getLast().outputAdjoint();
   }
 
-  /** gradient ← ∂L/∂w. */
-  void backward(Tensor weights, Tensor gradient) {
+  @Override
+  public void backward(Tensor gradient, @Nullable Tensor inputAdjoint) {
     for (int i = layers.size() - 1; i >= 0; i--) {
-      Tensor inputAdjoint = i == 0 ? null : layers.get(i - 1).outputAdjoint();
-      layers.get(i).backward(weights, gradient, inputAdjoint);
+      layers.get(i).backward(gradient, i == 0 ? inputAdjoint : layers.get(i - 1).outputAdjoint());
     }
   }
 
-  /** Tangent of {@link #forward} in the direction v. */
-  Tensor tangent(Tensor weights, Tensor v) {
-    Tensor first = layers.getFirst().tangent(weights, v, null);
-    Tensor output = first;
-    for (Layer layer : layers.subList(1, layers.size())) {
-      output = layer.tangent(weights, v, output);
+  @Override
+  public @Nullable Tensor tangent(Tensor weightsTangent, @Nullable Tensor inputTangent) {
+    @Nullable Tensor output = inputTangent;
+    for (Layer layer : layers) {
+      output = layer.tangent(weightsTangent, output);
     }
     return output;
   }
 
-  /** Where the tangent of ∂L/∂output belongs before {@link #backwardTangent}. */
-  Tensor outputAdjointTangent() {
-    return window(scratch, layers.getLast().outputs());
-  }
-
-  /** result ← tangent of {@link #backward} in the direction v. */
-  void backwardTangent(Tensor weights, Tensor v, Tensor result) {
-    Tensor from = scratch;
-    Tensor to = otherScratch;
-    for (int i = layers.size() - 1; i >= 0; i--) {
+  @Override
+  public void backwardTangent(
+      Tensor outputAdjointTangent, Tensor gradientTangent, @Nullable Tensor inputAdjointTangent) {
+    Tensor from = outputAdjointTangent;
+    for (int i = layers.size() - 1; i > 0; i--) {
       Layer layer = layers.get(i);
-      @Nullable Tensor inputAdjointTangent = i == 0 ? null : window(to, layer.inputs());
-      layer.backwardTangent(weights, v, window(from, layer.outputs()), result, inputAdjointTangent);
-      Tensor swapped = from;
+      Tensor to = between(i, from.rows(), layer.inputs());
+      layer.backwardTangent(from, gradientTangent, to);
       from = to;
-      to = swapped;
     }
+    layers.getFirst().backwardTangent(from, gradientTangent, inputAdjointTangent);
   }
 
-  /**
-   * Outputs for other inputs, with the batch statistics of the last {@link #forward}.
-   *
-   * @param scratch two tensors of as many rows by {@link #widest} columns
-   * @return a window of one of them
-   */
-  Tensor apply(Tensor weights, Tensor inputs, List<Tensor> scratch) {
-    Tensor output = inputs;
-    for (int i = 0; i < layers.size(); i++) {
-      Layer layer = layers.get(i);
-      Tensor next = scratch.get(i % 2).view(0, inputs.rows(), layer.outputs());
-      layer.apply(weights, output, next);
-      output = next;
+  @Override
+  public void apply(Tensor input, Tensor output) {
+    Tensor from = input;
+    for (int i = 1; i < layers.size(); i++) {
+      Layer layer = layers.get(i - 1);
+      Tensor to = between(i, input.rows(), layer.outputs());
+      layer.apply(from, to);
+      from = to;
     }
-    return output;
+    layers.getLast().apply(from, output);
   }
 
-  private Tensor window(Tensor tensor, int columns) {
-    return tensor.view(0, input.rows(), columns);
+  /** A place for the argument of {@link #backwardTangent} that its layers do not use. */
+  Tensor outputScratch(int rows) {
+    return between(layers.size(), rows, outputs());
+  }
+
+  /** What passes between two layers; adjacent ones use different slots. */
+  private Tensor between(int layer, int rows, int columns) {
+    return scratch.window(firstSlot + layer % Scratch.SLOTS_OF_CHAIN, rows, columns);
   }
 }

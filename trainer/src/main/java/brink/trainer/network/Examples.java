@@ -9,8 +9,8 @@ import brink.trainer.kernels.Tensor;
  * Inputs and targets on the device of some kernels.
  *
  * @param inputs n×d
- * @param targets n×k: one-hot classes, or numbers
- * @param classes whether every row of the targets is one-hot, so that accuracy means something
+ * @param targets n×k: classes, one-hot or smoothed, or numbers
+ * @param classes whether the largest target of a row is its class, so that accuracy means something
  */
 public record Examples(Tensor inputs, Tensor targets, boolean classes) {
   /**
@@ -53,6 +53,53 @@ public record Examples(Tensor inputs, Tensor targets, boolean classes) {
         yield new Examples(x, t, false);
       }
     };
+  }
+
+  /**
+   * Copies a data set to the device, with smoothed classes: (1 − s)·(one-hot) + s/k for k classes
+   * (Szegedy and others, arXiv 1512.00567, section 7).
+   *
+   * @param data classified
+   * @param smoothing s, from 0 to below 1
+   * @throws IllegalArgumentException if the targets are numbers, or s is out of range
+   */
+  public static Examples smoothed(Kernels kernels, Dataset data, double smoothing) {
+    if (!(smoothing >= 0 && smoothing < 1)) {
+      throw new IllegalArgumentException(
+          "label smoothing must be at least 0 and below 1, not " + smoothing);
+    }
+    if (!(data.targets() instanceof Targets.Classes(int[] labels, int count))) {
+      throw new IllegalArgumentException("only classes can be smoothed, the targets are numbers");
+    }
+    Examples examples = of(kernels, data);
+    double[] targets = oneHot(labels, count);
+    for (int i = 0; i < targets.length; i++) {
+      targets[i] = (1 - smoothing) * targets[i] + smoothing / count;
+    }
+    examples.targets.set(targets);
+    return examples;
+  }
+
+  /** Refuses inputs that are no examples of a shape. */
+  void requireShape(Shape shape) {
+    if (shape.features() != inputs.columns()) {
+      throw new IllegalArgumentException(
+          "examples have %d features, the network takes %s".formatted(inputs.columns(), shape));
+    }
+  }
+
+  /** Refuses test data that training data do not fit to. */
+  void requireSameWidths(Examples train) {
+    if (train.inputs.columns() != inputs.columns()
+        || train.targets.columns() != targets.columns()) {
+      throw new IllegalArgumentException(
+          "training examples of %d→%d, test examples of %d→%d"
+              .formatted(
+                  train.inputs.columns(),
+                  train.targets.columns(),
+                  inputs.columns(),
+                  targets.columns()));
+    }
   }
 
   private static double[] oneHot(int[] labels, int count) {

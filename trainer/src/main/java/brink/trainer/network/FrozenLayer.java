@@ -49,16 +49,16 @@ final class FrozenLayer implements Layer {
   }
 
   @Override
-  public void backward(Tensor weights, Tensor gradient, @Nullable Tensor inputAdjoint) {
+  public void backward(Tensor gradient, @Nullable Tensor inputAdjoint) {
     if (inputAdjoint != null) {
       map.inputAdjoint(frozen, outputAdjoint, inputAdjoint, false);
     }
   }
 
   @Override
-  public Tensor tangent(Tensor weights, Tensor weightsTangent, @Nullable Tensor inputTangent) {
+  public @Nullable Tensor tangent(Tensor weightsTangent, @Nullable Tensor inputTangent) {
     if (inputTangent == null) {
-      throw new IllegalStateException("a frozen layer needs a trained layer before it");
+      return null;
     }
     map.product(frozen, inputTangent, outputTangent, false);
     return outputTangent;
@@ -66,18 +66,14 @@ final class FrozenLayer implements Layer {
 
   @Override
   public void backwardTangent(
-      Tensor weights,
-      Tensor weightsTangent,
-      Tensor outputAdjointTangent,
-      Tensor gradientTangent,
-      @Nullable Tensor inputAdjointTangent) {
+      Tensor outputAdjointTangent, Tensor gradientTangent, @Nullable Tensor inputAdjointTangent) {
     if (inputAdjointTangent != null) {
       map.inputAdjoint(frozen, outputAdjointTangent, inputAdjointTangent, false);
     }
   }
 
   @Override
-  public void apply(Tensor weights, Tensor input, Tensor output) {
+  public void apply(Tensor input, Tensor output) {
     map.product(frozen, input, output, false);
   }
 }

@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  * forward, backward, then any number of pairs of tangent and backwardTangent. Adjoints are
  * derivatives of the loss L, a dot is the derivative in the direction (ẇ, ẋ).
  *
- * <p>Arguments called weights, gradient and their tangents are flat, 1×dimension of the network;
- * the layer uses its own part of them.
+ * <p>An example is a row, whatever its {@link Shape}. Arguments called weights, gradient and their
+ * tangents are flat, 1×dimension of the network; the layer uses its own part of them. Weights and
+ * inputs are kept by reference, and must not change before the last pass.
  */
 interface Layer {
   /** Number of columns of the input. */
@@ -22,7 +23,7 @@ interface Layer {
   /**
    * y = f(w, x).
    *
-   * @param input n×inputs; kept, and must not change before the last pass
+   * @param input n×inputs
    * @return y, n×outputs, owned by the layer
    */
   Tensor forward(Tensor weights, Tensor input);
@@ -36,18 +37,18 @@ interface Layer {
    * @param gradient this layer's part is overwritten
    * @param inputAdjoint n×inputs, overwritten by ∂L/∂x; null if nobody needs it
    */
-  void backward(Tensor weights, Tensor gradient, @Nullable Tensor inputAdjoint);
+  void backward(Tensor gradient, @Nullable Tensor inputAdjoint);
 
   /**
    * ẏ in the direction (ẇ, ẋ).
    *
-   * @param inputTangent ẋ, n×inputs, kept as the input is; null if zero
-   * @return ẏ, n×outputs, owned by the layer
+   * @param inputTangent ẋ, n×inputs; null if zero
+   * @return ẏ, n×outputs, owned by the layer; null if zero
    */
-  Tensor tangent(Tensor weights, Tensor weightsTangent, @Nullable Tensor inputTangent);
+  @Nullable Tensor tangent(Tensor weightsTangent, @Nullable Tensor inputTangent);
 
   /**
-   * Tangent of {@link #backward}.
+   * Tangent of {@link #backward} in the direction of the last {@link #tangent}.
    *
    * @param outputAdjointTangent n×outputs, tangent of ∂L/∂y; may be overwritten
    * @param gradientTangent this layer's part is overwritten
@@ -55,17 +56,14 @@ interface Layer {
    *     it
    */
   void backwardTangent(
-      Tensor weights,
-      Tensor weightsTangent,
-      Tensor outputAdjointTangent,
-      Tensor gradientTangent,
-      @Nullable Tensor inputAdjointTangent);
+      Tensor outputAdjointTangent, Tensor gradientTangent, @Nullable Tensor inputAdjointTangent);
 
   /**
-   * f(w, x) for other examples, with the batch statistics of the last {@link #forward}.
+   * f(w, x) for other examples, with the weights and the batch statistics of the last {@link
+   * #forward}, which has to be repeated before other passes.
    *
-   * @param input any number of rows by inputs
+   * @param input up to n rows by inputs
    * @param output as many rows by outputs, overwritten
    */
-  void apply(Tensor weights, Tensor input, Tensor output);
+  void apply(Tensor input, Tensor output);
 }

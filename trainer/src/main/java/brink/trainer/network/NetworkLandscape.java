@@ -7,22 +7,23 @@ import brink.trainer.landscape.Landscape;
 import brink.trainer.landscape.Linearization;
 import brink.trainer.landscape.Scores;
 import brink.trainer.landscape.WeightBlock;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The mean training loss of a network over the full batch. For n examples, trained layers of widths
- * m₁ … m_l, k logits and D weights it keeps 6·n·Σmᵢ + 2·n·max(mᵢ, k) + 5·n·k + 2·D numbers beside
- * the data; n_test test examples add 2·n_test·(max(mᵢ, k) + k).
+ * The mean training loss of a network over the full batch; {@link NetworkMemory} tells what it
+ * keeps.
  *
- * <p>A Hessian-vector product costs two matrix products in the first layer and six in each further
- * trained one (a gradient: two and three), and reuses the passes of the linearization.
+ * <p>A Hessian-vector product costs two products of the {@link LinearMap} in the first layer and
+ * six in each further trained one (a gradient: two and three), and reuses the passes of the
+ * linearization.
  */
 public final class NetworkLandscape implements Landscape {
   private final Kernels kernels;
   private final Chain chain;
-  private final List<NormalizedLayer> trained;
+  private final List<WeightLayout.Entry> layout;
+  private final List<NormalizedUnits> normalized;
   private final LossHead head;
   private final Tensor weights;
   private final Tensor gradient;
@@ -33,21 +34,21 @@ public final class NetworkLandscape implements Landscape {
 
   NetworkLandscape(
       Kernels kernels,
-      List<NormalizedLayer> trained,
-      Layer last,
+      Chain chain,
+      List<WeightLayout.Entry> layout,
+      List<NormalizedUnits> normalized,
       Loss loss,
       Examples train,
       @Nullable Examples test) {
     this.kernels = kernels;
-    this.trained = List.copyOf(trained);
+    this.chain = chain;
+    this.layout = layout;
+    this.normalized = normalized;
     this.train = train;
-    List<Layer> layers = new ArrayList<>(trained);
-    layers.add(last);
-    chain = new Chain(kernels, layers, train.inputs());
     head = new LossHead(kernels, loss, train);
     weights = kernels.allocate(1, dimension());
     gradient = kernels.allocate(1, dimension());
-    this.test = test == null ? null : TestSet.of(kernels, loss, test, chain.widest());
+    this.test = test == null ? null : TestSet.of(kernels, loss, test);
   }
 
   @Override
@@ -57,19 +58,27 @@ public final class NetworkLandscape implements Landscape {
 
   @Override
   public int dimension() {
-    return Math.toIntExact(trained.getLast().block().end());
+    return Math.toIntExact(layout.getLast().block().end());
   }
 
   @Override
   public List<WeightBlock> layers() {
-    return trained.stream().map(NormalizedLayer::block).toList();
+    return layout.stream().map(WeightLayout.Entry::block).toList();
+  }
+
+  @Override
+  public List<WeightBlock> scaleDependentLayers() {
+    return layout.stream()
+        .filter(entry -> !entry.scaleInvariant())
+        .map(WeightLayout.Entry::block)
+        .toList();
   }
 
   /**
    * {@inheritDoc}
    *
-   * @throws ArithmeticException if a unit does not vary over the batch and ε = 0; names layer and
-   *     unit
+   * @throws ArithmeticException if numbers that are normalized together are all the same and ε = 0;
+   *     names layer and unit
    */
   @Override
   public Linearization linearize(Tensor w) {
@@ -81,14 +90,14 @@ public final class NetworkLandscape implements Landscape {
 
   private double runPrimalPasses() {
     double loss = head.evaluate(forward(weights), chain.outputAdjoint());
-    chain.backward(weights, gradient);
+    chain.backward(gradient, null);
     passesAreCurrent = true;
     return loss;
   }
 
   private Tensor forward(Tensor w) {
-    Tensor logits = chain.forward(w);
-    ConstantUnits.refuse(kernels, trained, w);
+    Tensor logits = chain.forward(w, train.inputs());
+    NormalizedUnits.refuseConstant(kernels, normalized, w);
     return logits;
   }
 
@@ -100,7 +109,8 @@ public final class NetworkLandscape implements Landscape {
     if (test == null) {
       return new Scores(trainLoss, trainAccuracy, null, null);
     }
-    double testLoss = test.head().evaluate(chain.apply(w, test.inputs(), test.scratch()));
+    test.apply(chain, train.size());
+    double testLoss = test.head().evaluate(test.logits());
     Double testAccuracy = test.classes() ? test.head().accuracy() : null;
     return new Scores(trainLoss, trainAccuracy, testLoss, testAccuracy);
   }
@@ -131,8 +141,11 @@ public final class NetworkLandscape implements Landscape {
       if (!passesAreCurrent) { // an evaluation ran other weights through the layers
         runPrimalPasses();
       }
-      head.tangent(chain.tangent(weights, v), chain.outputAdjointTangent());
-      chain.backwardTangent(weights, v, result);
+      Tensor logitsTangent =
+          Objects.requireNonNull(chain.tangent(v, null), "a trained layer has a tangent");
+      Tensor adjointTangent = chain.outputScratch(train.size());
+      head.tangent(logitsTangent, adjointTangent);
+      chain.backwardTangent(adjointTangent, result, null);
     }
 
     private void requireLatest() {
@@ -143,15 +156,28 @@ public final class NetworkLandscape implements Landscape {
   }
 
   /** Test examples with what evaluating them needs. */
-  private record TestSet(Tensor inputs, boolean classes, LossHead head, List<Tensor> scratch) {
-    static TestSet of(Kernels kernels, Loss loss, Examples examples, int widest) {
+  private record TestSet(Examples examples, LossHead head, Tensor logits) {
+    static TestSet of(Kernels kernels, Loss loss, Examples examples) {
       return new TestSet(
-          examples.inputs(),
-          examples.classes(),
+          examples,
           new LossHead(kernels, loss, examples),
-          List.of(
-              kernels.allocate(examples.size(), widest),
-              kernels.allocate(examples.size(), widest)));
+          kernels.allocate(examples.size(), examples.targets().columns()));
+    }
+
+    boolean classes() {
+      return examples.classes();
+    }
+
+    /** Computes the logits, no more examples at a time than there are training examples. */
+    void apply(Layer network, int atOnce) {
+      int features = network.inputs();
+      int outputs = network.outputs();
+      for (int start = 0; start < examples.size(); start += atOnce) {
+        int rows = Math.min(atOnce, examples.size() - start);
+        network.apply(
+            examples.inputs().view((long) start * features, rows, features),
+            logits.view((long) start * outputs, rows, outputs));
+      }
     }
   }
 }

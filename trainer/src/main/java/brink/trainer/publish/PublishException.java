@@ -10,7 +10,8 @@ public final class PublishException extends RuntimeException {
     super(message, cause);
   }
 
-  static PublishException of(String runId, String what, @Nullable Throwable cause) {
+  /** Names the run, what was not taken and why. */
+  public static PublishException of(String runId, String what, @Nullable Throwable cause) {
     String why = cause == null ? "no reason given" : String.valueOf(cause.getMessage());
     return new PublishException(
         "run %s: Kafka did not take %s: %s; check the broker and the topics with ./brink doctor"

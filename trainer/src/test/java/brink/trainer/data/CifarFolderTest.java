@@ -32,10 +32,12 @@ class CifarFolderTest {
 
     assertThat(split.train().size()).isEqualTo(20);
     assertThat(split.train().dimension()).isEqualTo(3072);
+    assertThat(split.train().image()).isEqualTo(new ImageShape(32, 32, 3));
     byte[] third = Files.readAllBytes(folder.resolve("data_batch_3.bin"));
     int record = 2 * 3073;
     double[] expected = new double[3072];
-    Arrays.setAll(expected, j -> (third[record + 1 + j] & 0xff) / 255.0);
+    // The file has planes, the row has the three colours of each pixel together.
+    Arrays.setAll(expected, j -> (third[record + 1 + j % 3 * 1024 + j / 3] & 0xff) / 255.0);
     double[] row = new double[3072];
     split.train().features().copyRow(10, row, 0);
     assertThat(row).containsExactly(expected);

@@ -31,7 +31,7 @@ class DataSourceTest {
       textBlock =
           """
           csv:                          | nothing after the colon
-          synthetic:spiral              | expected synthetic:teacher or synthetic:regression
+          synthetic:spiral              | expected synthetic:teacher, regression, digits or lowrank
           synthetic:teacher?k=3         | unknown parameter 'k', expected one of n, test, d, classes
           synthetic:regression?classes=3| unknown parameter 'classes', expected one of n, test, d, noise
           synthetic:teacher?n=many      | parameter 'n' must be an integer ≥ 2, found 'many'

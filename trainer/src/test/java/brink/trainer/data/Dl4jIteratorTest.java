@@ -142,6 +142,7 @@ class Dl4jIteratorTest {
     Split split = load("dl4j:mnist", RAW.withSizes(501, 2));
 
     assertThat(split.train().size()).isEqualTo(501);
+    assertThat(split.train().image()).isEqualTo(new ImageShape(28, 28, 1));
     double[] row = new double[784];
     split.train().features().copyRow(0, row, 0);
     assertThat(row).startsWith(0, 0.2, 1, 0.4);
@@ -181,7 +182,7 @@ class Dl4jIteratorTest {
 
     Split split = load("dl4j:cifar10", RAW.withSizes(20, 3));
 
-    assertThat(split.train().dimension()).isEqualTo(3072);
+    assertThat(split.train().image()).isEqualTo(new ImageShape(32, 32, 3));
     assertThat(Objects.requireNonNull(split.test()).size()).isEqualTo(3);
     int[] labels = ((Targets.Classes) split.train().targets()).labels();
     assertThat(labels)
@@ -189,9 +190,11 @@ class Dl4jIteratorTest {
     double[] row = new double[3072];
     for (int i = 0; i < 20; i++) {
       split.train().features().copyRow(i, row, 0);
-      int level = 20 * labels[i];
-      assertThat(Arrays.stream(row).map(x -> x * 255).mapToInt(x -> (int) Math.round(x)).distinct())
-          .containsExactlyInAnyOrder(level, level + 7, level + 21);
+      double level = 20 * labels[i];
+      for (int j = 0; j < row.length; j += 3) {
+        assertThat(Arrays.copyOfRange(row, j, j + 3))
+            .containsExactly(level / 255, (level + 7) / 255, (level + 21) / 255);
+      }
     }
   }
 

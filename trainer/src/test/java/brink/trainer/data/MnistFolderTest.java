@@ -59,6 +59,7 @@ class MnistFolderTest {
     Split split = load(RAW);
 
     assertThat(split.train().dimension()).isEqualTo(6);
+    assertThat(split.train().image()).isEqualTo(new ImageShape(2, 3, 1));
     double[] row = new double[6];
     split.train().features().copyRow(1, row, 0);
     assertThat(row)

@@ -80,6 +80,18 @@ class NpyFilesTest {
   }
 
   @Test
+  void load_fourAxes_areImages() throws IOException {
+    Path x = write("x.npy", "|u1", "False", "2, 1, 3, 2", new byte[12]);
+    Path y = write("y.npy", "<f8", "False", "2", doubles(0.5, -1));
+
+    Split split =
+        DataSource.parse("npy:" + x + "," + y).load(DataOptions.DEFAULT.withTestFraction(0));
+
+    // Kept by selection and standardization.
+    assertThat(split.train().image()).isEqualTo(new ImageShape(1, 3, 2));
+  }
+
+  @Test
   void load_fortranOrder_saysHowToConvert() throws IOException {
     Path x = write("x.npy", "<f8", "True", "2, 1", doubles(1, 2));
 

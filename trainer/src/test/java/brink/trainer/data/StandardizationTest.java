@@ -43,6 +43,23 @@ class StandardizationTest {
   }
 
   @Test
+  void fit_images_mapsEachChannelByOneMeanAndDeviation() {
+    byte[][] pixels = {{0, 9, 2, 9}, {4, 9, 2, 9}};
+    Features images = new ByteFeatures(pixels, new ImageShape(1, 2, 2));
+
+    Standardization fitted = Standardization.fit(images);
+
+    // First channel 0, 2, 4, 2 (of 255), second channel constant.
+    double rounding = Math.ulp(1.0);
+    double[] expected = {2 / 255.0, 9 / 255.0, 2 / 255.0, 9 / 255.0};
+    assertThat(fitted.means()).containsExactly(expected, within(rounding));
+    double deviation = Math.sqrt(2) / 255;
+    assertThat(fitted.deviations())
+        .containsExactly(new double[] {deviation, 1, deviation, 1}, within(rounding));
+    assertThat(fitted.apply(images).image()).isEqualTo(new ImageShape(1, 2, 2));
+  }
+
+  @Test
   void standardize_testPart_isMappedByTheTrainingPart() {
     Targets targets = new Targets.Values(new double[] {1, 2});
     Dataset train = new Dataset("a", new DenseFeatures(2, 1, new double[] {-2, 2}), targets);

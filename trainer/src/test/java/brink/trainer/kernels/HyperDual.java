@@ -55,6 +55,12 @@ public record HyperDual(double value, double first, double second, double mixed)
       case IDENTITY -> this;
       case RELU -> value > 0 ? this : constant(0);
       case TANH -> tanh();
+      case GELU -> {
+        HyperDual cube = times(this).times(this);
+        HyperDual inner = plus(cube.times(0.044715)).times(Math.sqrt(2 / Math.PI));
+        yield times(constant(1).plus(inner.tanh())).times(0.5);
+      }
+      case SOFTPLUS -> constant(1).plus(exp()).log();
     };
   }
 

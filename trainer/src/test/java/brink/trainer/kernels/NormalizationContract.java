@@ -31,8 +31,7 @@ public interface NormalizationContract extends KernelsContract {
   default void allPasses_equalHyperDualNumbers(
       Activation activation, double epsilon, int rows, int columns) {
     Case random = new Case(rows, columns);
-    BatchNormalization state =
-        BatchNormalization.allocate(kernels(), activation, epsilon, rows, columns);
+    Normalization state = Normalization.batch(kernels(), activation, epsilon, rows, columns);
     Tensor result = kernels().allocate(rows, columns);
     state.outputAdjoint().set(random.adjoint);
 
@@ -52,8 +51,8 @@ public interface NormalizationContract extends KernelsContract {
   @Test
   default void allPasses_inPlace_giveTheSameBits() {
     Case random = new Case(9, 4);
-    BatchNormalization apart = BatchNormalization.allocate(kernels(), Activation.TANH, 0, 9, 4);
-    BatchNormalization inPlace = BatchNormalization.allocate(kernels(), Activation.TANH, 0, 9, 4);
+    Normalization apart = Normalization.batch(kernels(), Activation.TANH, 0, 9, 4);
+    Normalization inPlace = Normalization.batch(kernels(), Activation.TANH, 0, 9, 4);
     apart.outputAdjoint().set(random.adjoint);
     inPlace.outputAdjoint().set(random.adjoint);
     inPlace.normalized().set(random.z);
@@ -77,7 +76,7 @@ public interface NormalizationContract extends KernelsContract {
   @Test
   default void normalize_anyBatch_hasMeanZeroAndVarianceOne() {
     Case random = new Case(50, 3);
-    BatchNormalization state = BatchNormalization.allocate(kernels(), Activation.TANH, 0, 50, 3);
+    Normalization state = Normalization.batch(kernels(), Activation.TANH, 0, 50, 3);
 
     kernels().normalize(tensor(50, 3, random.z), state);
 
@@ -98,8 +97,8 @@ public interface NormalizationContract extends KernelsContract {
   @ValueSource(doubles = {1e-15, 1e15})
   default void normalize_scaledInput_givesTheSameOutput(double scale) {
     Case random = new Case(8, 3);
-    BatchNormalization plain = BatchNormalization.allocate(kernels(), Activation.TANH, 0, 8, 3);
-    BatchNormalization scaled = BatchNormalization.allocate(kernels(), Activation.TANH, 0, 8, 3);
+    Normalization plain = Normalization.batch(kernels(), Activation.TANH, 0, 8, 3);
+    Normalization scaled = Normalization.batch(kernels(), Activation.TANH, 0, 8, 3);
 
     kernels().normalize(tensor(8, 3, random.z), plain);
     kernels()
@@ -111,7 +110,7 @@ public interface NormalizationContract extends KernelsContract {
   @ParameterizedTest
   @ValueSource(doubles = {0, 1, -3e10, 0.1})
   default void normalize_constantColumn_isNaNInThatColumnOnly(double constant) {
-    BatchNormalization state = BatchNormalization.allocate(kernels(), Activation.TANH, 0, 3, 2);
+    Normalization state = Normalization.batch(kernels(), Activation.TANH, 0, 3, 2);
 
     kernels().normalize(tensor(3, 2, constant, 1, constant, 2, constant, 4), state);
 
@@ -124,7 +123,7 @@ public interface NormalizationContract extends KernelsContract {
 
   @Test
   default void normalize_constantColumnWithEpsilon_isZero() {
-    BatchNormalization state = BatchNormalization.allocate(kernels(), Activation.TANH, 0.25, 3, 1);
+    Normalization state = Normalization.batch(kernels(), Activation.TANH, 0.25, 3, 1);
 
     kernels().normalize(tensor(3, 1, 5, 5, 5), state);
 
@@ -134,7 +133,7 @@ public interface NormalizationContract extends KernelsContract {
 
   @Test
   default void normalize_nanInput_isNaN() {
-    BatchNormalization state = BatchNormalization.allocate(kernels(), Activation.RELU, 0, 2, 1);
+    Normalization state = Normalization.batch(kernels(), Activation.RELU, 0, 2, 1);
 
     kernels().normalize(tensor(2, 1, 1, Double.NaN), state);
 
@@ -144,7 +143,7 @@ public interface NormalizationContract extends KernelsContract {
   @Test
   default void applyNormalization_toTheBatchItself_givesItsOutput() {
     Case random = new Case(8, 3);
-    BatchNormalization state = BatchNormalization.allocate(kernels(), Activation.TANH, 0, 8, 3);
+    Normalization state = Normalization.batch(kernels(), Activation.TANH, 0, 8, 3);
     Tensor z = tensor(8, 3, random.z);
     kernels().normalize(z, state);
 
@@ -157,7 +156,7 @@ public interface NormalizationContract extends KernelsContract {
 
   @Test
   default void normalize_ofOtherShape_isRejected() {
-    BatchNormalization state = BatchNormalization.allocate(kernels(), Activation.TANH, 0, 8, 3);
+    Normalization state = Normalization.batch(kernels(), Activation.TANH, 0, 8, 3);
     Tensor z = kernels().allocate(3, 8);
 
     assertThatIllegalArgumentException().isThrownBy(() -> kernels().normalize(z, state));

@@ -2,14 +2,12 @@ package brink.trainer.kernels;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import brink.trainer.kernels.cpu.CpuKernels;
 import org.junit.jupiter.api.Test;
 
-class PrecisionTest {
+final class PrecisionTest {
   @Test
-  void unitRoundoff_float64_isHalfTheSpacingAtOne() {
-    try (Kernels kernels = new CpuKernels(1)) {
-      assertThat(Precision.unitRoundoff(kernels)).isEqualTo(Math.ulp(1.0) / 2);
-    }
+  void unitRoundoff_ofEachFormat_isHalfTheDistanceFromOneToTheNext() {
+    assertThat(Precision.FLOAT64.unitRoundoff()).isEqualTo(Math.ulp(1.0) / 2);
+    assertThat(Precision.FLOAT32.unitRoundoff()).isEqualTo(Math.ulp(1.0f) / 2.0);
   }
 }

@@ -10,7 +10,6 @@ import brink.trainer.kernels.Tensor;
 import brink.trainer.kernels.cpu.CpuKernels;
 import brink.trainer.landscape.Linearization;
 import java.util.Arrays;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -33,17 +32,7 @@ class DerivativesTest {
   }
 
   static Stream<TinyNet> nets() {
-    return Stream.of(
-        TinyNet.of(Activation.TANH, Loss.SOFTMAX_CROSS_ENTROPY),
-        TinyNet.of(Activation.TANH, Loss.MEAN_SQUARED_ERROR),
-        TinyNet.of(Activation.RELU, Loss.SOFTMAX_CROSS_ENTROPY),
-        TinyNet.of(Activation.RELU, Loss.MEAN_SQUARED_ERROR),
-        TinyNet.of(Activation.IDENTITY, Loss.MEAN_SQUARED_ERROR),
-        new TinyNet(
-            new Mlp(List.of(4, 3, 2), Activation.TANH, Loss.SOFTMAX_CROSS_ENTROPY, 0, 1), 9),
-        new TinyNet(new Mlp(List.of(1), Activation.TANH, Loss.MEAN_SQUARED_ERROR, 0, 1), 3),
-        new TinyNet(
-            new Mlp(List.of(3, 3), Activation.TANH, Loss.SOFTMAX_CROSS_ENTROPY, 0.1, 1), 4));
+    return TinyNets.all();
   }
 
   @ParameterizedTest

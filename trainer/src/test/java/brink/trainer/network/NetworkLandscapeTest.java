@@ -41,7 +41,7 @@ class NetworkLandscapeTest {
   @Test
   void evaluate_trainingDataAsTestData_givesTheSameScores() {
     Examples data = net.examples(kernels);
-    NetworkLandscape landscape = net.mlp.landscape(kernels, data, data, TinyNet.SEED);
+    NetworkLandscape landscape = net.landscape(kernels, data);
 
     Scores scores = landscape.evaluate(net.weights(kernels));
 
@@ -58,7 +58,7 @@ class NetworkLandscapeTest {
     Examples second = new Examples(row(all.inputs(), 1), row(all.targets(), 1), true);
     Examples both =
         new Examples(
-            all.inputs().view(0, 2, TinyNet.INPUTS),
+            all.inputs().view(0, 2, TinyNet.VECTOR.features()),
             all.targets().view(0, 2, TinyNet.OUTPUTS),
             true);
 
@@ -72,7 +72,7 @@ class NetworkLandscapeTest {
   }
 
   private double testLoss(Examples train, Examples test) {
-    NetworkLandscape landscape = net.mlp.landscape(kernels, train, test, TinyNet.SEED);
+    NetworkLandscape landscape = net.spec.landscape(kernels, net.input, train, test, TinyNet.SEED);
     return Objects.requireNonNull(landscape.evaluate(net.weights(kernels)).testLoss());
   }
 
@@ -84,14 +84,14 @@ class NetworkLandscapeTest {
         Examples.of(
             kernels,
             net.examples,
-            TinyNet.INPUTS,
+            TinyNet.VECTOR.features(),
             net.inputs,
             1,
             Arrays.copyOf(targets, net.examples));
 
     Scores scores =
         mlp.landscape(kernels, regression, null, 1)
-            .evaluate(TinyNet.row(kernels, mlp.initialWeights(TinyNet.INPUTS, 1)));
+            .evaluate(TinyNet.row(kernels, mlp.initialWeights(TinyNet.VECTOR.features(), 1)));
 
     assertThat(scores.trainLoss()).isPositive();
     assertThat(scores.trainAccuracy()).isNull();
@@ -171,7 +171,7 @@ class NetworkLandscapeTest {
 
   @Test
   void gradient_twoExamples_isZeroBecauseTheyNormalizeToOneAndMinusOne() {
-    TinyNet two = new TinyNet(net.mlp, 2);
+    TinyNet two = new TinyNet(net.spec, net.input, 2);
     Linearization linearization = two.landscape(kernels).linearize(two.weights(kernels));
     Tensor product = kernels.allocate(1, two.weights.length);
     linearization.hessianVectorProduct(TinyNet.row(kernels, two.direction(1)), product);
@@ -187,7 +187,7 @@ class NetworkLandscapeTest {
     Examples test = Examples.of(kernels, 1, 2, new double[2], 3, new double[] {1, 0, 0});
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> net.mlp.landscape(kernels, train, test, 1))
+        .isThrownBy(() -> net.spec.landscape(kernels, net.input, train, test, 1))
         .withMessageContaining("2→3");
   }
 
@@ -199,6 +199,6 @@ class NetworkLandscapeTest {
 
   @Test
   void describe_mlp_listsWidthsAndActivation() {
-    assertThat(net.mlp.describe(3, 3)).isEqualTo("3-4-3-3 tanh");
+    assertThat(net.spec.describe(TinyNet.VECTOR, 3)).isEqualTo("3-4-3-3 tanh");
   }
 }

@@ -1,6 +1,12 @@
 package brink.trainer.network;
 
+import brink.trainer.kernels.Activation;
 import brink.trainer.kernels.Loss;
+import brink.trainer.network.Normalizer.BatchNormalization;
+import brink.trainer.network.Normalizer.GroupNormalization;
+import brink.trainer.network.Normalizer.LayerNormalization;
+import brink.trainer.network.Normalizer.NoNormalization;
+import brink.trainer.network.Normalizer.WeightNormalization;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -9,32 +15,94 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Conv2DConfig;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * The same network as a {@link TinyNet} in SameDiff, which differentiates it once. For second
  * derivatives, the directional derivative ⟨∇L, v⟩ is built as a forward graph, of which the
- * gradient is ∇²L·v.
+ * gradient is ∇²L·v. Between layers an example is a row.
  */
 final class SameDiffNet {
   private final SameDiff graph = SameDiff.create();
   private final TinyNet net;
+  private final double[] v;
   private final List<String> names = new ArrayList<>();
   private final Dual loss;
+  private int used;
 
   SameDiffNet(TinyNet net, double[] v) {
     this.net = net;
-    int width = TinyNet.INPUTS;
-    Dual y = constant(net.inputs, net.examples, width);
-    int at = 0;
-    for (int units : net.mlp.hidden()) {
-      Dual w = weights(v, at, units, width);
-      y = activate(normalize(y.product(w)));
-      at += units * width;
-      width = units;
-    }
-    Dual logits = y.product(constant(net.frozen(), TinyNet.OUTPUTS, width));
+    this.v = v;
+    Dual y =
+        chain(
+            net.spec.layers(), net.input, constant(net.inputs, net.examples, net.input.features()));
+    Dual logits = y.product(constant(net.frozen(), TinyNet.OUTPUTS, net.lastWidth()));
     loss = loss(logits, constant(net.targets, net.examples, TinyNet.OUTPUTS));
+  }
+
+  private Dual chain(List<LayerSpec> layers, Shape input, Dual x) {
+    Dual y = x;
+    Shape shape = input;
+    for (LayerSpec layer : layers) {
+      y = layer(layer, shape, y);
+      shape = layer.output(shape);
+    }
+    return y;
+  }
+
+  private Dual layer(LayerSpec layer, Shape in, Dual x) {
+    Shape out = layer.output(in);
+    return switch (layer) {
+      case LayerSpec.Trained trained -> {
+        Dual weights = weights(trained, in);
+        Dual z =
+            trained instanceof LayerSpec.Convolution convolution
+                ? x.convolved(weights, convolution, in, out)
+                : x.product(weights);
+        yield activate(normalize(z, trained.normalizer(), out), trained.activation());
+      }
+      case LayerSpec.Pool pool ->
+          pool(x, pool.kind(), in, out, pool.window(), pool.window(), pool.stride());
+      case LayerSpec.GlobalPool pool -> pool(x, pool.kind(), in, out, in.height(), in.width(), 1);
+      case LayerSpec.Activate activate -> activate(x, activate.activation());
+      case LayerSpec.Residual residual ->
+          chain(residual.body(), in, x).plus(chain(residual.shortcut(), in, x));
+      case LayerSpec.Subsample subsample -> {
+        Dual pixels =
+            pool(x, LayerSpec.PoolKind.AVERAGE, in, in(out, in), 1, 1, subsample.stride());
+        Dual images = pixels.reshape(net.examples * out.positions(), in.channels());
+        double[] identity = new double[out.channels() * in.channels()];
+        for (int c = 0; c < in.channels(); c++) {
+          identity[c * in.channels() + c] = 1;
+        }
+        yield images
+            .product(constant(identity, out.channels(), in.channels()))
+            .reshape(net.examples, out.features());
+      }
+    };
+  }
+
+  /** The output's pixels with the input's channels. */
+  private static Shape in(Shape out, Shape in) {
+    return new Shape(out.height(), out.width(), in.channels());
+  }
+
+  private Dual pool(
+      Dual x, LayerSpec.PoolKind kind, Shape in, Shape out, int height, int width, int stride) {
+    int[] places = new int[out.features() * height * width];
+    for (int i = 0; i < places.length; i++) {
+      int target = i / (height * width);
+      int position = target / out.channels();
+      int row = position / out.width() * stride + i % (height * width) / width;
+      int column = position % out.width() * stride + i % width;
+      places[i] = (row * in.width() + column) * in.channels() + target % out.channels();
+    }
+    Dual windows = x.gathered(places).reshape(net.examples, out.features(), height * width);
+    return switch (kind) {
+      case MAX -> windows.largest();
+      case AVERAGE -> windows.mean(2).reshape(net.examples, out.features());
+    };
   }
 
   double loss() {
@@ -58,12 +126,18 @@ final class SameDiffNet {
         .toArray();
   }
 
-  private Dual weights(double[] v, int start, int rows, int columns) {
-    String name = "w" + start;
-    names.add(name);
-    return new Dual(
-        graph.var(name, matrix(net.weights, start, rows, columns)),
-        graph.constant(matrix(v, start, rows, columns)));
+  private Dual weights(LayerSpec.Trained layer, Shape in) {
+    int rows = layer.weightRows();
+    int columns = layer.weightColumns(in);
+    names.add(layer.name());
+    Dual weights =
+        new Dual(
+            graph.var(layer.name(), matrix(net.weights, used, rows, columns)),
+            graph.constant(matrix(v, used, rows, columns)));
+    used += rows * columns;
+    return layer.normalizer() instanceof WeightNormalization
+        ? weights.over(weights.times(weights).mean(1).times(columns).sqrt())
+        : weights;
   }
 
   private Dual constant(double[] values, int rows, int columns) {
@@ -77,35 +151,57 @@ final class SameDiffNet {
     return Nd4j.createFromArray(block).reshape('c', rows, columns);
   }
 
-  private Dual normalize(Dual z) {
-    Dual centered = z.minus(z.columnMean());
-    return centered.over(centered.times(centered).columnMean().plus(net.mlp.epsilon()).sqrt());
+  private Dual normalize(Dual z, Normalizer normalizer, Shape out) {
+    return switch (normalizer) {
+      case BatchNormalization(double epsilon) ->
+          normalize(z.reshape(net.examples * out.positions(), out.channels()), epsilon, 0)
+              .reshape(net.examples, out.features());
+      case LayerNormalization(double epsilon) -> normalize(z, epsilon, 1);
+      case GroupNormalization(int groups, double epsilon) ->
+          normalize(
+                  z.reshape(net.examples, out.positions(), groups, out.channels() / groups),
+                  epsilon,
+                  1,
+                  3)
+              .reshape(net.examples, out.features());
+      case WeightNormalization _, NoNormalization _ -> z;
+    };
   }
 
-  private Dual activate(Dual x) {
-    return switch (net.mlp.activation()) {
+  private static Dual normalize(Dual z, double epsilon, int... dimensions) {
+    Dual centered = z.minus(z.mean(dimensions));
+    return centered.over(centered.times(centered).mean(dimensions).plus(epsilon).sqrt());
+  }
+
+  private Dual activate(Dual x, Activation activation) {
+    return switch (activation) {
       case IDENTITY -> x;
-      case TANH -> {
-        SDVariable y = graph.math().tanh(x.value);
-        yield new Dual(y, y.mul(y).rsub(1.0).mul(x.tangent));
-      }
+      case TANH -> x.tanh();
       case RELU -> {
         SDVariable slope = x.value.gt(0).castTo(DataType.DOUBLE);
         yield new Dual(graph.nn().relu(x.value, 0), slope.mul(x.tangent));
+      }
+      case GELU -> {
+        Dual inner = x.plus(x.times(x).times(x).times(0.044715)).times(Math.sqrt(2 / Math.PI));
+        yield x.times(inner.tanh().plus(1)).times(0.5);
+      }
+      case SOFTPLUS -> {
+        SDVariable slope = graph.nn().sigmoid(x.value);
+        yield new Dual(graph.nn().softplus(x.value), slope.mul(x.tangent));
       }
     };
   }
 
   private Dual loss(Dual logits, Dual targets) {
-    if (net.mlp.loss() == Loss.MEAN_SQUARED_ERROR) {
+    if (net.spec.loss() == Loss.MEAN_SQUARED_ERROR) {
       Dual error = logits.minus(targets);
-      return error.times(error).rowSum().mean().times(0.5);
+      return error.times(error).rowSum().meanOfAll().times(0.5);
     }
     SDVariable exponential = graph.math().exp(logits.value);
     Dual normalizer = new Dual(exponential, exponential.mul(logits.tangent)).rowSum();
     Dual logNormalizer =
         new Dual(graph.math().log(normalizer.value), normalizer.tangent.div(normalizer.value));
-    return logNormalizer.minus(targets.times(logits).rowSum()).mean();
+    return logNormalizer.minus(targets.times(logits).rowSum()).meanOfAll();
   }
 
   /** A variable and its derivative in the direction v, both as forward graphs. */
@@ -122,6 +218,62 @@ final class SameDiffNet {
       SDVariable w = weights.value.permute(1, 0);
       SDVariable wTangent = weights.tangent.permute(1, 0);
       return new Dual(value.mmul(w), tangent.mmul(w).add(value.mmul(wTangent)));
+    }
+
+    Dual convolved(Dual weights, LayerSpec.Convolution layer, Shape in, Shape out) {
+      SDVariable w = filters(weights.value, layer, in);
+      SDVariable wTangent = filters(weights.tangent, layer, in);
+      SDVariable x = images(value, in);
+      Conv2DConfig config =
+          Conv2DConfig.builder()
+              .kH(layer.kernel())
+              .kW(layer.kernel())
+              .sH(layer.stride())
+              .sW(layer.stride())
+              .pH(layer.padding())
+              .pW(layer.padding())
+              .dataFormat("NHWC")
+              .build();
+      SDVariable z = graph.cnn().conv2d(x, w, config);
+      SDVariable zTangent =
+          graph
+              .cnn()
+              .conv2d(images(tangent, in), w, config)
+              .add(graph.cnn().conv2d(x, wTangent, config));
+      return new Dual(z, zTangent).reshape(net.examples, out.features());
+    }
+
+    /** Height, width, input channels, output channels: the order that SameDiff takes. */
+    private SDVariable filters(SDVariable w, LayerSpec.Convolution layer, Shape in) {
+      return w.reshape(layer.filters(), layer.kernel(), layer.kernel(), in.channels())
+          .permute(1, 2, 3, 0);
+    }
+
+    private SDVariable images(SDVariable x, Shape in) {
+      return x.reshape(net.examples, in.height(), in.width(), in.channels());
+    }
+
+    Dual reshape(int... shape) {
+      return new Dual(value.reshape(shape), tangent.reshape(shape));
+    }
+
+    Dual gathered(int[] columns) {
+      return new Dual(graph.gather(value, columns, 1), graph.gather(tangent, columns, 1));
+    }
+
+    /** Of the last of three dimensions; its tangent is that of the entry that is largest. */
+    Dual largest() {
+      SDVariable chosen = value.eq(value.max(true, 2)).castTo(DataType.DOUBLE);
+      return new Dual(value.max(2), chosen.mul(tangent).sum(2));
+    }
+
+    Dual tanh() {
+      SDVariable y = graph.math().tanh(value);
+      return new Dual(y, y.mul(y).rsub(1.0).mul(tangent));
+    }
+
+    Dual plus(Dual b) {
+      return new Dual(value.add(b.value), tangent.add(b.tangent));
     }
 
     Dual plus(double b) {
@@ -150,15 +302,16 @@ final class SameDiffNet {
       return new Dual(root, tangent.div(root.mul(2)));
     }
 
-    Dual columnMean() {
-      return new Dual(value.mean(true, 0), tangent.mean(true, 0));
+    /** Keeps the dimensions, with length 1. */
+    Dual mean(int... dimensions) {
+      return new Dual(value.mean(true, dimensions), tangent.mean(true, dimensions));
     }
 
     Dual rowSum() {
       return new Dual(value.sum(1), tangent.sum(1));
     }
 
-    Dual mean() {
+    Dual meanOfAll() {
       return new Dual(value.mean(), tangent.mean());
     }
   }

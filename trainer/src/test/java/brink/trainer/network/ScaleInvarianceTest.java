@@ -10,6 +10,7 @@ import brink.trainer.kernels.Tensor;
 import brink.trainer.kernels.cpu.CpuKernels;
 import brink.trainer.landscape.Linearization;
 import brink.trainer.landscape.WeightBlock;
+import brink.trainer.network.Normalizer.BatchNormalization;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,8 +83,13 @@ class ScaleInvarianceTest {
   @ParameterizedTest
   @CsvSource({"1e-5", "0.1"})
   void gradient_withEpsilon_isNotOrthogonalToTheWeights(double epsilon) {
-    Mlp mlp = new Mlp(List.of(4), Activation.TANH, Loss.SOFTMAX_CROSS_ENTROPY, epsilon, 2);
-    TinyNet net = new TinyNet(mlp, 7);
+    TinyNet net =
+        TinyNet.mlp(
+            List.of(4),
+            new BatchNormalization(epsilon),
+            Activation.TANH,
+            Loss.SOFTMAX_CROSS_ENTROPY,
+            7);
     Tensor w = net.weights(kernels);
     Tensor gradient = net.landscape(kernels).linearize(w).gradient();
 

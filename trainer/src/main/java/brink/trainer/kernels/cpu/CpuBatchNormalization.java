@@ -3,13 +3,13 @@ package brink.trainer.kernels.cpu;
 import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
 
 import brink.trainer.kernels.Activation;
-import brink.trainer.kernels.BatchNormalization;
+import brink.trainer.kernels.Normalization;
 import brink.trainer.kernels.Tensor;
 import java.lang.foreign.MemorySegment;
 
 /**
- * The passes of {@link BatchNormalization}. With c = mean(x̂ż), ḡ = ȳφ′(x̂) and b = mean(ḡx̂), all
- * means over the rows of a column:
+ * The passes of {@link Normalization}. With c = mean(x̂ż), ḡ = ȳφ′(x̂) and b = mean(ḡx̂), all means
+ * over the rows of a column:
  *
  * <pre>
  * tangent              ẋ̂ = (ż − mean(ż) − x̂c)/σ,   σ̇ = c,   ẏ = φ′ẋ̂
@@ -24,7 +24,7 @@ final class CpuBatchNormalization {
 
   private CpuBatchNormalization() {}
 
-  static void forward(Tensor input, BatchNormalization state) {
+  static void forward(Tensor input, Normalization state) {
     int rows = input.rows();
     int columns = input.columns();
     MemorySegment z = segment(input);
@@ -75,7 +75,7 @@ final class CpuBatchNormalization {
     }
   }
 
-  static void apply(Tensor input, BatchNormalization state, Tensor output) {
+  static void apply(Tensor input, Normalization state, Tensor output) {
     double[] mean = state.mean().get();
     double[] inverse = state.inverseDeviation().get();
     MemorySegment z = segment(input);
@@ -88,7 +88,7 @@ final class CpuBatchNormalization {
     }
   }
 
-  static void backward(BatchNormalization state) {
+  static void backward(Normalization state) {
     int columns = state.mean().columns();
     long n = state.output().length();
     Activation phi = state.activation();
@@ -114,7 +114,7 @@ final class CpuBatchNormalization {
     project(inputAdjoint, normalized, a, b, state.inverseDeviation().get(), n);
   }
 
-  static void tangent(Tensor inputTangent, BatchNormalization state) {
+  static void tangent(Tensor inputTangent, Normalization state) {
     int columns = inputTangent.columns();
     long n = inputTangent.length();
     MemorySegment normalized = segment(state.normalized());
@@ -137,7 +137,7 @@ final class CpuBatchNormalization {
     activateTangent(state);
   }
 
-  private static void activateTangent(BatchNormalization state) {
+  private static void activateTangent(Normalization state) {
     Activation phi = state.activation();
     MemorySegment normalized = segment(state.normalized());
     MemorySegment output = segment(state.output());
@@ -166,7 +166,7 @@ final class CpuBatchNormalization {
   }
 
   static void backwardTangent(
-      Tensor outputAdjointTangent, BatchNormalization state, Tensor inputAdjointTangent) {
+      Tensor outputAdjointTangent, Normalization state, Tensor inputAdjointTangent) {
     int columns = state.mean().columns();
     long n = state.output().length();
     Activation phi = state.activation();
@@ -204,7 +204,7 @@ final class CpuBatchNormalization {
   }
 
   private static void projectTangent(
-      MemorySegment g, BatchNormalization state, double[] aTangent, double[] b, double[] bTangent) {
+      MemorySegment g, Normalization state, double[] aTangent, double[] b, double[] bTangent) {
     int columns = b.length;
     long n = state.output().length();
     MemorySegment normalized = segment(state.normalized());

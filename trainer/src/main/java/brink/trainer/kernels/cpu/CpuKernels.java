@@ -1,8 +1,12 @@
 package brink.trainer.kernels.cpu;
 
-import brink.trainer.kernels.BatchNormalization;
+import brink.trainer.kernels.Activation;
+import brink.trainer.kernels.Convolution;
 import brink.trainer.kernels.Kernels;
 import brink.trainer.kernels.Loss;
+import brink.trainer.kernels.Normalization;
+import brink.trainer.kernels.Pooling;
+import brink.trainer.kernels.Precision;
 import brink.trainer.kernels.Tensor;
 import java.lang.foreign.Arena;
 
@@ -52,8 +56,8 @@ public final class CpuKernels implements Kernels {
   }
 
   @Override
-  public String precision() {
-    return "float64";
+  public Precision precision() {
+    return Precision.FLOAT64;
   }
 
   @Override
@@ -124,38 +128,119 @@ public final class CpuKernels implements Kernels {
   }
 
   @Override
-  public void normalize(Tensor z, BatchNormalization state) {
+  public void normalize(Tensor z, Normalization state) {
     requireSameShape(z, state.normalized());
     CpuBatchNormalization.forward(z, state);
   }
 
   @Override
-  public void normalizeBackward(BatchNormalization state) {
+  public void normalizeBackward(Normalization state) {
     CpuBatchNormalization.backward(state);
   }
 
   @Override
-  public void normalizeTangent(Tensor zTangent, BatchNormalization state) {
+  public void normalizeTangent(Tensor zTangent, Normalization state) {
     requireSameShape(zTangent, state.normalized());
     CpuBatchNormalization.tangent(zTangent, state);
   }
 
   @Override
   public void normalizeBackwardTangent(
-      Tensor outputAdjointTangent, BatchNormalization state, Tensor inputAdjointTangent) {
+      Tensor outputAdjointTangent, Normalization state, Tensor inputAdjointTangent) {
     requireSameShape(outputAdjointTangent, state.normalized());
     requireSameShape(inputAdjointTangent, state.normalized());
     CpuBatchNormalization.backwardTangent(outputAdjointTangent, state, inputAdjointTangent);
   }
 
   @Override
-  public void applyNormalization(Tensor z, BatchNormalization state, Tensor y) {
+  public void applyNormalization(Tensor z, Normalization state, Tensor y) {
     requireSameShape(z, y);
     if (z.columns() != state.mean().columns()) {
       throw new IllegalArgumentException(
           z.columns() + " columns for statistics of " + state.mean().columns());
     }
     CpuBatchNormalization.apply(z, state, y);
+  }
+
+  @Override
+  public void activate(Activation activation, Tensor x, Tensor y) {
+    throw new UnsupportedOperationException("being written");
+  }
+
+  @Override
+  public void activationProduct(Activation activation, Tensor x, Tensor v, Tensor result) {
+    throw new UnsupportedOperationException("being written");
+  }
+
+  @Override
+  public void activationProductTangent(
+      Activation activation,
+      Tensor x,
+      Tensor xTangent,
+      Tensor adjoint,
+      Tensor adjointTangent,
+      Tensor result) {
+    throw new UnsupportedOperationException("being written");
+  }
+
+  @Override
+  public void convolve(
+      Convolution shape, Tensor weights, Tensor input, double beta, Tensor output) {
+    throw new UnsupportedOperationException("being written");
+  }
+
+  @Override
+  public void convolveWeightAdjoint(
+      Convolution shape, Tensor input, Tensor outputAdjoint, double beta, Tensor weightAdjoint) {
+    throw new UnsupportedOperationException("being written");
+  }
+
+  @Override
+  public void convolveInputAdjoint(
+      Convolution shape, Tensor weights, Tensor outputAdjoint, double beta, Tensor inputAdjoint) {
+    throw new UnsupportedOperationException("being written");
+  }
+
+  @Override
+  public void maxPool(Pooling shape, Tensor input, Tensor chosen, Tensor output) {
+    throw new UnsupportedOperationException("being written");
+  }
+
+  @Override
+  public void poolChosen(Pooling shape, Tensor chosen, Tensor input, Tensor output) {
+    throw new UnsupportedOperationException("being written");
+  }
+
+  @Override
+  public void unpoolChosen(
+      Pooling shape, Tensor chosen, Tensor outputAdjoint, Tensor inputAdjoint) {
+    throw new UnsupportedOperationException("being written");
+  }
+
+  @Override
+  public void averagePool(Pooling shape, Tensor input, Tensor output) {
+    throw new UnsupportedOperationException("being written");
+  }
+
+  @Override
+  public void averageUnpool(Pooling shape, Tensor outputAdjoint, Tensor inputAdjoint) {
+    throw new UnsupportedOperationException("being written");
+  }
+
+  @Override
+  public void normalizeRows(Tensor v, Tensor inverseNorms, Tensor w) {
+    throw new UnsupportedOperationException("being written");
+  }
+
+  @Override
+  public void projectRows(Tensor w, Tensor inverseNorms, Tensor x, Tensor result) {
+    throw new UnsupportedOperationException("being written");
+  }
+
+  @Override
+  public void projectRowsTangent(
+      Tensor w, Tensor inverseNorms, Tensor vTangent, Tensor x, Tensor result) {
+    throw new UnsupportedOperationException("being written");
   }
 
   @Override

@@ -4,7 +4,7 @@ import brink.trainer.kernels.Kernels;
 import brink.trainer.kernels.Tensor;
 
 /** z = x·Wᵀ with W outputs×inputs and no bias: a normalization would subtract it again. */
-record Dense(Kernels kernels, int inputs, int outputs) implements LinearMap {
+record DenseMap(Kernels kernels, int inputs, int outputs) implements LinearMap {
   @Override
   public int weightRows() {
     return outputs;

@@ -1,0 +1,108 @@
+package brink.trainer.dl4j;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.optimize.solvers.BaseOptimizer;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/**
+ * A network in training, and which of its weights are published: those that the loss is
+ * scale-invariant in by the network's structure; all trained ones if there are none of these.
+ *
+ * @param trained all trained arrays
+ * @param observed those that norms, cosine and curvature are taken of
+ */
+record ObservedNetwork(Dl4jNetwork network, List<Parameter> trained, List<Parameter> observed) {
+  static ObservedNetwork of(Model model) {
+    Dl4jNetwork network = Dl4jNetwork.of(model);
+    List<Parameter> trained = Parameter.trained(network);
+    if (trained.isEmpty()) {
+      throw new IllegalArgumentException("the model has no trained parameters");
+    }
+    List<Parameter> invariant = trained.stream().filter(Parameter::scaleInvariant).toList();
+    return new ObservedNetwork(network, trained, invariant.isEmpty() ? trained : invariant);
+  }
+
+  /** Whether the structure makes the loss scale-invariant in the observed weights. */
+  boolean isScaleInvariant() {
+    return observed.getFirst().scaleInvariant();
+  }
+
+  /** w, as it is at this moment. */
+  double[] weights() {
+    return Parameter.gather(observed, network.model().params());
+  }
+
+  /** ∇L(w) of the last batch, before the updater changes it in place. */
+  double[] gradient() {
+    double[] gradient = Parameter.gather(observed, network.model().getGradientsViewArray());
+    if (network.sumsGradients()) {
+      int batch = network.model().batchSize();
+      for (int i = 0; i < gradient.length; i++) {
+        gradient[i] /= batch;
+      }
+    }
+    return gradient;
+  }
+
+  /** Mean loss of the last batch, without L1, L2 and weight decay. */
+  double loss() {
+    return network.model().score() - network.regularization();
+  }
+
+  /** How the observed weights are moved at this iteration; of the first array if they differ. */
+  UpdateRule updateRule() {
+    return updateRule(observed.getFirst());
+  }
+
+  /** Whether all observed weights are moved alike. */
+  boolean isUniform() {
+    return observed.stream().map(this::updateRule).distinct().count() == 1;
+  }
+
+  private UpdateRule updateRule(Parameter parameter) {
+    Model model = network.model();
+    return UpdateRule.of(
+        parameter, BaseOptimizer.getIterationCount(model), BaseOptimizer.getEpochCount(model));
+  }
+
+  /** What keeps the steps from being plain gradient descent with weight decay; empty if nothing. */
+  String deviation() {
+    return observed.stream()
+        .map(UpdateRule::deviation)
+        .filter(words -> !words.isEmpty())
+        .distinct()
+        .collect(Collectors.joining(", "));
+  }
+
+  /** As the monitor knows formats. */
+  String precision() {
+    DataType type = network.model().params().dataType();
+    return switch (type) {
+      case DOUBLE -> "float64";
+      case FLOAT -> "float32";
+      case HALF -> "float16";
+      default -> type.name().toLowerCase(Locale.ROOT);
+    };
+  }
+
+  /** The network in words, and which weights are observed. */
+  String describe() {
+    String layers =
+        network.layers().stream()
+            .map(layer -> layer.layer().conf().getLayer().getClass().getSimpleName())
+            .collect(Collectors.joining(", "));
+    String names =
+        observed.stream()
+            .map(parameter -> parameter.layer() + "." + parameter.key())
+            .collect(Collectors.joining(", "));
+    return "%s of %s; observed: %s%s"
+        .formatted(
+            network.model().getClass().getSimpleName(),
+            layers,
+            isScaleInvariant() ? names : "all trained parameters, none of which is normalized",
+            deviation().isEmpty() ? "" : "; " + deviation());
+  }
+}

@@ -1,0 +1,95 @@
+package brink.trainer.dl4j;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.deeplearning4j.nn.api.TrainingConfig;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
+import org.deeplearning4j.nn.params.DefaultParamInitializer;
+import org.nd4j.linalg.activations.impl.ActivationIdentity;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.nd4j.linalg.learning.config.NoOp;
+
+/**
+ * One trained array of a DL4J network, for example a layer's weights or its bias. Running means and
+ * variances of batch normalization, and the arrays of frozen layers, are parameters to DL4J and
+ * none here.
+ *
+ * @param layer name of the layer
+ * @param key DL4J's name of the array, for example "W" or "b"
+ * @param offset of its first number in DL4J's flat vectors of parameters and gradients
+ * @param length how many numbers
+ * @param config of the layer: how this array is trained
+ * @param scaleInvariant whether the network's structure makes the loss invariant to its scale: the
+ *     weights of a dense or convolutional layer without activation, whose output goes to batch
+ *     normalization only
+ */
+record Parameter(
+    String layer,
+    String key,
+    long offset,
+    int length,
+    TrainingConfig config,
+    boolean scaleInvariant) {
+
+  /** All trained arrays of a network, in the order of DL4J's flat vectors. */
+  static List<Parameter> trained(Dl4jNetwork network) {
+    INDArray flat = network.model().params();
+    List<Parameter> parameters = new ArrayList<>();
+    for (NamedLayer layer : network.layers()) {
+      TrainingConfig config = layer.layer().getConfig();
+      for (Map.Entry<String, INDArray> entry : layer.layer().paramTable(false).entrySet()) {
+        if (isTrained(config, entry.getKey())) {
+          parameters.add(
+              new Parameter(
+                  layer.name(),
+                  entry.getKey(),
+                  entry.getValue().offset() - flat.offset(),
+                  Math.toIntExact(entry.getValue().length()),
+                  config,
+                  layer.normalized() && isLinearMap(config, entry.getKey())));
+        }
+      }
+    }
+    parameters.sort(Comparator.comparingLong(Parameter::offset));
+    return parameters;
+  }
+
+  private static boolean isTrained(TrainingConfig config, String key) {
+    return config.getUpdaterByParam(key) != null
+        && !(config.getUpdaterByParam(key) instanceof NoOp);
+  }
+
+  private static boolean isLinearMap(TrainingConfig config, String key) {
+    return DefaultParamInitializer.WEIGHT_KEY.equals(key)
+        && config instanceof FeedForwardLayer layer
+        && (layer.getClass() == DenseLayer.class || layer.getClass() == ConvolutionLayer.class)
+        && ((BaseLayer) layer).getActivationFn() instanceof ActivationIdentity;
+  }
+
+  /** Copies the numbers of these parameters out of one of DL4J's flat vectors. */
+  static double[] gather(List<Parameter> parameters, INDArray flat) {
+    double[] values = new double[totalLength(parameters)];
+    int done = 0;
+    for (Parameter parameter : parameters) {
+      double[] part = parameter.in(flat).dup().data().asDouble();
+      System.arraycopy(part, 0, values, done, part.length);
+      done += part.length;
+    }
+    return values;
+  }
+
+  static int totalLength(List<Parameter> parameters) {
+    return parameters.stream().mapToInt(Parameter::length).reduce(0, Math::addExact);
+  }
+
+  /** The part of one of DL4J's flat vectors; shares memory. */
+  INDArray in(INDArray flat) {
+    return flat.reshape(flat.length()).get(NDArrayIndex.interval(offset, offset + length));
+  }
+}

@@ -1,0 +1,39 @@
+package brink.trainer.network;
+
+import java.util.List;
+
+/**
+ * Sizes of a network's {@link Scratch}.
+ *
+ * @param widest largest number of features of an example that any layer gives out
+ * @param slots number of tensors
+ */
+record NetworkSize(int widest, int slots) {
+  static NetworkSize of(NetworkSpec spec, Shape input, int outputs) {
+    return new NetworkSize(Math.max(widest(spec.layers(), input), outputs), slots(spec.layers()));
+  }
+
+  private static int widest(List<LayerSpec> layers, Shape input) {
+    int widest = 0;
+    Shape shape = input;
+    for (LayerSpec layer : layers) {
+      if (layer instanceof LayerSpec.Residual(var _, var body, var shortcut)) {
+        widest = Math.max(widest, Math.max(widest(body, shape), widest(shortcut, shape)));
+      }
+      shape = layer.output(shape);
+      widest = Math.max(widest, shape.features());
+    }
+    return widest;
+  }
+
+  private static int slots(List<LayerSpec> layers) {
+    int inner = 0;
+    for (LayerSpec layer : layers) {
+      if (layer instanceof LayerSpec.Residual(var _, var body, var shortcut)) {
+        int branches = Math.max(slots(body), slots(shortcut));
+        inner = Math.max(inner, Scratch.SLOTS_OF_RESIDUAL + branches);
+      }
+    }
+    return Scratch.SLOTS_OF_CHAIN + inner;
+  }
+}
