@@ -1,6 +1,7 @@
 package brink.bench.rows;
 
 import brink.bench.report.Line;
+import brink.trainer.network.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -10,8 +11,9 @@ final class AccuracyRow implements Row {
   /** Rounding of the products of a few layers, with room: both sides are exact but for it. */
   private static final double EXACT = 1e-10;
 
-  private static final MlpBn NETWORK = new MlpBn(8, 8);
-  private static final Sample SAMPLE = Sample.random(40, 10, 4, 1);
+  private static final int CLASSES = 4;
+  private static final Network DENSE = Network.mlp(10, 8, 8);
+  private static final Shape IMAGE = new Shape(8, 8, 3);
 
   @Override
   public String name() {
@@ -20,18 +22,37 @@ final class AccuracyRow implements Row {
 
   @Override
   public String title(Conditions conditions) {
-    return "accuracy, MLP-BN 10-8-8-4 tanh, n = 40";
+    return "accuracy on small networks";
   }
 
   @Override
   public List<Line> measure(Conditions conditions, Consumer<String> progress) {
-    progress.accept("comparing with libtorch's dense Hessian");
-    try (Contest both = NETWORK.contest(SAMPLE, Arithmetic.FLOAT64, conditions.threads())) {
-      List<Line> lines = new ArrayList<>(Agreement.of(both, EXACT));
+    List<Line> lines = new ArrayList<>();
+    progress.accept("MLP-BN, comparing with libtorch's dense Hessian");
+    try (Contest both = contest(DENSE, 40, conditions.threads())) {
+      lines.addAll(Agreement.of(both, "MLP-BN 10-8-8-4 tanh, float64: ", EXACT));
       lines.add(
-          Line.agreement("float64 Hessian, all columns, against libtorch's", dense(both), EXACT));
-      return lines;
+          Line.agreement(
+              "MLP-BN 10-8-8-4 tanh, float64: dense Hessians, relative difference",
+              dense(both),
+              EXACT));
     }
+    progress.accept("VGG-11-BN");
+    lines.addAll(agreement("VGG-11-BN/16", Network.vgg11(1.0 / 16, IMAGE), conditions));
+    progress.accept("ResNet-20-BN");
+    lines.addAll(agreement("ResNet-20-BN/4", Network.resnet20(0.25, IMAGE), conditions));
+    return lines;
+  }
+
+  private static List<Line> agreement(String words, Network network, Conditions conditions) {
+    try (Contest both = contest(network, 30, conditions.threads())) {
+      return Agreement.of(both, words + " 8×8×3 ReLU, float64: ", EXACT);
+    }
+  }
+
+  private static Contest contest(Network network, int examples, int threads) {
+    Sample sample = Sample.random(examples, network.input().features(), CLASSES, 1);
+    return network.contest(sample, Arithmetic.FLOAT64, threads);
   }
 
   /** Relative difference of the whole Hessians in the Frobenius norm. */

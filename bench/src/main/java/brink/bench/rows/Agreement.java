@@ -11,9 +11,10 @@ final class Agreement {
    * Loss, gradient and Hessian-vector products of both sides where they are: whoever is fast and
    * wrong has lost.
    *
+   * @param words before each line
    * @param limit largest relative difference
    */
-  static List<Line> of(Contest contest, double limit) {
+  static List<Line> of(Contest contest, String words, double limit) {
     contest.gradient();
     contest.peer().gradient();
     double loss = Math.abs(contest.loss() / contest.peer().loss() - 1);
@@ -26,10 +27,10 @@ final class Agreement {
     contest.peer().retainedHessianVectorProduct();
     double retained = difference(product, contest.peer().result());
     return List.of(
-        Line.agreement("relative difference of the losses", loss, limit),
-        Line.agreement("relative difference of the gradients", gradient, limit),
+        Line.agreement(words + "losses, relative difference", loss, limit),
+        Line.agreement(words + "gradients, relative difference", gradient, limit),
         Line.agreement(
-            "relative difference of the Hessian-vector products",
+            words + "Hessian-vector products, relative difference",
             Math.max(fromScratch, retained),
             limit));
   }

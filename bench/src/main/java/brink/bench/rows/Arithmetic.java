@@ -1,26 +1,32 @@
 package brink.bench.rows;
 
 import brink.trainer.kernels.Kernels;
+import brink.trainer.kernels.Precision;
 import brink.trainer.kernels.cpu.CpuKernels;
 import org.bytedeco.pytorch.global.torch;
 
 /** The numbers that both sides compute with. */
 enum Arithmetic {
-  FLOAT64("float64", torch.ScalarType.Double, 1e-10);
+  FLOAT64(Precision.FLOAT64, torch.ScalarType.Double, 1e-10);
 
-  private final String label;
+  private final Precision precision;
   private final torch.ScalarType type;
   private final double agreement;
 
-  Arithmetic(String label, torch.ScalarType type, double agreement) {
-    this.label = label;
+  Arithmetic(Precision precision, torch.ScalarType type, double agreement) {
+    this.precision = precision;
     this.type = type;
     this.agreement = agreement;
   }
 
   /** The engine's kernels. */
   Kernels kernels(int threads) {
-    return new CpuKernels(threads);
+    return new CpuKernels(precision, threads);
+  }
+
+  /** The engine's name of the type. */
+  Precision precision() {
+    return precision;
   }
 
   /** Libtorch's name of the type. */
@@ -35,6 +41,6 @@ enum Arithmetic {
 
   @Override
   public String toString() {
-    return label;
+    return precision.label();
   }
 }

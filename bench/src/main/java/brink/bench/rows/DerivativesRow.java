@@ -9,38 +9,38 @@ import brink.bench.statistics.Times;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /**
  * Gradient and Hessian-vector product of one network, the engine's beside libtorch's.
  *
  * @param name on the command line
- * @param network in words, without the number of examples
- * @param examples full and quick number
+ * @param words for the network
+ * @param full effort
+ * @param quick effort
  * @param targets what the ratios are meant to be
- * @param contest makes both sides for a number of examples and of threads
  */
 record DerivativesRow(
     String name,
-    String network,
-    Examples examples,
-    Targets targets,
-    Function<Setting, Contest> contest)
+    String words,
+    Network network,
+    Effort full,
+    Effort quick,
+    Targets targets)
     implements Row {
   private static final Arithmetic ARITHMETIC = Arithmetic.FLOAT64;
-  private static final int WARMUPS = 3;
+  private static final int CLASSES = 10;
+
+  /** Libtorch's graph and its temporaries take two to three times what the engine does. */
+  private static final int PEER_MEMORY = 3;
 
   /** Largest cost of a Hessian-vector product in units of X·W; the arithmetic alone is 2.1. */
   private static final double PRODUCTS = 2.4;
 
-  /** Number of examples. */
-  record Examples(int full, int quick) {}
+  /** Number of examples, rounds that do not count and rounds that do. */
+  record Effort(int examples, int warmups, int rounds) {}
 
   /** Largest quotients of the engine's times and libtorch's. */
   record Targets(double gradient, double product) {}
-
-  /** What a contest is made for. */
-  record Setting(int examples, Arithmetic arithmetic, int threads) {}
 
   private enum Contender {
     UNIT,
@@ -53,30 +53,41 @@ record DerivativesRow(
 
   @Override
   public String title(Conditions conditions) {
-    return "%s, n = %d, %s".formatted(network, size(conditions), ARITHMETIC);
+    return "%s, n = %d, %s".formatted(words, effort(conditions).examples, ARITHMETIC);
   }
 
-  private int size(Conditions conditions) {
-    return conditions.choose(examples.full, examples.quick);
+  private Effort effort(Conditions conditions) {
+    return conditions.quick() ? quick : full;
   }
 
   @Override
   public List<Line> measure(Conditions conditions, Consumer<String> progress) {
     progress.accept("building both sides");
-    Setting setting = new Setting(size(conditions), ARITHMETIC, conditions.threads());
-    try (Contest both = contest.apply(setting)) {
-      List<Line> lines = new ArrayList<>(Agreement.of(both, ARITHMETIC.agreement()));
-      int rounds = conditions.choose(15, 5);
+    Effort effort = effort(conditions);
+    requireMemory(effort.examples);
+    Sample sample = Sample.random(effort.examples, network.input().features(), CLASSES, 1);
+    try (Contest both = network.contest(sample, ARITHMETIC, conditions.threads())) {
+      List<Line> lines = new ArrayList<>(Agreement.of(both, "", ARITHMETIC.agreement()));
+      int rounds = effort.warmups + effort.rounds;
       Times<Contender> times =
           contenders(both)
               .measure(
-                  WARMUPS,
-                  rounds,
-                  round -> progress.accept("round " + round + " of " + (rounds + WARMUPS)));
+                  effort.warmups,
+                  effort.rounds,
+                  round -> progress.accept("round " + round + " of " + rounds));
       lines.addAll(ratios(times));
       lines.addAll(both.unit() == null ? absolute(times) : inUnits(times));
       return lines;
     }
+  }
+
+  private void requireMemory(int examples) {
+    long engine =
+        network
+            .spec()
+            .memory(network.input(), CLASSES, ARITHMETIC.precision())
+            .bytes(examples, 0);
+    Memory.require((1 + PEER_MEMORY) * engine);
   }
 
   private static Interleaved<Contender> contenders(Contest both) {

@@ -14,10 +14,11 @@ import java.util.function.Consumer;
 /**
  * What knowing the sharpness at every step costs at the edge, and how exact it is: the engine's
  * warm-started probe beside Lanczos from scratch.
+ *
+ * @param name on the command line
+ * @param words for the network and its data
  */
-final class EdgeRow implements Row {
-  private static final MlpBn NETWORK = new MlpBn(32, 32);
-  private static final int STEPS_TO_THE_EDGE = 1_500;
+record EdgeRow(String name, String words, Network network, EdgeProblem problem) implements Row {
   private static final int WARMUPS = 2;
 
   private enum Contender {
@@ -29,32 +30,31 @@ final class EdgeRow implements Row {
   }
 
   @Override
-  public String name() {
-    return "edge";
-  }
-
-  @Override
   public String title(Conditions conditions) {
-    return "step with sharpness at the edge, MLP-BN 64-32-32-10 tanh, n = 500, float64";
+    return "step with sharpness at the edge, %s, float64".formatted(words);
   }
 
   @Override
   public List<Line> measure(Conditions conditions, Consumer<String> progress) {
     try (Contest both =
-        NETWORK.contest(EdgeRun.sample(), Arithmetic.FLOAT64, conditions.threads())) {
-      progress.accept("training to the edge, " + STEPS_TO_THE_EDGE + " steps");
-      double[] start = NETWORK.initialWeights(EdgeRun.sample());
-      EdgeRun run = EdgeRun.reach(both.engine(), start, STEPS_TO_THE_EDGE);
+        network.contest(problem.sample(), Arithmetic.FLOAT64, conditions.threads())) {
+      progress.accept("training to the edge, " + problem.stepsToTheEdge() + " steps");
+      EdgeRun run =
+          new EdgeRun(both.engine(), problem.hyperparameters(), network.initialWeights());
+      run.moveOn(problem.stepsToTheEdge());
       List<Line> lines = new ArrayList<>(errors(both, run, conditions, progress));
       lines.addAll(costs(both, run, conditions, progress));
       return lines;
     }
   }
 
-  private static List<Line> errors(
+  private List<Line> errors(
       Contest both, EdgeRun run, Conditions conditions, Consumer<String> progress) {
     SharpnessErrors errors =
-        new SharpnessErrors(run.weights(), new PeerSharpness(both.peer()), progress);
+        new SharpnessErrors(
+            new WeightTracker(run.weights(), problem.hyperparameters()),
+            new PeerSharpness(both.peer()),
+            progress);
     run.continueWith(CurvaturePoints.BOTH, conditions.choose(450, 60), errors);
     return errors.lines();
   }

@@ -5,7 +5,9 @@ import brink.bench.report.Target;
 import brink.bench.report.Unit;
 import brink.bench.statistics.Spread;
 import brink.trainer.descent.CurvaturePoints;
+import brink.trainer.descent.Hyperparameters;
 import brink.trainer.descent.StepListener;
+import brink.trainer.descent.StepRecord;
 import brink.trainer.kernels.Kernels;
 import brink.trainer.kernels.Tensor;
 import brink.trainer.kernels.cpu.CpuKernels;
@@ -20,10 +22,9 @@ import java.util.function.Consumer;
 /** What the engine keeps outside the heap: as much as its documentation says, and no more later. */
 final class MemoryRow implements Row {
   private static final Arithmetic ARITHMETIC = Arithmetic.FLOAT64;
-  private static final int NUMBER_BYTES = Double.BYTES;
-  private static final List<Integer> HIDDEN = List.of(200, 200);
   private static final int FEATURES = 3_072;
   private static final int CLASSES = 10;
+  private static final Network NETWORK = Network.mlp(FEATURES, 200, 200);
 
   /** Weights, a vector and its image: what a Hessian-vector product is computed with. */
   private static final int VECTORS = 3;
@@ -31,7 +32,8 @@ final class MemoryRow implements Row {
   /** Tensors that closing their kernels did not free would add up to this many times the peak. */
   private static final int REPETITIONS = 5;
 
-  private static final MlpBn SMALL = new MlpBn(16, 16);
+  private static final Hyperparameters HYPERPARAMETERS = new Hyperparameters(0.1, 1e-2);
+  private static final Network SMALL = Network.mlp(10, 16, 16);
 
   @Override
   public String name() {
@@ -72,7 +74,7 @@ final class MemoryRow implements Row {
   private static List<Line> peak(Conditions conditions, Consumer<String> progress) {
     progress.accept("a gradient and Hessian-vector products of the large network");
     int n = examples(conditions);
-    double predicted = (double) NUMBER_BYTES * (numbersOfTheNetwork(n) + numbersOfTheData(n));
+    double predicted = (double) predicted(n);
     long before = ResidentSet.bytes();
     long peak = differentiateOnce(n, conditions.threads()) - before;
     progress.accept("the same again, " + REPETITIONS + " times");
@@ -97,27 +99,16 @@ final class MemoryRow implements Row {
             Target.atMost(0.05)));
   }
 
-  /** The formula in the documentation of NetworkLandscape. */
-  private static long numbersOfTheNetwork(long n) {
-    long sum = HIDDEN.stream().mapToLong(Integer::longValue).sum();
-    long widest =
-        Math.max(HIDDEN.stream().mapToInt(Integer::intValue).max().orElseThrow(), CLASSES);
-    return 6 * n * sum + 2 * n * widest + 5 * n * CLASSES + 2 * dimension();
-  }
-
-  private static long numbersOfTheData(long n) {
-    return n * (FEATURES + CLASSES) + VECTORS * dimension();
-  }
-
-  private static long dimension() {
-    return (long) FEATURES * HIDDEN.getFirst() + (long) HIDDEN.getFirst() * HIDDEN.getLast();
+  /** The formula in the documentation, and the vectors that this row brings. */
+  private static long predicted(int n) {
+    return NETWORK.spec().memory(NETWORK.input(), CLASSES, ARITHMETIC.precision()).bytes(n, 0)
+        + (long) VECTORS * NETWORK.dimension() * ARITHMETIC.precision().bytes();
   }
 
   /** The resident set at its largest, of one gradient and two products. */
   private static long differentiateOnce(int n, int threads) {
     try (Kernels kernels = ARITHMETIC.kernels(threads)) {
-      MlpBn network = new MlpBn(HIDDEN);
-      Landscape landscape = network.landscape(kernels, examples(kernels, n));
+      Landscape landscape = NETWORK.landscape(kernels, examples(kernels, n));
       Tensor weights = kernels.allocate(1, landscape.dimension());
       fill(weights, new Random(1));
       Tensor vector = kernels.allocate(1, landscape.dimension());
@@ -156,7 +147,7 @@ final class MemoryRow implements Row {
     Growth growth = new Growth(steps / 5);
     try (Kernels kernels = new CpuKernels(conditions.threads())) {
       Landscape landscape = SMALL.landscape(kernels, sample.on(kernels));
-      EdgeRun.reach(landscape, SMALL.initialWeights(sample), 1)
+      new EdgeRun(landscape, HYPERPARAMETERS, SMALL.initialWeights())
           .continueWith(CurvaturePoints.BOTH, steps, growth);
     }
     return Line.measurement(
@@ -177,7 +168,7 @@ final class MemoryRow implements Row {
     }
 
     @Override
-    public void onStep(brink.trainer.descent.StepRecord step) {
+    public void onStep(StepRecord step) {
       if (step.step() == settledAt) {
         settled = ResidentSet.bytes();
       }

@@ -36,10 +36,10 @@ final class PublishedRun implements AutoCloseable {
   private final Producer<String, Message> producer;
   private int runs;
 
-  PublishedRun(MlpBn network, Sample sample, Kernels kernels, String bootstrapServers) {
+  PublishedRun(Network network, Sample sample, Kernels kernels, String bootstrapServers) {
     this.sample = sample;
     landscape = network.landscape(kernels, sample.on(kernels));
-    weights = network.initialWeights(sample);
+    weights = network.initialWeights();
     KafkaSettings kafka = KafkaSettings.of(bootstrapServers);
     TopicCreation.ensure(kafka, Topic.DEFAULT_PARTITIONS, ONE_BROKER);
     producer =

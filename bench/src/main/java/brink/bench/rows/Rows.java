@@ -1,30 +1,78 @@
 package brink.bench.rows;
 
+import brink.bench.rows.DerivativesRow.Effort;
+import brink.bench.rows.DerivativesRow.Targets;
+import brink.trainer.descent.Hyperparameters;
+import brink.trainer.network.Shape;
 import java.util.List;
 
 /** The catalogue of the comparison. */
 public final class Rows {
-  private static final int CLASSES = 10;
-  private static final int PIXELS = 3 * 32 * 32;
+  private static final Shape CIFAR = new Shape(32, 32, 3);
+  private static final Shape DIGITS = new Shape(12, 12, 1);
 
   private Rows() {}
 
   /** All rows, in the order of the table. */
   public static List<Row> all() {
-    return List.of(mlp(), new EdgeRow(), new AccuracyRow(), new PublishingRow(), new MemoryRow());
+    return List.of(
+        mlp(),
+        vgg11(),
+        resnet20(),
+        edgeOfMlp(),
+        edgeOfCnn(),
+        new AccuracyRow(),
+        new PublishingRow(),
+        new MemoryRow());
   }
 
   private static Row mlp() {
-    MlpBn network = new MlpBn(200, 200);
     return new DerivativesRow(
         "mlp",
         "MLP-BN 3072-200-200-10 tanh",
-        new DerivativesRow.Examples(5_000, 500),
-        new DerivativesRow.Targets(0.9, 0.75),
-        setting ->
-            network.contest(
-                Sample.random(setting.examples(), PIXELS, CLASSES, 1),
-                setting.arithmetic(),
-                setting.threads()));
+        Network.mlp(CIFAR.features(), 200, 200),
+        new Effort(5_000, 3, 15),
+        new Effort(500, 3, 5),
+        new Targets(0.9, 0.75));
+  }
+
+  private static Row vgg11() {
+    return new DerivativesRow(
+        "vgg11",
+        "VGG-11-BN ReLU, 32×32×3",
+        Network.vgg11(1, CIFAR),
+        new Effort(500, 1, 5),
+        new Effort(20, 1, 3),
+        new Targets(1.1, 1.1));
+  }
+
+  private static Row resnet20() {
+    return new DerivativesRow(
+        "resnet20",
+        "ResNet-20-BN ReLU, 32×32×3",
+        Network.resnet20(1, CIFAR),
+        new Effort(500, 1, 7),
+        new Effort(20, 1, 3),
+        new Targets(1.1, 1.1));
+  }
+
+  private static Row edgeOfMlp() {
+    return new EdgeRow(
+        "edge",
+        "MLP-BN 64-32-32-10 tanh, n = 500",
+        Network.mlp(64, 32, 32),
+        new EdgeProblem(
+            "synthetic:teacher?n=500&d=64&classes=10&noise=0.1&test=0",
+            new Hyperparameters(0.1, 1e-2),
+            1_500));
+  }
+
+  private static Row edgeOfCnn() {
+    return new EdgeRow(
+        "edge-cnn",
+        "CNN-BN 12×12×1-conv8-max2-conv8-max2-10 tanh, n = 300",
+        Network.cnn(DIGITS, 8, 8),
+        new EdgeProblem(
+            "synthetic:digits?n=300&size=12&test=0", new Hyperparameters(0.1, 1e-2), 1_500));
   }
 }

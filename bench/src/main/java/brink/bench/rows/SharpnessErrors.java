@@ -19,7 +19,7 @@ final class SharpnessErrors implements StepListener {
   /** Odd, so that both phases of the oscillation are compared. */
   private static final int EVERY = 3;
 
-  private static final int PER_CENT_OF_PERIOD = 50;
+  private static final int PROGRESS_EVERY = 30;
 
   private final WeightTracker tracker;
   private final PeerSharpness reference;
@@ -28,8 +28,8 @@ final class SharpnessErrors implements StepListener {
   private final List<Double> midpointErrors = new ArrayList<>();
   private final List<Double> ratios = new ArrayList<>();
 
-  SharpnessErrors(double[] weights, PeerSharpness reference, Consumer<String> progress) {
-    tracker = new WeightTracker(weights, EdgeRun.HYPERPARAMETERS);
+  SharpnessErrors(WeightTracker tracker, PeerSharpness reference, Consumer<String> progress) {
+    this.tracker = tracker;
     this.reference = reference;
     this.progress = progress;
   }
@@ -47,7 +47,7 @@ final class SharpnessErrors implements StepListener {
     if (step.step() % EVERY != 0) {
       return;
     }
-    if (step.step() % PER_CENT_OF_PERIOD == 0) {
+    if (step.step() % PROGRESS_EVERY == 0) {
       progress.accept("comparing with converged Lanczos, step " + step.step());
     }
     for (SphericalSharpness sharpness : step.sharpness()) {

@@ -1,5 +1,6 @@
 package brink.bench.torch;
 
+import java.io.IOException;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.PointerScope;
@@ -25,14 +26,11 @@ public final class Torch {
 
   /** Version of libtorch and of its binding; does not load it. */
   public static String version() {
-    String version = null;
     try {
-      version = Loader.getVersion("org.bytedeco", "pytorch");
-    } catch (java.io.IOException missing) {
-      // a jar without its pom.properties
+      return "libtorch " + Loader.getVersion("org.bytedeco", "pytorch");
+    } catch (IOException missing) {
       return "libtorch of unknown version (" + missing.getMessage() + ")";
     }
-    return "libtorch " + version;
   }
 
   /** Values as a tensor of some type. */
@@ -62,10 +60,10 @@ public final class Torch {
         false);
   }
 
-  /** Batch normalization by batch statistics, without ε and without affine parameters. */
-  static Tensor batchNorm(Tensor x) {
+  /** Batch normalization by batch statistics, without affine parameters. */
+  static Tensor batchNorm(Tensor x, double epsilon) {
     TensorOptional none = new TensorOptional();
-    return torch.batch_norm(x, none, none, none, none, true, 0, 0, false);
+    return torch.batch_norm(x, none, none, none, none, true, 0, epsilon, false);
   }
 
   /** Convolution with square filters, without bias. */

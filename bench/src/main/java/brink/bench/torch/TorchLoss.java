@@ -30,16 +30,13 @@ public final class TorchLoss implements AutoCloseable {
 
   /**
    * @param type of all numbers
-   * @param inputs n×features, row-major, in libtorch's order of axes
+   * @param inputs n×features, row-major, as the engine has them
    * @param labels class of each example
    */
   public TorchLoss(TorchNetwork network, torch.ScalarType type, double[] inputs, long[] labels) {
     this.network = network;
     this.type = type;
-    long[] shape = new long[network.inputShape().length + 1];
-    shape[0] = labels.length;
-    System.arraycopy(network.inputShape(), 0, shape, 1, network.inputShape().length);
-    this.inputs = kept(() -> Torch.tensor(inputs, type, shape));
+    this.inputs = kept(() -> network.batch(inputs, labels.length, type));
     this.labels = kept(() -> Tensor.create(labels, labels.length));
   }
 

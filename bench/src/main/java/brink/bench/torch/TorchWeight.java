@@ -14,20 +14,16 @@ import org.bytedeco.pytorch.Tensor;
 public record TorchWeight(long[] engineShape, long[] toTorch, long[] toEngine) {
   /** An outputs×inputs matrix, the same on both sides. */
   static TorchWeight matrix(long outputs, long inputs) {
-    return same(outputs, inputs);
+    return new TorchWeight(
+        new long[] {outputs, inputs}, new long[] {0, 1}, new long[] {0, 1});
   }
 
-  /** A filter of outputs×inputs×height×width, the same on both sides. */
-  static TorchWeight filter(long outputs, long inputs, long size) {
-    return same(outputs, inputs, size, size);
-  }
-
-  private static TorchWeight same(long... shape) {
-    long[] axes = new long[shape.length];
-    for (int i = 0; i < axes.length; i++) {
-      axes[i] = i;
-    }
-    return new TorchWeight(shape, axes, axes);
+  /** Square filters: filters×y×x×channels in the engine, filters×channels×y×x in libtorch. */
+  static TorchWeight filter(long filters, long size, long channels) {
+    return new TorchWeight(
+        new long[] {filters, size, size, channels},
+        new long[] {0, 3, 1, 2},
+        new long[] {0, 2, 3, 1});
   }
 
   /** Number of entries. */
