@@ -16,7 +16,6 @@ import brink.trainer.cli.TrainOptions;
 import brink.trainer.cli.TrainRun;
 import brink.trainer.cli.Version;
 import brink.trainer.kernels.Kernels;
-import brink.trainer.kernels.cpu.CpuKernels;
 import brink.v1.Regime;
 import brink.v1.RunStatus;
 import java.io.IOException;
@@ -64,7 +63,7 @@ final class Demo {
    */
   boolean run(TrainOptions options, double stepsPerSecond, boolean exit)
       throws IOException, InterruptedException {
-    try (Kernels kernels = new CpuKernels()) {
+    try (Kernels kernels = options.device.open()) {
       RunPlan plan = Problems.plan(options, kernels, clock, RandomGenerator.getDefault());
       narrator.tellsOf(plan.description().runId());
       narrator.say("Starting a Kafka broker, data in " + folder.path());

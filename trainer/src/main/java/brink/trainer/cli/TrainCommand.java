@@ -5,7 +5,6 @@ import brink.schemas.Topic;
 import brink.schemas.TopicCreation;
 import brink.schemas.cli.KafkaOptions;
 import brink.trainer.kernels.Kernels;
-import brink.trainer.kernels.cpu.CpuKernels;
 import brink.v1.RunStatus;
 import java.time.Clock;
 import java.time.Duration;
@@ -45,7 +44,7 @@ public final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Kernels kernels = new CpuKernels()) {
+    try (Kernels kernels = options.device.open()) {
       Clock clock = Clock.systemUTC();
       RunPlan plan = Problems.plan(options, kernels, clock, RandomGenerator.getDefault());
       KafkaSettings settings = kafka.settings();

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -78,6 +79,8 @@ public final class TrainOptions {
       description = "seed of weights and synthetic data (default: ${DEFAULT-VALUE})",
       defaultValue = "1")
   public long seed;
+
+  @Mixin public DeviceOptions device = new DeviceOptions();
 
   @Option(
       names = "--hidden",

@@ -9,6 +9,26 @@ public sealed interface Normalizer {
   String describe();
 
   /**
+   * A normalization by its name on command lines and in files: batch, layer, group, weight or none.
+   *
+   * @param groups of group normalization
+   * @param epsilon ε of batch, layer and group normalization
+   * @throws IllegalArgumentException if there is none of this name, or a number is out of range
+   */
+  static Normalizer named(String name, int groups, double epsilon) {
+    return switch (name) {
+      case "batch" -> new BatchNormalization(epsilon);
+      case "layer" -> new LayerNormalization(epsilon);
+      case "group" -> new GroupNormalization(groups, epsilon);
+      case "weight" -> new WeightNormalization();
+      case "none" -> new NoNormalization();
+      default ->
+          throw new IllegalArgumentException(
+              "normalization must be batch, layer, group, weight or none, not " + name);
+    };
+  }
+
+  /**
    * Each unit over the whole batch; for images over all positions, too.
    *
    * @param epsilon ε; 0 keeps the scale invariance exact

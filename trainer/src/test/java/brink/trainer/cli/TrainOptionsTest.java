@@ -8,6 +8,8 @@ import brink.trainer.cli.TrainOptions.EncodingName;
 import brink.trainer.cli.TrainOptions.LossName;
 import brink.trainer.cli.TrainOptions.ProblemName;
 import brink.trainer.descent.CurvaturePoints;
+import brink.trainer.kernels.Kernels;
+import brink.trainer.kernels.Precision;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,6 +36,30 @@ class TrainOptionsTest {
     assertThat(options.hidden).isNull();
     assertThat(options.gradientsEvery).isNull();
     assertThat(options.tags).isEmpty();
+  }
+
+  @Test
+  void device_unlessTold_isFloat64OnAllProcessors() {
+    try (Kernels kernels = parse().device.open()) {
+      assertThat(kernels.precision()).isEqualTo(Precision.FLOAT64);
+      assertThat(kernels.device())
+          .contains(Integer.toString(Runtime.getRuntime().availableProcessors()));
+    }
+  }
+
+  @Test
+  void device_asTold_isOpened() {
+    try (Kernels kernels = parse("--precision", "float32", "--threads", "3").device.open()) {
+      assertThat(kernels.precision()).isEqualTo(Precision.FLOAT32);
+      assertThat(kernels.device()).contains("3 threads");
+    }
+  }
+
+  @Test
+  void device_withoutThreads_isRejected() {
+    assertThatThrownBy(() -> parse("--threads", "0").device.open())
+        .isInstanceOf(OptionException.class)
+        .hasMessageContaining("--threads");
   }
 
   @Test

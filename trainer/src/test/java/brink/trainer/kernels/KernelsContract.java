@@ -12,7 +12,9 @@ public interface KernelsContract {
   Kernels kernels();
 
   /** Unit roundoff of the kernels' precision. */
-  double unitRoundoff();
+  default double unitRoundoff() {
+    return kernels().precision().unitRoundoff();
+  }
 
   /** A tensor of given values. */
   default Tensor tensor(int rows, int columns, double... values) {

@@ -4,6 +4,7 @@ import static brink.trainer.kernels.KernelsContract.normal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import brink.trainer.kernels.Normalization.Statistics;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,10 +29,29 @@ public interface NormalizationContract extends KernelsContract {
     "TANH, 0, 64, 17",
     "TANH, 0.5, 1, 4"
   })
-  default void allPasses_equalHyperDualNumbers(
+  default void batchPasses_equalHyperDualNumbers(
       Activation activation, double epsilon, int rows, int columns) {
+    checkAllPasses(new Statistics.Batch(), activation, epsilon, rows, columns);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "TANH, 0, 7, 6, 1, 1",
+    "RELU, 0, 6, 6, 3, 2",
+    "GELU, 1e-5, 8, 6, 2, 3",
+    "SOFTPLUS, 0.1, 6, 4, 6, 1",
+    "TANH, 0, 80, 9, 40, 3"
+  })
+  default void groupPasses_equalHyperDualNumbers(
+      Activation activation, double epsilon, int rows, int columns, int positions, int groups) {
+    checkAllPasses(new Statistics.Group(positions, groups), activation, epsilon, rows, columns);
+  }
+
+  private void checkAllPasses(
+      Statistics statistics, Activation activation, double epsilon, int rows, int columns) {
     Case random = new Case(rows, columns);
-    Normalization state = Normalization.batch(kernels(), activation, epsilon, rows, columns);
+    Normalization state =
+        Normalization.allocate(kernels(), statistics, activation, epsilon, rows, columns);
     Tensor result = kernels().allocate(rows, columns);
     state.outputAdjoint().set(random.adjoint);
 
@@ -40,7 +60,7 @@ public interface NormalizationContract extends KernelsContract {
     kernels().normalizeTangent(tensor(rows, columns, random.zTangent), state);
     kernels().normalizeBackwardTangent(tensor(rows, columns, random.adjointTangent), state, result);
 
-    Derivatives expected = random.derivatives(activation, epsilon);
+    Derivatives expected = random.derivatives(statistics, activation, epsilon);
     double operations = operations(rows);
     assertClose(state.output().get(), expected.output, operations);
     assertClose(state.outputTangent().get(), expected.tangent, operations);
@@ -145,13 +165,40 @@ public interface NormalizationContract extends KernelsContract {
     Case random = new Case(8, 3);
     Normalization state = Normalization.batch(kernels(), Activation.TANH, 0, 8, 3);
     Tensor z = tensor(8, 3, random.z);
+    double[] stored = z.get();
     kernels().normalize(z, state);
 
     kernels().applyNormalization(z.view(0, 2, 3), state, z.view(0, 2, 3));
 
     double[] expected = state.output().view(0, 2, 3).get();
     assertClose(z.view(0, 2, 3).get(), expected, operations(8));
-    assertThat(z.view(6, 6, 3).get()).containsExactly(Arrays.copyOfRange(random.z, 6, 24));
+    assertThat(z.view(6, 6, 3).get()).containsExactly(Arrays.copyOfRange(stored, 6, 24));
+  }
+
+  @Test
+  default void applyNormalization_ofGroups_usesEachExamplesOwnStatistics() {
+    Case random = new Case(8, 6);
+    Statistics statistics = new Statistics.Group(2, 3);
+    Normalization all = Normalization.allocate(kernels(), statistics, Activation.TANH, 0, 8, 6);
+    Normalization other = Normalization.allocate(kernels(), statistics, Activation.TANH, 0, 2, 6);
+    Tensor z = tensor(8, 6, random.z);
+    Tensor y = kernels().allocate(8, 6);
+    kernels().normalize(z, all);
+    kernels().normalize(tensor(2, 6, normal(9, 12)), other);
+
+    kernels().applyNormalization(z, other, y);
+
+    assertClose(y.get(), all.output().get(), operations(8));
+  }
+
+  @Test
+  default void allocate_groupsThatDoNotDivide_isRejected() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                Normalization.allocate(
+                    kernels(), new Statistics.Group(1, 4), Activation.TANH, 0, 2, 6))
+        .withMessageContaining("4 groups");
   }
 
   @Test
@@ -183,10 +230,10 @@ public interface NormalizationContract extends KernelsContract {
     }
 
     /** Derivatives of S = Σ (ȳ + ε₂ȳ˙)·y(z + ε₁e_k + ε₂ż), for every entry k in turn. */
-    Derivatives derivatives(Activation activation, double epsilon) {
+    Derivatives derivatives(Statistics statistics, Activation activation, double epsilon) {
       Derivatives all = new Derivatives(rows * columns);
       for (int k = 0; k < rows * columns; k++) {
-        HyperDual[][] y = Reference.normalize(disturbed(k), epsilon, activation);
+        HyperDual[][] y = Reference.normalize(disturbed(k), statistics, epsilon, activation);
         HyperDual sum = HyperDual.constant(0);
         for (int i = 0; i < rows * columns; i++) {
           HyperDual weight = new HyperDual(adjoint[i], 0, adjointTangent[i], 0);

@@ -1,37 +1,60 @@
 package brink.trainer.kernels;
 
+import brink.trainer.kernels.Normalization.Statistics;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
 /** The definitions of what the kernels compute, as plain loops over hyper-dual numbers. */
 public final class Reference {
   private Reference() {}
 
-  /** φ((z − mean)/σ), column by column. */
-  public static HyperDual[][] normalize(HyperDual[][] z, double epsilon, Activation activation) {
-    HyperDual[][] y = new HyperDual[z.length][z[0].length];
-    for (int j = 0; j < z[0].length; j++) {
-      HyperDual mean = mean(z, j);
-      HyperDual deviation = variance(z, j, mean).plus(HyperDual.constant(epsilon)).sqrt();
-      for (int i = 0; i < z.length; i++) {
-        y[i][j] = z[i][j].minus(mean).over(deviation).activate(activation);
-      }
+  /** φ((z − mean)/σ) over the entries that the statistics say belong together. */
+  public static HyperDual[][] normalize(
+      HyperDual[][] z, Statistics statistics, double epsilon, Activation activation) {
+    int columns = z[0].length;
+    Map<Integer, List<HyperDual>> sets = new HashMap<>();
+    for (int at = 0; at < z.length * columns; at++) {
+      sets.computeIfAbsent(set(statistics, at, columns), _ -> new ArrayList<>())
+          .add(z[at / columns][at % columns]);
+    }
+    Map<Integer, HyperDual> means = new HashMap<>();
+    Map<Integer, HyperDual> deviations = new HashMap<>();
+    sets.forEach(
+        (key, set) -> {
+          HyperDual mean = mean(set);
+          HyperDual variance =
+              mean(set.stream().map(x -> x.minus(mean).times(x.minus(mean))).toList());
+          means.put(key, mean);
+          deviations.put(key, variance.plus(HyperDual.constant(epsilon)).sqrt());
+        });
+    HyperDual[][] y = new HyperDual[z.length][columns];
+    for (int at = 0; at < z.length * columns; at++) {
+      int key = set(statistics, at, columns);
+      HyperDual centered =
+          z[at / columns][at % columns].minus(Objects.requireNonNull(means.get(key)));
+      y[at / columns][at % columns] =
+          centered.over(Objects.requireNonNull(deviations.get(key))).activate(activation);
     }
     return y;
   }
 
-  private static HyperDual mean(HyperDual[][] z, int column) {
-    HyperDual sum = HyperDual.constant(0);
-    for (HyperDual[] row : z) {
-      sum = sum.plus(row[column]);
-    }
-    return sum.times(1.0 / z.length);
+  private static int set(Statistics statistics, int at, int columns) {
+    return switch (statistics) {
+      case Statistics.Batch() -> at % columns;
+      case Statistics.Group(int positions, int groups) ->
+          at / columns / positions * groups + at % columns / (columns / groups);
+    };
   }
 
-  private static HyperDual variance(HyperDual[][] z, int column, HyperDual mean) {
+  private static HyperDual mean(List<HyperDual> set) {
     HyperDual sum = HyperDual.constant(0);
-    for (HyperDual[] row : z) {
-      HyperDual centered = row[column].minus(mean);
-      sum = sum.plus(centered.times(centered));
+    for (HyperDual x : set) {
+      sum = sum.plus(x);
     }
-    return sum.times(1.0 / z.length);
+    return sum.times(1.0 / set.size());
   }
 
   /** Mean loss of logits. */

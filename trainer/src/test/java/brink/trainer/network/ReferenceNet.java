@@ -1,6 +1,9 @@
 package brink.trainer.network;
 
+import brink.trainer.kernels.Activation;
 import brink.trainer.kernels.HyperDual;
+import brink.trainer.kernels.Normalization.Statistics;
+import brink.trainer.kernels.Reference;
 import brink.trainer.network.Normalizer.BatchNormalization;
 import brink.trainer.network.Normalizer.GroupNormalization;
 import brink.trainer.network.Normalizer.LayerNormalization;
@@ -43,13 +46,7 @@ final class ReferenceNet {
       case LayerSpec.Pool pool ->
           pool(x, in, out, pool.kind(), pool.window(), pool.window(), pool.stride());
       case LayerSpec.GlobalPool pool -> pool(x, in, out, pool.kind(), in.height(), in.width(), 1);
-      case LayerSpec.Activate activate ->
-          map(
-              x,
-              row ->
-                  Arrays.stream(row)
-                      .map(v -> v.activate(activate.activation()))
-                      .toArray(HyperDual[]::new));
+      case LayerSpec.Activate activate -> activate(x, activate.activation());
       case LayerSpec.Residual residual -> {
         HyperDual[][] body = apply(residual.body(), in, x);
         HyperDual[][] shortcut = apply(residual.shortcut(), in, x);
@@ -120,57 +117,36 @@ final class ReferenceNet {
   }
 
   private static HyperDual[][] respond(LayerSpec.Trained layer, Shape out, HyperDual[][] z) {
-    HyperDual[][] y = map(z, HyperDual[]::clone);
-    switch (layer.normalizer()) {
-      case BatchNormalization(double epsilon) -> {
-        for (int channel = 0; channel < out.channels(); channel++) {
-          normalize(y, 0, y.length, channel, 1, out, epsilon);
-        }
-      }
-      case LayerNormalization(double epsilon) -> groups(y, out, 1, epsilon);
-      case GroupNormalization(int groups, double epsilon) -> groups(y, out, groups, epsilon);
-      case WeightNormalization _, NoNormalization _ -> {}
-    }
+    return switch (layer.normalizer()) {
+      case BatchNormalization(double epsilon) ->
+          normalize(z, out, new Statistics.Batch(), epsilon, layer.activation());
+      case LayerNormalization(double epsilon) ->
+          normalize(z, out, new Statistics.Group(out.positions(), 1), epsilon, layer.activation());
+      case GroupNormalization(int groups, double epsilon) ->
+          normalize(
+              z, out, new Statistics.Group(out.positions(), groups), epsilon, layer.activation());
+      case WeightNormalization _, NoNormalization _ -> activate(z, layer.activation());
+    };
+  }
+
+  private static HyperDual[][] activate(HyperDual[][] x, Activation activation) {
     return map(
-        y,
-        row ->
-            Arrays.stream(row).map(v -> v.activate(layer.activation())).toArray(HyperDual[]::new));
+        x, row -> Arrays.stream(row).map(v -> v.activate(activation)).toArray(HyperDual[]::new));
   }
 
-  private static void groups(HyperDual[][] y, Shape out, int groups, double epsilon) {
-    int size = out.channels() / groups;
-    for (int i = 0; i < y.length; i++) {
-      for (int group = 0; group < groups; group++) {
-        normalize(y, i, i + 1, group * size, size, out, epsilon);
-      }
-    }
+  private static HyperDual[][] normalize(
+      HyperDual[][] z, Shape shape, Statistics statistics, double epsilon, Activation activation) {
+    HyperDual[][] positions = reshape(z, z.length * shape.positions(), shape.channels());
+    HyperDual[][] y = Reference.normalize(positions, statistics, epsilon, activation);
+    return reshape(y, z.length, shape.features());
   }
 
-  /** Normalizes together some examples' and some channels' entries, over all positions. */
-  private static void normalize(
-      HyperDual[][] y, int from, int to, int channel, int channels, Shape shape, double epsilon) {
-    List<int[]> places = new ArrayList<>();
-    for (int i = from; i < to; i++) {
-      for (int j = 0; j < shape.features(); j++) {
-        int c = j % shape.channels();
-        if (c >= channel && c < channel + channels) {
-          places.add(new int[] {i, j});
-        }
-      }
+  private static HyperDual[][] reshape(HyperDual[][] x, int rows, int columns) {
+    HyperDual[][] y = new HyperDual[rows][columns];
+    for (int i = 0; i < rows * columns; i++) {
+      y[i / columns][i % columns] = x[i / x[0].length][i % x[0].length];
     }
-    HyperDual mean = HyperDual.constant(0);
-    for (int[] place : places) {
-      mean = mean.plus(y[place[0]][place[1]].times(1.0 / places.size()));
-    }
-    HyperDual variance = HyperDual.constant(epsilon);
-    for (int[] place : places) {
-      HyperDual centered = y[place[0]][place[1]].minus(mean);
-      variance = variance.plus(centered.times(centered).times(1.0 / places.size()));
-    }
-    HyperDual deviation = variance.sqrt();
-    for (int[] place : places) {
-      y[place[0]][place[1]] = y[place[0]][place[1]].minus(mean).over(deviation);
-    }
+    return y;
   }
 
   private static HyperDual[][] pool(

@@ -9,47 +9,59 @@ import brink.trainer.kernels.Pooling;
 import brink.trainer.kernels.Precision;
 import brink.trainer.kernels.Tensor;
 import java.lang.foreign.Arena;
+import java.util.List;
 
 /**
- * Kernels in float64 on the processor: memory outside the Java heap, fused Java loops, matrix
- * products by OpenBLAS (by Java loops where OpenBLAS has no library for the platform; {@link
- * #device} tells). Results repeat bit for bit with the same number of threads.
- *
- * <p>Set the environment variable {@code OMP_WAIT_POLICY=PASSIVE}: OpenBLAS threads that spin while
- * they wait cost up to six times the time on a shared machine.
+ * Kernels on the processor: memory outside the Java heap, fused Java loops in double precision over
+ * numbers that are kept in float32 or float64, matrix products by OpenBLAS (by Java loops where
+ * OpenBLAS has no library for the platform; {@link #device} tells). A team of threads shares every
+ * operation that is worth it. Results repeat bit for bit with the same number of threads.
  */
 public final class CpuKernels implements Kernels {
   private static final long CACHE_LINE = 64;
 
   private final Arena arena = Arena.ofShared();
+  private final Precision precision;
   private final MatrixProduct product;
+  private final Team team;
   private final String device;
 
-  /** Kernels that use all processors. */
+  /** Kernels in float64 that use all processors. */
   public CpuKernels() {
     this(Runtime.getRuntime().availableProcessors());
   }
 
   /**
-   * Kernels that use no more than a number of threads.
+   * Kernels in float64.
    *
-   * @param threads upper bound, at least 1; OpenBLAS has one bound for the whole process
+   * @param threads number of threads, at least 1
    */
   public CpuKernels(int threads) {
+    this(Precision.FLOAT64, threads);
+  }
+
+  /**
+   * Kernels in any precision.
+   *
+   * @param threads number of threads, at least 1
+   */
+  public CpuKernels(Precision precision, int threads) {
     if (threads < 1) {
       throw new IllegalArgumentException("threads must be at least 1, not " + threads);
     }
-    this(threads, fastestProduct(threads));
+    this(precision, threads, fastestProduct());
   }
 
-  CpuKernels(int threads, MatrixProduct product) {
+  CpuKernels(Precision precision, int threads, MatrixProduct product) {
+    this.precision = precision;
     this.product = product;
+    team = new Team(threads);
     device = "cpu (" + threads + (threads == 1 ? " thread, " : " threads, ") + product.name() + ")";
   }
 
-  private static MatrixProduct fastestProduct(int threads) {
+  private static MatrixProduct fastestProduct() {
     try {
-      return new OpenBlas(threads);
+      return new OpenBlas();
     } catch (LinkageError missing) {
       return new JavaMatrixProduct();
     }
@@ -57,7 +69,7 @@ public final class CpuKernels implements Kernels {
 
   @Override
   public Precision precision() {
-    return Precision.FLOAT64;
+    return precision;
   }
 
   @Override
@@ -70,25 +82,25 @@ public final class CpuKernels implements Kernels {
     if (rows < 1 || columns < 1) {
       throw new IllegalArgumentException("no tensor of " + rows + "×" + columns);
     }
-    long bytes = Math.multiplyExact((long) rows * columns, Double.BYTES);
-    return new CpuTensor(arena.allocate(bytes, CACHE_LINE), rows, columns);
+    long bytes = Math.multiplyExact((long) rows * columns, precision.bytes());
+    return new CpuTensor(precision, arena.allocate(bytes, CACHE_LINE), rows, columns);
   }
 
   @Override
   public double dot(Tensor x, Tensor y) {
     requireSameLength(x, y);
-    return Vectors.dot(CpuTensor.of(x).segment(), CpuTensor.of(y).segment(), x.length());
+    return Vectors.dot(team, CpuTensor.of(x), CpuTensor.of(y));
   }
 
   @Override
   public void axpy(double a, Tensor x, Tensor y) {
     requireSameLength(x, y);
-    Vectors.axpy(a, CpuTensor.of(x).segment(), CpuTensor.of(y).segment(), x.length());
+    Vectors.axpy(team, a, CpuTensor.of(x), CpuTensor.of(y));
   }
 
   @Override
   public void scale(double a, Tensor x) {
-    Vectors.scale(a, CpuTensor.of(x).segment(), x.length());
+    Vectors.scale(team, a, CpuTensor.of(x));
   }
 
   @Override
@@ -114,34 +126,27 @@ public final class CpuKernels implements Kernels {
       throw new IllegalArgumentException(
           "cannot write %d×%d · %d×%d into %d×%d".formatted(m, k, inner, n, c.rows(), c.columns()));
     }
-    product.multiply(
-        transposeA,
-        transposeB,
-        m,
-        n,
-        k,
-        alpha,
-        CpuTensor.of(a).segment(),
-        CpuTensor.of(b).segment(),
-        beta,
-        CpuTensor.of(c).segment());
+    new SharedProduct(team, product, transposeA, transposeB, m, n, k)
+        .multiply(alpha, CpuTensor.of(a), CpuTensor.of(b), beta, CpuTensor.of(c));
   }
 
   @Override
   public void normalize(Tensor z, Normalization state) {
     requireSameShape(z, state.normalized());
-    CpuBatchNormalization.forward(z, state);
+    CpuTensor input = CpuTensor.of(z);
+    CpuNormalization.run(team, state, z.rows(), rows -> rows.forward(input));
   }
 
   @Override
   public void normalizeBackward(Normalization state) {
-    CpuBatchNormalization.backward(state);
+    CpuNormalization.run(team, state, state.normalized().rows(), CpuNormalization::backward);
   }
 
   @Override
   public void normalizeTangent(Tensor zTangent, Normalization state) {
     requireSameShape(zTangent, state.normalized());
-    CpuBatchNormalization.tangent(zTangent, state);
+    CpuTensor tangent = CpuTensor.of(zTangent);
+    CpuNormalization.run(team, state, zTangent.rows(), rows -> rows.tangent(tangent));
   }
 
   @Override
@@ -149,27 +154,34 @@ public final class CpuKernels implements Kernels {
       Tensor outputAdjointTangent, Normalization state, Tensor inputAdjointTangent) {
     requireSameShape(outputAdjointTangent, state.normalized());
     requireSameShape(inputAdjointTangent, state.normalized());
-    CpuBatchNormalization.backwardTangent(outputAdjointTangent, state, inputAdjointTangent);
+    CpuTensor from = CpuTensor.of(outputAdjointTangent);
+    CpuTensor to = CpuTensor.of(inputAdjointTangent);
+    CpuNormalization.run(team, state, from.rows(), rows -> rows.backwardTangent(from, to));
   }
 
   @Override
   public void applyNormalization(Tensor z, Normalization state, Tensor y) {
     requireSameShape(z, y);
-    if (z.columns() != state.mean().columns()) {
+    if (z.columns() != state.normalized().columns()) {
       throw new IllegalArgumentException(
-          z.columns() + " columns for statistics of " + state.mean().columns());
+          z.columns() + " columns for statistics of " + state.normalized().columns());
     }
-    CpuBatchNormalization.apply(z, state, y);
+    CpuTensor from = CpuTensor.of(z);
+    CpuTensor to = CpuTensor.of(y);
+    CpuNormalization.run(team, state, z.rows(), rows -> rows.apply(from, to));
   }
 
   @Override
   public void activate(Activation activation, Tensor x, Tensor y) {
-    throw new UnsupportedOperationException("being written");
+    requireSameLength(x, y);
+    CpuActivation.values(team, activation, CpuTensor.of(x), CpuTensor.of(y));
   }
 
   @Override
   public void activationProduct(Activation activation, Tensor x, Tensor v, Tensor result) {
-    throw new UnsupportedOperationException("being written");
+    requireSameLength(x, v);
+    requireSameLength(x, result);
+    CpuActivation.product(team, activation, CpuTensor.of(x), CpuTensor.of(v), CpuTensor.of(result));
   }
 
   @Override
@@ -180,67 +192,122 @@ public final class CpuKernels implements Kernels {
       Tensor adjoint,
       Tensor adjointTangent,
       Tensor result) {
-    throw new UnsupportedOperationException("being written");
+    for (Tensor other : List.of(xTangent, adjoint, adjointTangent, result)) {
+      requireSameLength(x, other);
+    }
+    CpuActivation.productTangent(
+        team,
+        activation,
+        CpuTensor.of(x),
+        CpuTensor.of(xTangent),
+        CpuTensor.of(adjoint),
+        CpuTensor.of(adjointTangent),
+        CpuTensor.of(result));
   }
 
   @Override
   public void convolve(
       Convolution shape, Tensor weights, Tensor input, double beta, Tensor output) {
-    throw new UnsupportedOperationException("being written");
+    convolution(shape, weights, input, output)
+        .forward(CpuTensor.of(weights), CpuTensor.of(input), beta, CpuTensor.of(output));
   }
 
   @Override
   public void convolveWeightAdjoint(
       Convolution shape, Tensor input, Tensor outputAdjoint, double beta, Tensor weightAdjoint) {
-    throw new UnsupportedOperationException("being written");
+    convolution(shape, weightAdjoint, input, outputAdjoint)
+        .weightAdjoint(
+            CpuTensor.of(input), CpuTensor.of(outputAdjoint), beta, CpuTensor.of(weightAdjoint));
   }
 
   @Override
   public void convolveInputAdjoint(
       Convolution shape, Tensor weights, Tensor outputAdjoint, double beta, Tensor inputAdjoint) {
-    throw new UnsupportedOperationException("being written");
+    convolution(shape, weights, inputAdjoint, outputAdjoint)
+        .inputAdjoint(
+            CpuTensor.of(weights), CpuTensor.of(outputAdjoint), beta, CpuTensor.of(inputAdjoint));
+  }
+
+  private CpuConvolution convolution(
+      Convolution shape, Tensor weights, Tensor input, Tensor output) {
+    if (weights.rows() != shape.filters() || weights.columns() != shape.patch()) {
+      throw new IllegalArgumentException(
+          "weights of %d×%d for %d filters of %d"
+              .formatted(weights.rows(), weights.columns(), shape.filters(), shape.patch()));
+    }
+    return new CpuConvolution(
+        team, product, arena, shape, CpuTensor.of(input), CpuTensor.of(output));
   }
 
   @Override
   public void maxPool(Pooling shape, Tensor input, Tensor chosen, Tensor output) {
-    throw new UnsupportedOperationException("being written");
+    requireSameLength(chosen, output);
+    pooling(shape, input, output)
+        .largest(CpuTensor.of(input), CpuTensor.of(chosen), CpuTensor.of(output));
   }
 
   @Override
   public void poolChosen(Pooling shape, Tensor chosen, Tensor input, Tensor output) {
-    throw new UnsupportedOperationException("being written");
+    requireSameLength(chosen, output);
+    pooling(shape, input, output)
+        .chosen(CpuTensor.of(chosen), CpuTensor.of(input), CpuTensor.of(output));
   }
 
   @Override
   public void unpoolChosen(
       Pooling shape, Tensor chosen, Tensor outputAdjoint, Tensor inputAdjoint) {
-    throw new UnsupportedOperationException("being written");
+    requireSameLength(chosen, outputAdjoint);
+    CpuTensor.of(inputAdjoint).segment().fill((byte) 0);
+    pooling(shape, inputAdjoint, outputAdjoint)
+        .addToChosen(CpuTensor.of(chosen), CpuTensor.of(outputAdjoint), CpuTensor.of(inputAdjoint));
   }
 
   @Override
   public void averagePool(Pooling shape, Tensor input, Tensor output) {
-    throw new UnsupportedOperationException("being written");
+    pooling(shape, input, output).average(CpuTensor.of(input), CpuTensor.of(output));
   }
 
   @Override
   public void averageUnpool(Pooling shape, Tensor outputAdjoint, Tensor inputAdjoint) {
-    throw new UnsupportedOperationException("being written");
+    CpuTensor.of(inputAdjoint).segment().fill((byte) 0);
+    pooling(shape, inputAdjoint, outputAdjoint)
+        .spread(CpuTensor.of(outputAdjoint), CpuTensor.of(inputAdjoint));
+  }
+
+  private CpuPooling pooling(Pooling shape, Tensor input, Tensor output) {
+    return new CpuPooling(team, shape, CpuTensor.of(input), CpuTensor.of(output));
   }
 
   @Override
   public void normalizeRows(Tensor v, Tensor inverseNorms, Tensor w) {
-    throw new UnsupportedOperationException("being written");
+    requireSameShape(v, w);
+    requireOnePerRow(inverseNorms, v);
+    CpuRows.normalize(team, CpuTensor.of(v), CpuTensor.of(inverseNorms), CpuTensor.of(w));
   }
 
   @Override
   public void projectRows(Tensor w, Tensor inverseNorms, Tensor x, Tensor result) {
-    throw new UnsupportedOperationException("being written");
+    requireSameShape(w, x);
+    requireSameShape(w, result);
+    requireOnePerRow(inverseNorms, w);
+    CpuRows.project(
+        team, CpuTensor.of(w), CpuTensor.of(inverseNorms), CpuTensor.of(x), CpuTensor.of(result));
   }
 
   @Override
   public void projectRowsTangent(
       Tensor w, Tensor inverseNorms, Tensor vTangent, Tensor x, Tensor result) {
-    throw new UnsupportedOperationException("being written");
+    for (Tensor other : List.of(vTangent, x, result)) {
+      requireSameShape(w, other);
+    }
+    requireOnePerRow(inverseNorms, w);
+    CpuRows.projectTangent(
+        team,
+        CpuTensor.of(w),
+        CpuTensor.of(inverseNorms),
+        CpuTensor.of(vTangent),
+        CpuTensor.of(x),
+        CpuTensor.of(result));
   }
 
   @Override
@@ -254,8 +321,8 @@ public final class CpuKernels implements Kernels {
     CpuTensor p = CpuTensor.of(predictions);
     CpuTensor g = CpuTensor.of(gradient);
     return switch (loss) {
-      case SOFTMAX_CROSS_ENTROPY -> CpuLoss.softmaxCrossEntropy(z, t, p, g);
-      case MEAN_SQUARED_ERROR -> CpuLoss.meanSquaredError(z, t, p, g);
+      case SOFTMAX_CROSS_ENTROPY -> CpuLoss.softmaxCrossEntropy(team, z, t, p, g);
+      case MEAN_SQUARED_ERROR -> CpuLoss.meanSquaredError(team, z, t, p, g);
     };
   }
 
@@ -268,20 +335,27 @@ public final class CpuKernels implements Kernels {
     CpuTensor g = CpuTensor.of(gradientTangent);
     switch (loss) {
       case SOFTMAX_CROSS_ENTROPY ->
-          CpuLoss.softmaxCrossEntropyTangent(CpuTensor.of(predictions), z, g);
-      case MEAN_SQUARED_ERROR -> CpuLoss.meanSquaredErrorTangent(z, g);
+          CpuLoss.softmaxCrossEntropyTangent(team, CpuTensor.of(predictions), z, g);
+      case MEAN_SQUARED_ERROR -> CpuLoss.meanSquaredErrorTangent(team, z, g);
     }
   }
 
   @Override
   public int countAgreeingRows(Tensor predictions, Tensor targets) {
     requireSameShape(predictions, targets);
-    return CpuLoss.countAgreeingRows(CpuTensor.of(predictions), CpuTensor.of(targets));
+    return CpuLoss.countAgreeingRows(team, CpuTensor.of(predictions), CpuTensor.of(targets));
   }
 
   private static void requireSameShape(Tensor x, Tensor y) {
     if (x.rows() != y.rows() || x.columns() != y.columns()) {
       throw new IllegalArgumentException("shapes differ: " + x + " and " + y);
+    }
+  }
+
+  private static void requireOnePerRow(Tensor numbers, Tensor matrix) {
+    if (numbers.length() != matrix.rows()) {
+      throw new IllegalArgumentException(
+          numbers.length() + " numbers for " + matrix.rows() + " rows");
     }
   }
 
@@ -293,6 +367,7 @@ public final class CpuKernels implements Kernels {
 
   @Override
   public void close() {
+    team.close();
     arena.close();
   }
 }

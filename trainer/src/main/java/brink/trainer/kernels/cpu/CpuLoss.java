@@ -1,113 +1,142 @@
 package brink.trainer.kernels.cpu;
 
-import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
-
-import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 
 /** Loss heads, row by row. */
 final class CpuLoss {
   private CpuLoss() {}
 
+  private static RowBlock rows(Team team, CpuTensor x) {
+    return RowBlock.of(team, x.rows(), x.columns());
+  }
+
   /** predictions ← softmax(logits), gradient ← (predictions − targets)/n; returns the mean loss. */
   static double softmaxCrossEntropy(
-      CpuTensor logits, CpuTensor targets, CpuTensor predictions, CpuTensor gradient) {
+      Team team, CpuTensor logits, CpuTensor targets, CpuTensor predictions, CpuTensor gradient) {
     int columns = logits.columns();
-    MemorySegment z = logits.segment();
-    MemorySegment t = targets.segment();
-    MemorySegment p = predictions.segment();
-    MemorySegment g = gradient.segment();
-    double total = 0;
-    for (int i = 0; i < logits.rows(); i++) {
-      long start = (long) i * columns;
-      double logSum = logSumOfExponentials(z, start, columns);
-      for (long at = start; at < start + columns; at++) {
-        double logProbability = z.getAtIndex(JAVA_DOUBLE, at) - logSum;
-        double probability = Math.exp(logProbability);
-        double target = t.getAtIndex(JAVA_DOUBLE, at);
-        if (target != 0) { // 0·log 0 = 0
-          total -= target * logProbability;
-        }
-        p.setAtIndex(JAVA_DOUBLE, at, probability);
-        g.setAtIndex(JAVA_DOUBLE, at, (probability - target) / logits.rows());
-      }
-    }
-    return total / logits.rows();
+    double examples = logits.rows();
+    double[][] losses =
+        rows(team, logits)
+            .columnSums(
+                1,
+                (at, n, scratch) -> {
+                  double[] z = logits.read(at, n, scratch, 0);
+                  double[] t = targets.read(at, n, scratch, 1);
+                  double[] p = scratch.tile(2, n);
+                  double[] g = scratch.tile(3, n);
+                  double[] sums = scratch.summed(0);
+                  for (int start = 0; start < n; start += columns) {
+                    double logSum = logSumOfExponentials(z, start, columns);
+                    for (int i = start; i < start + columns; i++) {
+                      double logProbability = z[i] - logSum;
+                      p[i] = Math.exp(logProbability);
+                      g[i] = (p[i] - t[i]) / examples;
+                      sums[i] -= t[i] == 0 ? 0 : t[i] * logProbability; // 0·log 0 = 0
+                    }
+                  }
+                  predictions.write(at, p, n, scratch);
+                  gradient.write(at, g, n, scratch);
+                });
+    return Arrays.stream(losses[0]).sum() / examples;
   }
 
   /** log Σ exp, shifted by the largest entry so that nothing overflows. */
-  private static double logSumOfExponentials(MemorySegment z, long start, int columns) {
+  private static double logSumOfExponentials(double[] z, int start, int columns) {
     double largest = Double.NEGATIVE_INFINITY;
-    for (long at = start; at < start + columns; at++) {
-      largest = Math.max(largest, z.getAtIndex(JAVA_DOUBLE, at));
+    for (int i = start; i < start + columns; i++) {
+      largest = Math.max(largest, z[i]);
     }
     double sum = 0;
-    for (long at = start; at < start + columns; at++) {
-      sum += Math.exp(z.getAtIndex(JAVA_DOUBLE, at) - largest);
+    for (int i = start; i < start + columns; i++) {
+      sum += Math.exp(z[i] - largest);
     }
     return largest + Math.log(sum);
   }
 
   /** gradientTangent ← (p∘ż − p⟨p, ż⟩)/n in each row. */
   static void softmaxCrossEntropyTangent(
-      CpuTensor predictions, CpuTensor logitsTangent, CpuTensor gradientTangent) {
+      Team team, CpuTensor predictions, CpuTensor logitsTangent, CpuTensor gradientTangent) {
     int columns = predictions.columns();
-    MemorySegment p = predictions.segment();
-    MemorySegment z = logitsTangent.segment();
-    MemorySegment g = gradientTangent.segment();
-    for (int i = 0; i < predictions.rows(); i++) {
-      long start = (long) i * columns;
-      double mean = 0;
-      for (long at = start; at < start + columns; at++) {
-        mean += p.getAtIndex(JAVA_DOUBLE, at) * z.getAtIndex(JAVA_DOUBLE, at);
-      }
-      for (long at = start; at < start + columns; at++) {
-        double deviation = z.getAtIndex(JAVA_DOUBLE, at) - mean;
-        g.setAtIndex(
-            JAVA_DOUBLE, at, p.getAtIndex(JAVA_DOUBLE, at) * deviation / predictions.rows());
-      }
-    }
+    double examples = predictions.rows();
+    rows(team, predictions)
+        .each(
+            (at, n, scratch) -> {
+              double[] p = predictions.read(at, n, scratch, 0);
+              double[] z = logitsTangent.read(at, n, scratch, 1);
+              for (int start = 0; start < n; start += columns) {
+                double mean = 0;
+                for (int i = start; i < start + columns; i++) {
+                  mean += p[i] * z[i];
+                }
+                for (int i = start; i < start + columns; i++) {
+                  z[i] = p[i] * (z[i] - mean) / examples;
+                }
+              }
+              gradientTangent.write(at, z, n, scratch);
+            });
   }
 
   /** predictions ← logits, gradient ← (logits − targets)/n; returns half the mean squared error. */
   static double meanSquaredError(
-      CpuTensor logits, CpuTensor targets, CpuTensor predictions, CpuTensor gradient) {
-    int rows = logits.rows();
-    double total = 0;
-    for (long at = 0; at < logits.length(); at++) {
-      double z = logits.segment().getAtIndex(JAVA_DOUBLE, at);
-      double error = z - targets.segment().getAtIndex(JAVA_DOUBLE, at);
-      total += error * error;
-      predictions.segment().setAtIndex(JAVA_DOUBLE, at, z);
-      gradient.segment().setAtIndex(JAVA_DOUBLE, at, error / rows);
-    }
-    return total / 2 / rows;
+      Team team, CpuTensor logits, CpuTensor targets, CpuTensor predictions, CpuTensor gradient) {
+    double examples = logits.rows();
+    double[][] squares =
+        rows(team, logits)
+            .columnSums(
+                1,
+                (at, n, scratch) -> {
+                  double[] z = logits.read(at, n, scratch, 0);
+                  double[] t = targets.read(at, n, scratch, 1);
+                  double[] sums = scratch.summed(0);
+                  predictions.write(at, z, n, scratch);
+                  for (int i = 0; i < n; i++) {
+                    double error = z[i] - t[i];
+                    sums[i] += error * error;
+                    z[i] = error / examples;
+                  }
+                  gradient.write(at, z, n, scratch);
+                });
+    return Arrays.stream(squares[0]).sum() / 2 / examples;
   }
 
   /** gradientTangent ← ż/n. */
-  static void meanSquaredErrorTangent(CpuTensor logitsTangent, CpuTensor gradientTangent) {
-    for (long at = 0; at < logitsTangent.length(); at++) {
-      double z = logitsTangent.segment().getAtIndex(JAVA_DOUBLE, at);
-      gradientTangent.segment().setAtIndex(JAVA_DOUBLE, at, z / logitsTangent.rows());
-    }
+  static void meanSquaredErrorTangent(
+      Team team, CpuTensor logitsTangent, CpuTensor gradientTangent) {
+    double examples = logitsTangent.rows();
+    rows(team, logitsTangent)
+        .each(
+            (at, n, scratch) -> {
+              double[] z = logitsTangent.read(at, n, scratch, 0);
+              for (int i = 0; i < n; i++) {
+                z[i] /= examples;
+              }
+              gradientTangent.write(at, z, n, scratch);
+            });
   }
 
-  static int countAgreeingRows(CpuTensor x, CpuTensor y) {
-    int agreeing = 0;
-    for (int i = 0; i < x.rows(); i++) {
-      if (largestColumn(x, i) == largestColumn(y, i)) {
-        agreeing++;
-      }
-    }
-    return agreeing;
+  static int countAgreeingRows(Team team, CpuTensor x, CpuTensor y) {
+    int columns = x.columns();
+    double[][] agreeing =
+        rows(team, x)
+            .columnSums(
+                1,
+                (at, n, scratch) -> {
+                  double[] a = x.read(at, n, scratch, 0);
+                  double[] b = y.read(at, n, scratch, 1);
+                  double[] sums = scratch.summed(0);
+                  for (int start = 0; start < n; start += columns) {
+                    boolean agree = largest(a, start, columns) == largest(b, start, columns);
+                    sums[start] += agree ? 1 : 0;
+                  }
+                });
+    return (int) agreeing[0][0];
   }
 
-  private static int largestColumn(CpuTensor x, int row) {
-    long start = (long) row * x.columns();
-    int largest = 0;
-    for (int j = 1; j < x.columns(); j++) {
-      if (x.segment().getAtIndex(JAVA_DOUBLE, start + j)
-          > x.segment().getAtIndex(JAVA_DOUBLE, start + largest)) {
-        largest = j;
+  private static int largest(double[] x, int start, int columns) {
+    int largest = start;
+    for (int i = start + 1; i < start + columns; i++) {
+      if (x[i] > x[largest]) {
+        largest = i;
       }
     }
     return largest;

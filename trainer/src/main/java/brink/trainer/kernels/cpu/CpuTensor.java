@@ -1,12 +1,16 @@
 package brink.trainer.kernels.cpu;
 
+import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+
+import brink.trainer.kernels.Precision;
 import brink.trainer.kernels.Tensor;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.Objects;
 
-/** A row-major float64 matrix outside the Java heap. */
-record CpuTensor(MemorySegment segment, int rows, int columns) implements Tensor {
+/** A row-major matrix outside the Java heap. */
+record CpuTensor(Precision precision, MemorySegment segment, int rows, int columns)
+    implements Tensor {
   /**
    * The tensor as one of this device.
    *
@@ -20,30 +24,73 @@ record CpuTensor(MemorySegment segment, int rows, int columns) implements Tensor
         "a " + tensor.getClass().getSimpleName() + " does not live on this device");
   }
 
+  /** Entries from an index on, widened: to[0 … count). */
+  void read(long at, double[] to, int count, Scratch scratch) {
+    switch (precision) {
+      case FLOAT64 -> MemorySegment.copy(segment, JAVA_DOUBLE, at * Double.BYTES, to, 0, count);
+      case FLOAT32 -> {
+        float[] narrow = scratch.narrow(count);
+        MemorySegment.copy(segment, JAVA_FLOAT, at * Float.BYTES, narrow, 0, count);
+        for (int i = 0; i < count; i++) {
+          to[i] = narrow[i];
+        }
+      }
+    }
+  }
+
+  /** Entries from an index on, in a tile of the scratch memory. */
+  double[] read(long at, int count, Scratch scratch, int tile) {
+    double[] numbers = scratch.tile(tile, count);
+    read(at, numbers, count, scratch);
+    return numbers;
+  }
+
+  /** Rounds from[0 … count) into the entries from an index on. */
+  void write(long at, double[] from, int count, Scratch scratch) {
+    switch (precision) {
+      case FLOAT64 -> MemorySegment.copy(from, 0, segment, JAVA_DOUBLE, at * Double.BYTES, count);
+      case FLOAT32 -> {
+        float[] narrow = scratch.narrow(count);
+        for (int i = 0; i < count; i++) {
+          narrow[i] = (float) from[i];
+        }
+        MemorySegment.copy(narrow, 0, segment, JAVA_FLOAT, at * Float.BYTES, count);
+      }
+    }
+  }
+
+  /** The memory from an entry on. */
+  MemorySegment from(long at) {
+    return segment.asSlice(at * precision.bytes());
+  }
+
   @Override
   public void set(double[] values) {
     if (values.length != length()) {
       throw new IllegalArgumentException(
           values.length + " values for a tensor of " + rows + "×" + columns);
     }
-    MemorySegment.copy(values, 0, segment, ValueLayout.JAVA_DOUBLE, 0, values.length);
+    write(0, values, values.length, new Scratch());
   }
 
   @Override
   public double[] get() {
-    return segment.toArray(ValueLayout.JAVA_DOUBLE);
+    double[] values = new double[Math.toIntExact(length())];
+    read(0, values, values.length, new Scratch());
+    return values;
   }
 
   @Override
   public Tensor view(long offset, int viewRows, int viewColumns) {
     long size = (long) viewRows * viewColumns;
     Objects.checkFromIndexSize(offset, size, length());
+    int bytes = precision.bytes();
     return new CpuTensor(
-        segment.asSlice(offset * Double.BYTES, size * Double.BYTES), viewRows, viewColumns);
+        precision, segment.asSlice(offset * bytes, size * bytes), viewRows, viewColumns);
   }
 
   @Override
   public String toString() {
-    return "float64 tensor of " + rows + "×" + columns;
+    return precision.label() + " tensor of " + rows + "×" + columns;
   }
 }

@@ -2,19 +2,22 @@ package brink.trainer.kernels.cpu;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
+import brink.trainer.kernels.Precision;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
+import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.openblas.global.openblas_nolapack;
 
 /**
- * OpenBLAS, called straight on off-heap memory. JavaCPP only unpacks and loads the library, so any
- * version of it will do.
+ * OpenBLAS, called straight on off-heap memory, on the calling thread. JavaCPP only unpacks and
+ * loads the library, so any version of it will do.
  */
 final class OpenBlas implements MatrixProduct {
   // enum CBLAS_ORDER and CBLAS_TRANSPOSE of cblas.h
@@ -22,43 +25,32 @@ final class OpenBlas implements MatrixProduct {
   private static final int NO_TRANSPOSE = 111;
   private static final int TRANSPOSE = 112;
 
+  private final MethodHandle sgemm;
   private final MethodHandle dgemm;
 
   /**
-   * Loads the library.
+   * Loads the library and keeps it from starting threads, for the whole process.
    *
-   * @param threads upper bound of its threads, for the whole process
    * @throws LinkageError if there is none for this platform
    */
-  OpenBlas(int threads) {
+  OpenBlas() {
     Loader.load(openblas_nolapack.class);
     SymbolLookup library = SymbolLookup.loaderLookup();
-    dgemm =
-        function(
-            library,
-            "cblas_dgemm",
-            FunctionDescriptor.ofVoid(
-                JAVA_INT,
-                JAVA_INT,
-                JAVA_INT,
-                JAVA_INT,
-                JAVA_INT,
-                JAVA_INT,
-                JAVA_DOUBLE,
-                ADDRESS,
-                JAVA_INT,
-                ADDRESS,
-                JAVA_INT,
-                JAVA_DOUBLE,
-                ADDRESS,
-                JAVA_INT));
+    sgemm = function(library, "cblas_sgemm", gemm(JAVA_FLOAT));
+    dgemm = function(library, "cblas_dgemm", gemm(JAVA_DOUBLE));
     MethodHandle setThreads =
         function(library, "openblas_set_num_threads", FunctionDescriptor.ofVoid(JAVA_INT));
     try {
-      setThreads.invokeExact(threads);
+      setThreads.invokeExact(1);
     } catch (Throwable failure) {
       throw impossible(failure);
     }
+  }
+
+  private static FunctionDescriptor gemm(ValueLayout number) {
+    return FunctionDescriptor.ofVoid(
+        JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, number, ADDRESS, JAVA_INT,
+        ADDRESS, JAVA_INT, number, ADDRESS, JAVA_INT);
   }
 
   private static MethodHandle function(
@@ -77,6 +69,7 @@ final class OpenBlas implements MatrixProduct {
 
   @Override
   public void multiply(
+      Precision precision,
       boolean transposeA,
       boolean transposeB,
       int m,
@@ -84,25 +77,36 @@ final class OpenBlas implements MatrixProduct {
       int k,
       double alpha,
       MemorySegment a,
+      int strideA,
       MemorySegment b,
+      int strideB,
       double beta,
-      MemorySegment c) {
+      MemorySegment c,
+      int strideC) {
+    int opA = transposeA ? TRANSPOSE : NO_TRANSPOSE;
+    int opB = transposeB ? TRANSPOSE : NO_TRANSPOSE;
     try {
-      dgemm.invokeExact(
-          ROW_MAJOR,
-          transposeA ? TRANSPOSE : NO_TRANSPOSE,
-          transposeB ? TRANSPOSE : NO_TRANSPOSE,
-          m,
-          n,
-          k,
-          alpha,
-          a,
-          transposeA ? m : k,
-          b,
-          transposeB ? k : n,
-          beta,
-          c,
-          n);
+      switch (precision) {
+        case FLOAT64 ->
+            dgemm.invokeExact(
+                ROW_MAJOR, opA, opB, m, n, k, alpha, a, strideA, b, strideB, beta, c, strideC);
+        case FLOAT32 ->
+            sgemm.invokeExact(
+                ROW_MAJOR,
+                opA,
+                opB,
+                m,
+                n,
+                k,
+                (float) alpha,
+                a,
+                strideA,
+                b,
+                strideB,
+                (float) beta,
+                c,
+                strideC);
+      }
     } catch (Throwable failure) {
       throw impossible(failure);
     }

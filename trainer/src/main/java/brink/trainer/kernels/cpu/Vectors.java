@@ -1,43 +1,90 @@
 package brink.trainer.kernels.cpu;
 
-import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
-
-import java.lang.foreign.MemorySegment;
-
-/** Loops over vectors. The order of every sum is fixed, so that results repeat bit for bit. */
+/**
+ * Loops over all entries of tensors. The order of every sum is fixed, so that results repeat. Short
+ * vectors, of which small problems have many, go without the machinery of a {@link RowBlock}.
+ */
 final class Vectors {
+  private static final int SHORT = 1024;
+
   private Vectors() {}
 
-  /** ⟨x, y⟩ in four interleaved sums: one sum would wait for each addition's latency. */
-  static double dot(MemorySegment x, MemorySegment y, long n) {
+  private static RowBlock entries(Team team, CpuTensor x) {
+    return RowBlock.of(team, Math.toIntExact(x.length()), 1);
+  }
+
+  /** ⟨x, y⟩ */
+  static double dot(Team team, CpuTensor x, CpuTensor y) {
+    if (x.length() <= SHORT) {
+      int n = (int) x.length();
+      Scratch scratch = team.scratch();
+      return dot(x.read(0, n, scratch, 0), y.read(0, n, scratch, 1), n);
+    }
+    return entries(team, x)
+        .columnSums(
+            1,
+            (at, n, scratch) -> {
+              double[] a = x.read(at, n, scratch, 0);
+              double[] b = y.read(at, n, scratch, 1);
+              double[] sums = scratch.summed(0);
+              for (int i = 0; i < n; i++) {
+                sums[i] += a[i] * b[i];
+              }
+            })[0][0];
+  }
+
+  /** In four interleaved sums: one sum would wait for each addition's latency. */
+  private static double dot(double[] x, double[] y, int n) {
     double s0 = 0;
     double s1 = 0;
     double s2 = 0;
     double s3 = 0;
-    long whole = n & ~3L;
-    for (long i = 0; i < whole; i += 4) {
-      s0 += x.getAtIndex(JAVA_DOUBLE, i) * y.getAtIndex(JAVA_DOUBLE, i);
-      s1 += x.getAtIndex(JAVA_DOUBLE, i + 1) * y.getAtIndex(JAVA_DOUBLE, i + 1);
-      s2 += x.getAtIndex(JAVA_DOUBLE, i + 2) * y.getAtIndex(JAVA_DOUBLE, i + 2);
-      s3 += x.getAtIndex(JAVA_DOUBLE, i + 3) * y.getAtIndex(JAVA_DOUBLE, i + 3);
+    int whole = n & ~3;
+    for (int i = 0; i < whole; i += 4) {
+      s0 += x[i] * y[i];
+      s1 += x[i + 1] * y[i + 1];
+      s2 += x[i + 2] * y[i + 2];
+      s3 += x[i + 3] * y[i + 3];
     }
-    for (long i = whole; i < n; i++) {
-      s0 += x.getAtIndex(JAVA_DOUBLE, i) * y.getAtIndex(JAVA_DOUBLE, i);
+    for (int i = whole; i < n; i++) {
+      s0 += x[i] * y[i];
     }
     return (s0 + s1) + (s2 + s3);
   }
 
-  /** y ← y + a·x. */
-  static void axpy(double a, MemorySegment x, MemorySegment y, long n) {
-    for (long i = 0; i < n; i++) {
-      y.setAtIndex(JAVA_DOUBLE, i, y.getAtIndex(JAVA_DOUBLE, i) + a * x.getAtIndex(JAVA_DOUBLE, i));
+  /** y ← y + a·x */
+  static void axpy(Team team, double a, CpuTensor x, CpuTensor y) {
+    if (x.length() <= SHORT) {
+      axpy(a, x, y, 0, (int) x.length(), team.scratch());
+    } else {
+      entries(team, x).each((at, n, scratch) -> axpy(a, x, y, at, n, scratch));
     }
   }
 
-  /** x ← a·x. */
-  static void scale(double a, MemorySegment x, long n) {
-    for (long i = 0; i < n; i++) {
-      x.setAtIndex(JAVA_DOUBLE, i, a * x.getAtIndex(JAVA_DOUBLE, i));
+  private static void axpy(
+      double a, CpuTensor x, CpuTensor y, long at, int n, Scratch scratch) {
+    double[] from = x.read(at, n, scratch, 0);
+    double[] to = y.read(at, n, scratch, 1);
+    for (int i = 0; i < n; i++) {
+      to[i] += a * from[i];
     }
+    y.write(at, to, n, scratch);
+  }
+
+  /** x ← a·x */
+  static void scale(Team team, double a, CpuTensor x) {
+    if (x.length() <= SHORT) {
+      scale(a, x, 0, (int) x.length(), team.scratch());
+    } else {
+      entries(team, x).each((at, n, scratch) -> scale(a, x, at, n, scratch));
+    }
+  }
+
+  private static void scale(double a, CpuTensor x, long at, int n, Scratch scratch) {
+    double[] numbers = x.read(at, n, scratch, 0);
+    for (int i = 0; i < n; i++) {
+      numbers[i] *= a;
+    }
+    x.write(at, numbers, n, scratch);
   }
 }

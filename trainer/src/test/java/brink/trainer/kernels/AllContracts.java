@@ -1,0 +1,11 @@
+package brink.trainer.kernels;
+
+/** Everything that kernels have to fulfil. */
+public interface AllContracts
+    extends VectorContract,
+        ActivationContract,
+        NormalizationContract,
+        RowNormalizationContract,
+        ConvolutionContract,
+        PoolingContract,
+        LossContract {}
