@@ -7,6 +7,7 @@ import brink.bench.rows.Conditions;
 import brink.bench.rows.Row;
 import brink.bench.rows.Rows;
 import brink.bench.torch.Torch;
+import brink.trainer.cli.Version;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -21,6 +22,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -29,11 +31,21 @@ import picocli.CommandLine.Spec;
 /** {@code brink bench}: the engine beside its peers on the user's own machine. */
 @Command(
     name = "brink bench",
+    mixinStandardHelpOptions = true,
+    versionProvider = BenchCommand.Versions.class,
     description =
         "Measures the engine beside libtorch (same weights, same data, results compared), the cost"
             + " of sharpness, of publishing, and memory, and prints a table. Exits with 1 if a"
             + " result was wrong or a row failed; a target that was missed is in the table only.")
 public final class BenchCommand implements Callable<Integer> {
+  /** What {@code --version} prints. */
+  static final class Versions implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"brink " + Version.current(), Torch.version()};
+    }
+  }
+
   /** Names of the rows, for the help. */
   static final class RowNames implements Iterable<String> {
     @Override
@@ -41,12 +53,6 @@ public final class BenchCommand implements Callable<Integer> {
       return Rows.all().stream().map(Row::name).iterator();
     }
   }
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "show this help and exit")
-  private boolean help;
 
   @Option(
       names = "--rows",

@@ -1,6 +1,9 @@
 package brink.bench.rows;
 
 import brink.bench.report.Line;
+import brink.bench.report.Target;
+import brink.bench.report.Unit;
+import brink.bench.statistics.Spread;
 import brink.trainer.network.Shape;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +40,13 @@ final class AccuracyRow implements Row {
               dense(both),
               EXACT));
     }
+    progress.accept("float32 beside float64");
+    lines.add(
+        Line.measurement(
+            "MLP-BN 3072-200-200-10 tanh, n = 500: HVP in float32 against float64",
+            Spread.exactly(rounding(conditions.threads())),
+            Unit.DIFFERENCE,
+            Target.atMost(2e-6)));
     progress.accept("VGG-11-BN");
     lines.addAll(agreement("VGG-11-BN/16", Network.vgg11(1.0 / 16, IMAGE), conditions));
     progress.accept("ResNet-20-BN");
@@ -53,6 +63,24 @@ final class AccuracyRow implements Row {
   private static Contest contest(Network network, int examples, int threads) {
     Sample sample = Sample.random(examples, network.input().features(), CLASSES, 1);
     return network.contest(sample, Arithmetic.FLOAT64, threads);
+  }
+
+  /** Relative difference of the engine's products in its two precisions. */
+  private static double rounding(int threads) {
+    Network network = Network.mlp(3_072, 200, 200);
+    Sample sample = Sample.random(500, 3_072, 10, 1);
+    return Agreement.difference(
+        product(network, sample, Arithmetic.FLOAT32, threads),
+        product(network, sample, Arithmetic.FLOAT64, threads));
+  }
+
+  private static double[] product(
+      Network network, Sample sample, Arithmetic arithmetic, int threads) {
+    try (Contest both = network.contest(sample, arithmetic, threads)) {
+      both.gradient();
+      both.hessianVectorProduct();
+      return both.productFound();
+    }
   }
 
   /** Relative difference of the whole Hessians in the Frobenius norm. */

@@ -7,16 +7,15 @@ import org.bytedeco.pytorch.global.torch;
 
 /** The numbers that both sides compute with. */
 enum Arithmetic {
-  FLOAT64(Precision.FLOAT64, torch.ScalarType.Double, 1e-10);
+  FLOAT32(Precision.FLOAT32, torch.ScalarType.Float),
+  FLOAT64(Precision.FLOAT64, torch.ScalarType.Double);
 
   private final Precision precision;
   private final torch.ScalarType type;
-  private final double agreement;
 
-  Arithmetic(Precision precision, torch.ScalarType type, double agreement) {
+  Arithmetic(Precision precision, torch.ScalarType type) {
     this.precision = precision;
     this.type = type;
-    this.agreement = agreement;
   }
 
   /** The engine's kernels. */
@@ -32,11 +31,6 @@ enum Arithmetic {
   /** Libtorch's name of the type. */
   torch.ScalarType type() {
     return type;
-  }
-
-  /** Largest relative difference of two correct results. */
-  double agreement() {
-    return agreement;
   }
 
   @Override

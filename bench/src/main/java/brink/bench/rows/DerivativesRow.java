@@ -17,17 +17,13 @@ import java.util.function.Consumer;
  * @param words for the network
  * @param full effort
  * @param quick effort
+ * @param agreement largest relative difference of correct results in float32
  * @param targets what the ratios are meant to be
  */
 record DerivativesRow(
-    String name,
-    String words,
-    Network network,
-    Effort full,
-    Effort quick,
-    Targets targets)
+    String name, String words, Network network, Effort full, Effort quick, Targets targets)
     implements Row {
-  private static final Arithmetic ARITHMETIC = Arithmetic.FLOAT64;
+  private static final Arithmetic ARITHMETIC = Arithmetic.FLOAT32;
   private static final int CLASSES = 10;
 
   /** Libtorch's graph and its temporaries take two to three times what the engine does. */
@@ -67,7 +63,7 @@ record DerivativesRow(
     requireMemory(effort.examples);
     Sample sample = Sample.random(effort.examples, network.input().features(), CLASSES, 1);
     try (Contest both = network.contest(sample, ARITHMETIC, conditions.threads())) {
-      List<Line> lines = new ArrayList<>(Agreement.of(both, "", ARITHMETIC.agreement()));
+      List<Line> lines = new ArrayList<>(Agreement.of(both, "", agreement));
       int rounds = effort.warmups + effort.rounds;
       Times<Contender> times =
           contenders(both)
@@ -83,10 +79,7 @@ record DerivativesRow(
 
   private void requireMemory(int examples) {
     long engine =
-        network
-            .spec()
-            .memory(network.input(), CLASSES, ARITHMETIC.precision())
-            .bytes(examples, 0);
+        network.spec().memory(network.input(), CLASSES, ARITHMETIC.precision()).bytes(examples, 0);
     Memory.require((1 + PEER_MEMORY) * engine);
   }
 

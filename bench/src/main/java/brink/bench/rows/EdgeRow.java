@@ -39,8 +39,7 @@ record EdgeRow(String name, String words, Network network, EdgeProblem problem) 
     try (Contest both =
         network.contest(problem.sample(), Arithmetic.FLOAT64, conditions.threads())) {
       progress.accept("training to the edge, " + problem.stepsToTheEdge() + " steps");
-      EdgeRun run =
-          new EdgeRun(both.engine(), problem.hyperparameters(), network.initialWeights());
+      EdgeRun run = new EdgeRun(both.engine(), problem.hyperparameters(), network.initialWeights());
       run.moveOn(problem.stepsToTheEdge());
       List<Line> lines = new ArrayList<>(errors(both, run, conditions, progress));
       lines.addAll(costs(both, run, conditions, progress));

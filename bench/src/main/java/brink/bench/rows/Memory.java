@@ -17,8 +17,7 @@ final class Memory {
    * @throws NotMeasurableException if less is free
    */
   static void require(long bytes) {
-    OperatingSystemMXBean system =
-        ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     long free = system.getFreeMemorySize();
     if (free < bytes) {
       throw new NotMeasurableException(

@@ -10,7 +10,6 @@ import brink.trainer.descent.StepListener;
 import brink.trainer.descent.StepRecord;
 import brink.trainer.kernels.Kernels;
 import brink.trainer.kernels.Tensor;
-import brink.trainer.kernels.cpu.CpuKernels;
 import brink.trainer.landscape.Landscape;
 import brink.trainer.landscape.Linearization;
 import brink.trainer.network.Examples;
@@ -21,7 +20,7 @@ import java.util.function.Consumer;
 
 /** What the engine keeps outside the heap: as much as its documentation says, and no more later. */
 final class MemoryRow implements Row {
-  private static final Arithmetic ARITHMETIC = Arithmetic.FLOAT64;
+  private static final Arithmetic ARITHMETIC = Arithmetic.FLOAT32;
   private static final int FEATURES = 3_072;
   private static final int CLASSES = 10;
   private static final Network NETWORK = Network.mlp(FEATURES, 200, 200);
@@ -145,7 +144,7 @@ final class MemoryRow implements Row {
     progress.accept(steps + " steps of a small network");
     Sample sample = Sample.random(200, 10, 4, 1);
     Growth growth = new Growth(steps / 5);
-    try (Kernels kernels = new CpuKernels(conditions.threads())) {
+    try (Kernels kernels = ARITHMETIC.kernels(conditions.threads())) {
       Landscape landscape = SMALL.landscape(kernels, sample.on(kernels));
       new EdgeRun(landscape, HYPERPARAMETERS, SMALL.initialWeights())
           .continueWith(CurvaturePoints.BOTH, steps, growth);

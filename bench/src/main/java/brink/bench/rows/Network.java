@@ -36,8 +36,7 @@ record Network(NetworkSpec spec, Shape input) {
   /** A multilayer perceptron with tanh. */
   static Network mlp(int features, Integer... hidden) {
     return new Network(
-        Mlp.batchNormalized(List.of(hidden), Activation.TANH, LOSS).spec(),
-        Shape.vector(features));
+        Mlp.batchNormalized(List.of(hidden), Activation.TANH, LOSS).spec(), Shape.vector(features));
   }
 
   /** The convolutions of VGG-11, with the paper's ReLU. */

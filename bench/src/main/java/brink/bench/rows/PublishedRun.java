@@ -90,7 +90,7 @@ final class PublishedRun implements AutoCloseable {
         landscape.dimension(),
         HYPERPARAMETERS.learningRate(),
         HYPERPARAMETERS.weightDecay(),
-        kernels.precision(),
+        kernels.precision().label(),
         kernels.device(),
         1,
         0,

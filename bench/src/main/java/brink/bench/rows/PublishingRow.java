@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 
 /** What publishing costs a run of a million parameters, to a real broker in a JVM of its own. */
 final class PublishingRow implements Row {
-  private static final Arithmetic ARITHMETIC = Arithmetic.FLOAT64;
+  private static final Arithmetic ARITHMETIC = Arithmetic.FLOAT32;
   private static final Network NETWORK = Network.mlp(3_072, 300, 300);
   private static final int WARMUPS = 2;
   private static final GradientCadence EVERY_STEP =

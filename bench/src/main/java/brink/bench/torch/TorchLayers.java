@@ -40,7 +40,7 @@ final class TorchLayers {
       case LayerSpec.Pool pool -> pool(pool, x);
       case LayerSpec.GlobalPool(var _, PoolKind kind) ->
           switch (kind) {
-            case MAX -> torch.amax(x, 2, 3).unsqueeze(2).unsqueeze(3);
+            case MAX -> torch.amax(x, new long[] {2, 3}, true);
             case AVERAGE -> torch.adaptive_avg_pool2d(x, 1, 1);
           };
       case LayerSpec.Activate(var _, Activation activation) -> activate(activation, x);
@@ -70,7 +70,7 @@ final class TorchLayers {
       case IDENTITY -> x;
       case TANH -> torch.tanh(x);
       case RELU -> torch.relu(x);
-      case GELU -> torch.gelu(x);
+      case GELU -> torch.gelu(x, "tanh");
       case SOFTPLUS -> torch.softplus(x);
     };
   }
@@ -79,11 +79,9 @@ final class TorchLayers {
     long[] window = {pool.window(), pool.window()};
     long[] stride = {pool.stride(), pool.stride()};
     return switch (pool.kind()) {
-      case MAX ->
-          torch.max_pool2d(x, window, stride, new long[] {0, 0}, new long[] {1, 1}, false);
+      case MAX -> torch.max_pool2d(x, window, stride, new long[] {0, 0}, new long[] {1, 1}, false);
       case AVERAGE ->
-          torch.avg_pool2d(
-              x, window, stride, new long[] {0, 0}, false, true, new LongOptional());
+          torch.avg_pool2d(x, window, stride, new long[] {0, 0}, false, true, new LongOptional());
     };
   }
 
@@ -91,8 +89,7 @@ final class TorchLayers {
   private static Tensor subsample(Tensor x, int stride, int channels) {
     Tensor pixels = x;
     for (int axis = 2; axis < 4; axis++) {
-      pixels =
-          pixels.slice(axis, new LongOptional(0), new LongOptional(pixels.size(axis)), stride);
+      pixels = pixels.slice(axis, new LongOptional(0), new LongOptional(pixels.size(axis)), stride);
     }
     return torch.constant_pad_nd(
         pixels, new long[] {0, 0, 0, 0, 0, channels - x.size(1)}, new Scalar(0));

@@ -14,8 +14,7 @@ import org.bytedeco.pytorch.Tensor;
 public record TorchWeight(long[] engineShape, long[] toTorch, long[] toEngine) {
   /** An outputs×inputs matrix, the same on both sides. */
   static TorchWeight matrix(long outputs, long inputs) {
-    return new TorchWeight(
-        new long[] {outputs, inputs}, new long[] {0, 1}, new long[] {0, 1});
+    return new TorchWeight(new long[] {outputs, inputs}, new long[] {0, 1}, new long[] {0, 1});
   }
 
   /** Square filters: filters×y×x×channels in the engine, filters×channels×y×x in libtorch. */

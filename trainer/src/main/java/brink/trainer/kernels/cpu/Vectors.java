@@ -61,8 +61,7 @@ final class Vectors {
     }
   }
 
-  private static void axpy(
-      double a, CpuTensor x, CpuTensor y, long at, int n, Scratch scratch) {
+  private static void axpy(double a, CpuTensor x, CpuTensor y, long at, int n, Scratch scratch) {
     double[] from = x.read(at, n, scratch, 0);
     double[] to = y.read(at, n, scratch, 1);
     for (int i = 0; i < n; i++) {

@@ -40,8 +40,7 @@ public record NetworkFile(Path path, NetworkSpec spec, Map<String, Integer> line
   public static NetworkFile read(
       Path path, Loss loss, @Nullable String normalization, @Nullable Activation activation) {
     YamlMap map = new YamlMap(path, root(path), "a network");
-    LayerReader reader =
-        new LayerReader(path, DEFAULTS.with(map).with(normalization, activation));
+    LayerReader reader = new LayerReader(path, DEFAULTS.with(map).with(normalization, activation));
     List<LayerSpec> layers = reader.read(map.list("layers"));
     double logitScale =
         Objects.requireNonNullElse(map.number("logit-scale"), NetworkSpec.DEFAULT_LOGIT_SCALE);
