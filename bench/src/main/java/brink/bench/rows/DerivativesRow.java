@@ -21,7 +21,13 @@ import java.util.function.Consumer;
  * @param targets what the ratios are meant to be
  */
 record DerivativesRow(
-    String name, String words, Network network, Effort full, Effort quick, Targets targets)
+    String name,
+    String words,
+    Network network,
+    Effort full,
+    Effort quick,
+    double agreement,
+    Targets targets)
     implements Row {
   private static final Arithmetic ARITHMETIC = Arithmetic.FLOAT32;
   private static final int CLASSES = 10;
