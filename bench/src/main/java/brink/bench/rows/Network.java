@@ -51,15 +51,18 @@ record Network(NetworkSpec spec, Shape input) {
         new Architectures(width, NORMALIZER, Activation.RELU, LOSS).resnet20(), input);
   }
 
-  /** Two convolutions with tanh, each followed by a max pooling. */
+  /**
+   * Two convolutions with tanh, each followed by an average pooling: smooth, so that the edge is at
+   * 1.
+   */
   static Network cnn(Shape input, int first, int second) {
     return new Network(
         new NetworkSpec(
             List.of(
                 LayerSpec.Convolution.same("conv1", first, 3, NORMALIZER, Activation.TANH),
-                new LayerSpec.Pool("pool1", PoolKind.MAX, 2, 2),
+                new LayerSpec.Pool("pool1", PoolKind.AVERAGE, 2, 2),
                 LayerSpec.Convolution.same("conv2", second, 3, NORMALIZER, Activation.TANH),
-                new LayerSpec.Pool("pool2", PoolKind.MAX, 2, 2)),
+                new LayerSpec.Pool("pool2", PoolKind.AVERAGE, 2, 2)),
             LOSS,
             NetworkSpec.DEFAULT_LOGIT_SCALE),
         input);

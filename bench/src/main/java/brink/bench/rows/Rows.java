@@ -76,16 +76,16 @@ public final class Rows {
         Network.mlp(64, 32, 32),
         new EdgeProblem(
             "synthetic:teacher?n=500&d=64&classes=10&noise=0.1&test=0",
-            new Hyperparameters(0.1, 1e-2),
+            new Hyperparameters(0.1, 3e-3),
             1_500));
   }
 
   private static Row edgeOfCnn() {
     return new EdgeRow(
         "edge-cnn",
-        "CNN-BN 12×12×1-conv8-max2-conv8-max2-10 tanh, n = 300",
-        Network.cnn(DIGITS, 8, 8),
+        "CNN-BN 12×12×1-conv8-avg2-conv16-avg2-10 tanh, n = 200",
+        Network.cnn(DIGITS, 8, 16),
         new EdgeProblem(
-            "synthetic:digits?n=300&size=12&test=0", new Hyperparameters(0.1, 1e-2), 1_500));
+            "synthetic:digits?n=200&size=12&test=0", new Hyperparameters(0.1, 1e-3), 800));
   }
 }
