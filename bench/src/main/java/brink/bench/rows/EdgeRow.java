@@ -54,7 +54,7 @@ record EdgeRow(String name, String words, Network network, EdgeProblem problem) 
             new WeightTracker(run.weights(), problem.hyperparameters()),
             new PeerSharpness(both.peer()),
             progress);
-    run.continueWith(CurvaturePoints.BOTH, conditions.choose(450, 60), errors);
+    run.continueWith(CurvaturePoints.BOTH, conditions.choose(300, 60), errors);
     return errors.lines();
   }
 
@@ -63,8 +63,8 @@ record EdgeRow(String name, String words, Network network, EdgeProblem problem) 
     both.goTo(run.weights());
     PeerSharpness peer = new PeerSharpness(both.peer());
     AtomicInteger products = new AtomicInteger();
-    int steps = conditions.choose(100, 40);
-    int rounds = conditions.choose(11, 3);
+    int steps = conditions.choose(50, 40);
+    int rounds = conditions.choose(9, 3);
     Times<Contender> times =
         new Interleaved<Contender>(System::nanoTime)
             .with(Contender.STEPS, () -> run.continueWith(CurvaturePoints.NONE, steps, _ -> {}))

@@ -138,23 +138,23 @@ final class MemoryRow implements Row {
     tensor.set(random.doubles(tensor.length(), -1, 1).toArray());
   }
 
-  /** Growth from a fifth of the steps on, when everything has been compiled, to the end. */
+  /** Growth in the second half of the steps: until then the compiler is at work. */
   private static Line flatness(Conditions conditions, Consumer<String> progress) {
     int steps = conditions.choose(10_000, 2_000);
     progress.accept(steps + " steps of a small network");
     Sample sample = Sample.random(200, 10, 4, 1);
-    Growth growth = new Growth(steps / 5);
+    Growth growth = new Growth(steps / 2);
     try (Kernels kernels = ARITHMETIC.kernels(conditions.threads())) {
       Landscape landscape = SMALL.landscape(kernels, sample.on(kernels));
       new EdgeRun(landscape, HYPERPARAMETERS, SMALL.initialWeights())
           .continueWith(CurvaturePoints.BOTH, steps, growth);
     }
     return Line.measurement(
-        "growth of the resident set in the last four fifths of %,d steps with sharpness"
+        "growth of the resident set in the second half of %,d steps with sharpness"
             .formatted(steps),
         Spread.exactly((double) (ResidentSet.bytes() - growth.settled)),
         Unit.MEBIBYTES,
-        // a page of machine code here and there; one vector a step would be 30 MiB
+        // what the compiler borrows comes and goes; one vector a step would be 8 MiB
         Target.atMost(4 * 0x1p20));
   }
 
