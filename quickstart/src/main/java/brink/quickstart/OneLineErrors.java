@@ -2,6 +2,7 @@ package brink.quickstart;
 
 import brink.quickstart.broker.BrokerException;
 import brink.schemas.KafkaSetupException;
+import brink.trainer.checkpoint.CheckpointException;
 import brink.trainer.cli.OptionException;
 import brink.trainer.data.DataException;
 import brink.trainer.publish.PublishException;
@@ -27,7 +28,8 @@ final class OneLineErrors implements IExecutionExceptionHandler {
       case OptionException _ -> {
         return ExitCode.USAGE;
       }
-      case DataException _,
+      case CheckpointException _,
+          DataException _,
           KafkaSetupException _,
           PublishException _,
           BrokerException _,

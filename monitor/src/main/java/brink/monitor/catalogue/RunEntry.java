@@ -70,6 +70,16 @@ public record RunEntry(
     return new RunEntry(runId, event, ended, changes, flow, lastStep, later(at));
   }
 
+  /** It goes on: it has not ended, and may intend other steps than before. */
+  RunEntry resumed(RunStarted event, Instant at) {
+    RunStarted first = started == null ? event : started;
+    RunStarted.Builder latest = event.toBuilder();
+    if (first.hasStartedAt()) {
+      latest.setStartedAt(first.getStartedAt());
+    }
+    return new RunEntry(runId, latest.build(), null, changes, flow, lastStep, later(at));
+  }
+
   RunEntry with(RunEnded event, Instant at) {
     Long last = event.hasLastStep() ? later(event.getLastStep()) : lastStep;
     return new RunEntry(runId, started, event, changes, flow, last, later(at));

@@ -90,10 +90,7 @@ final class RunTable {
         if (isKey(key, started.getRunId())
             && RunFold.check(started).isEmpty()
             && EventTimes.unusable(started) == null) {
-          // As the topology does: the first start counts.
-          update(
-              started.getRunId(),
-              entry -> entry.started() == null ? entry.with(started, at) : entry);
+          update(started.getRunId(), entry -> started(entry, started, at));
         }
       }
       case ENDED -> {
@@ -104,6 +101,14 @@ final class RunTable {
       }
       case EVENT_NOT_SET -> {}
     }
+  }
+
+  // As the topology does: the first start counts, and one that continues the run reopens it.
+  private static RunEntry started(RunEntry entry, RunStarted started, Instant at) {
+    if (entry.started() == null) {
+      return entry.with(started, at);
+    }
+    return RunFold.isResumption(started) ? entry.resumed(started, at) : entry;
   }
 
   private static boolean isKey(byte @Nullable [] key, String runId) {

@@ -32,13 +32,13 @@ final class ApproachFit {
     double lag = step.flowTime() - state.history().lastTime();
     double now = sharpness.value() + sharpness.rate() * lag;
     double distance =
-        -StrictMath.log(StabilityRatio.of(step.effectiveLearningRate(), StrictMath.exp(now)));
+        -StrictMath.log(StabilityRatio.of(step.alternatingLearningRate(), StrictMath.exp(now)));
     double normDrift = normDrift(state);
     double drift = normDrift + sharpness.rate();
     if (distance <= 0 || drift <= 2 * sharpness.rateError() || Double.isNaN(drift)) {
       return;
     }
-    double perUnit = 1 / step.intrinsicLearningRate();
+    double perUnit = 1 / step.flowTimeStep();
     double steps = distance / drift * perUnit;
     double byDrift = steps * sharpness.rateError() / drift;
     double byRatio = sharpness.valueError() / drift * perUnit;

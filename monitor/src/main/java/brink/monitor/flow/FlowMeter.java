@@ -60,17 +60,24 @@ public final class FlowMeter {
 
   private FlowState renewed(
       FlowState state, SphericalStep step, @Nullable SphericalStep previous, boolean atEdge) {
-    boolean abrupt = previous != null && isAbrupt(previous, step);
-    if (atEdge == state.atEdge() && !abrupt) {
+    boolean changed = previous != null && (isAbrupt(previous, step) || drifts(previous, step));
+    if (atEdge == state.atEdge() && !changed) {
       return state;
     }
-    double pause = atEdge ? settings.settling() * Math.sqrt(step.intrinsicLearningRate()) : 0;
+    double pause = atEdge ? settings.settling() * Math.sqrt(step.flowTimeStep()) : 0;
     return FlowState.from(atEdge, step.flowTime() + pause);
   }
 
   private boolean isAbrupt(SphericalStep previous, SphericalStep step) {
     return changed(previous.learningRate(), step.learningRate())
         || changed(previous.weightDecay(), step.weightDecay());
+  }
+
+  // While η changes, λ₁ follows 2/η̃ apart from any flow: the rates here would blame the flow for
+  // it.
+  private boolean drifts(SphericalStep previous, SphericalStep step) {
+    double change = Math.abs(step.learningRate() / previous.learningRate() - 1);
+    return change > settings.driftRate() * (step.flowTime() - previous.flowTime());
   }
 
   private boolean changed(double before, double here) {
@@ -82,7 +89,7 @@ public final class FlowMeter {
   private boolean isDue(FlowState state, SphericalStep step) {
     OpenBin bin = state.open();
     double width = step.flowTime() - bin.start();
-    boolean full = width >= settings.cadence() - step.intrinsicLearningRate() / 2;
+    boolean full = width >= settings.cadence() - step.flowTimeStep() / 2;
     if (!full || (state.atEdge() && bin.share().count() < 2)) {
       return false;
     }

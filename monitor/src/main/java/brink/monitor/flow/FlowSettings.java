@@ -15,6 +15,8 @@ import java.util.List;
  *     rang for 300 steps at η_in = 2e-4, which is 4.2·√η_in
  * @param abruptChange relative change of η or λ_wd from one step to the next that throws the run
  *     off its flow; schedules change less
+ * @param driftRate |d log η/dτ| per unit of flow time above which no flow is fitted: half of the
+ *     rate at which the flow counts as one
  * @param rateTolerance relative disagreement of measured and predicted rate that the leading order
  *     in √η_in leaves, three times what was seen (1.5 %)
  * @param rateFloor absolute disagreement that it leaves, per unit of flow time
@@ -41,6 +43,7 @@ public record FlowSettings(
     int fewestBins,
     double settling,
     double abruptChange,
+    double driftRate,
     double rateTolerance,
     double rateFloor,
     double decidedShare,
@@ -61,6 +64,7 @@ public record FlowSettings(
         16,
         5,
         0.01,
+        0.05,
         0.05,
         0.01,
         0.3,

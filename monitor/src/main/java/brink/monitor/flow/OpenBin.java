@@ -51,14 +51,14 @@ record OpenBin(
   }
 
   private static double share(SphericalStep step) {
-    return AngularStep.share(step.angularStepSquared(), step.intrinsicLearningRate());
+    return AngularStep.share(step.angularStepSquared(), step.alternatingIntrinsicRate());
   }
 
   private BinSum withNorm(SphericalStep step, SphericalStep before, double here) {
     double value =
         PairMean.of(
-            StrictMath.log(2 / before.effectiveLearningRate()),
-            StrictMath.log(2 / step.effectiveLearningRate()));
+            StrictMath.log(2 / before.alternatingLearningRate()),
+            StrictMath.log(2 / step.alternatingLearningRate()));
     return Double.isFinite(value) ? norm.with(between(before, step, here), value) : norm;
   }
 

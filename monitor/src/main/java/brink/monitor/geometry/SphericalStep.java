@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What one valid record says about the motion on the sphere; null is not measured (or was not
  * finite).
  *
+ * @param motion how the weights move
  * @param step t
  * @param flowTime τ up to and including this step
  * @param learningRate η
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param iterate curvature at this iterate
  */
 public record SphericalStep(
+    Motion motion,
     long step,
     double flowTime,
     double learningRate,
@@ -37,8 +39,9 @@ public record SphericalStep(
     @Nullable Curvature iterate) {
 
   /** Reads a record whose required fields are there and finite. */
-  public static SphericalStep of(StepObserved observed, double flowTime) {
+  public static SphericalStep of(StepObserved observed, Motion motion, double flowTime) {
     return new SphericalStep(
+        motion,
         observed.getStep(),
         flowTime,
         observed.getLearningRate(),
@@ -82,14 +85,32 @@ public record SphericalStep(
         learningRate, intrinsicLearningRate(), weightNormSquared);
   }
 
-  /** α², rad². */
-  public double angularStepSquared() {
-    return AngularStep.squared(effectiveLearningRate(), weightNormSquared, gradientNormSquared);
+  /**
+   * η̃/(1 + β), which times λ₁ is 2 at the edge: heavy ball alternates there as plain gradient
+   * descent of this step size does.
+   */
+  public double alternatingLearningRate() {
+    return effectiveLearningRate() * motion.alternatingFactor();
   }
 
-  /** s = η̃·λ₁/2 with the sharpness at some point of this step. */
+  /** η_in/(1 + β), 1/step: what α² is measured against. */
+  public double alternatingIntrinsicRate() {
+    return intrinsicLearningRate() * motion.alternatingFactor();
+  }
+
+  /** Flow time of this step, η_in/(1 − β). */
+  public double flowTimeStep() {
+    return intrinsicLearningRate() * motion.driftFactor();
+  }
+
+  /** α², rad²; with momentum that of a motion that alternates with period two. */
+  public double angularStepSquared() {
+    return AngularStep.squared(alternatingLearningRate(), weightNormSquared, gradientNormSquared);
+  }
+
+  /** s = η̃·λ₁/(2(1 + β)) with the sharpness at some point of this step. */
   public double stabilityRatio(Curvature curvature) {
-    return StabilityRatio.of(effectiveLearningRate(), curvature.sharpness());
+    return StabilityRatio.of(alternatingLearningRate(), curvature.sharpness());
   }
 
   /** Whether this step directly follows another. */
@@ -105,7 +126,7 @@ public record SphericalStep(
     return NormLedger.error(weightNormSquared, predicted);
   }
 
-  /** Appends its bytes. */
+  /** Appends its bytes, without the motion, which is the run's. */
   public void write(StateWriter out) {
     out.put(step).put(flowTime).put(learningRate).put(weightDecay);
     out.put(weightNormSquared).put(gradientNormSquared);
@@ -115,8 +136,9 @@ public record SphericalStep(
   }
 
   /** Reads its bytes. */
-  public static SphericalStep read(StateReader in) {
+  public static SphericalStep read(StateReader in, Motion motion) {
     return new SphericalStep(
+        motion,
         in.getLong(),
         in.getDouble(),
         in.getDouble(),

@@ -30,11 +30,16 @@ public final class StabilityRatio {
    * along itself. Equals s where the motion is along the top eigenvector, which every oscillation
    * with period two becomes.
    *
+   * <p>With momentum that factor z is a root of z² − (1 + β − η̃·λ₁)·z + β.
+   *
    * @param cosine cosine of ∇L(w_t) and ∇L(w_{t−1})
    * @param growth ‖∇L(w_t)‖ / ‖∇L(w_{t−1})‖
+   * @param momentum β
    */
-  public static double fromGradients(double cosine, double growth) {
-    return (1 - cosine * growth) / 2;
+  public static double fromGradients(double cosine, double growth, double momentum) {
+    double factor = cosine * growth;
+    double plain = 1 - factor;
+    return momentum == 0 ? plain / 2 : (plain + momentum * (1 - 1 / factor)) / (2 * (1 + momentum));
   }
 
   /**

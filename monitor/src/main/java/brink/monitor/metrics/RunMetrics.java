@@ -106,6 +106,14 @@ public final class RunMetrics implements RunObserver {
   }
 
   @Override
+  public synchronized void onResumed(RunStarted started, Outcome outcome) {
+    leaving.remove(started.getRunId());
+    RunMeters meters = meters(started.getRunId());
+    meters.inform(started);
+    meters.observe(outcome.state().regime());
+  }
+
+  @Override
   public synchronized void onStep(StepObserved step, Outcome outcome) {
     if (outcome.state().ended() && !runs.containsKey(step.getRunId())) {
       return;

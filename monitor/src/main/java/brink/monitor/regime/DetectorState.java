@@ -29,6 +29,10 @@ public record DetectorState(
       new DetectorState(
           Regime.REGIME_STARTING, 0, 0, -1, Signals.NONE, Crossing.NONE, Streaks.NONE);
 
+  DetectorState in(Regime other) {
+    return new DetectorState(other, episode, firstLoss, riseStart, signals, crossing, streaks);
+  }
+
   /** Appends its bytes. */
   public void write(StateWriter out) {
     out.put((byte) regime.getNumber()).put(episode).put(firstLoss).put(riseStart);

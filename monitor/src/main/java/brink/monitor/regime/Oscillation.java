@@ -21,7 +21,7 @@ enum Oscillation {
     double floor =
         Math.max(
             settings.oscillationFloor(),
-            settings.oscillationShare() * 2 * step.intrinsicLearningRate());
+            settings.oscillationShare() * 2 * step.alternatingIntrinsicRate());
     return step.angularStepSquared() < floor;
   }
 
@@ -46,7 +46,7 @@ enum Oscillation {
     if (ratio.value() < settings.edgeRatio()) {
       return NO;
     }
-    double share = AngularStep.share(step.angularStepSquared(), step.intrinsicLearningRate());
+    double share = AngularStep.share(step.angularStepSquared(), step.alternatingIntrinsicRate());
     return share < settings.catapultRatio() ? YES : UNDECIDED;
   }
 }

@@ -43,7 +43,7 @@ record RatioReading(double value, double error, RatioSource source) {
   }
 
   private static RatioReading at(SphericalStep step, Curvature curvature, RatioSource source) {
-    double error = StabilityRatio.of(step.effectiveLearningRate(), curvature.error());
+    double error = StabilityRatio.of(step.alternatingLearningRate(), curvature.error());
     return new RatioReading(step.stabilityRatio(curvature), error, source);
   }
 
@@ -58,7 +58,7 @@ record RatioReading(double value, double error, RatioSource source) {
           Math.max(single.error, other.error),
           RatioSource.ITERATE_PAIR);
     }
-    double phase = oscillating ? PHASE_OFFSET * Math.sqrt(step.intrinsicLearningRate()) : 0;
+    double phase = oscillating ? PHASE_OFFSET * Math.sqrt(step.alternatingIntrinsicRate()) : 0;
     return new RatioReading(single.value, single.error + phase, RatioSource.ITERATE);
   }
 
@@ -68,7 +68,7 @@ record RatioReading(double value, double error, RatioSource source) {
     if (curvature != null) {
       double s =
           StabilityRatio.fromDirectionalCurvature(
-              step.effectiveLearningRate(), step.weightNormSquared(), curvature);
+              step.alternatingLearningRate(), step.weightNormSquared(), curvature);
       return new RatioReading(s, 0, RatioSource.GRADIENTS);
     }
     Double cosine = step.gradientCosine();
@@ -76,6 +76,7 @@ record RatioReading(double value, double error, RatioSource source) {
       return null;
     }
     double growth = Math.sqrt(step.gradientNormSquared() / before.gradientNormSquared());
-    return new RatioReading(StabilityRatio.fromGradients(cosine, growth), 0, RatioSource.GRADIENTS);
+    double s = StabilityRatio.fromGradients(cosine, growth, step.motion().momentum());
+    return Double.isFinite(s) ? new RatioReading(s, 0, RatioSource.GRADIENTS) : null;
   }
 }

@@ -72,9 +72,24 @@ public final class RegimeDetector {
     return change(runId, state, step, verdict);
   }
 
-  /** The run is over. */
+  /** The run is over; the evidence stays as it is, for a run that goes on. */
   public Detection ended(String runId, DetectorState state, long step, String sentence) {
-    return change(runId, state, step, new Verdict(Regime.REGIME_ENDED, null, sentence));
+    return turn(runId, state, step, new Verdict(Regime.REGIME_ENDED, null, sentence));
+  }
+
+  /**
+   * The run goes on where it had ended.
+   *
+   * @param before regime before the end
+   */
+  public Detection resumed(String runId, DetectorState state, long step, Regime before) {
+    String sentence = String.format(Locale.ROOT, "the run goes on at step %d", step);
+    return turn(runId, state, step, new Verdict(before, null, sentence));
+  }
+
+  private Detection turn(String runId, DetectorState state, long step, Verdict verdict) {
+    DetectorState next = state.in(RegimeTransitions.move(runId, state.regime(), verdict.to()));
+    return new Detection(next, event(runId, state.regime(), next, step, verdict, state.signals()));
   }
 
   private DetectorState observe(

@@ -37,8 +37,16 @@ public enum RegimeTransitions {
       REGIME_FLOWING,
       REGIME_SETTLED,
       REGIME_CATAPULT),
-  /** From the end nothing follows. */
-  ENDED(REGIME_ENDED);
+  /** From the end back to the regime before it, if the run is resumed. */
+  ENDED(
+      REGIME_ENDED,
+      REGIME_STARTING,
+      REGIME_STABLE,
+      REGIME_EDGE,
+      REGIME_FLOWING,
+      REGIME_SETTLED,
+      REGIME_CATAPULT,
+      REGIME_DIVERGED);
 
   private final Regime from;
 

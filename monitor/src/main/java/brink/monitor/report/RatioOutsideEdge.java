@@ -15,12 +15,13 @@ import java.util.Optional;
  */
 public record RatioOutsideEdge(int measured, int above, long firstAbove, double last) {
   /** At the midpoints if the steps, which are in order, have them, else at the iterates. */
-  public static Optional<RatioOutsideEdge> of(List<StepObserved> steps) {
-    return of(steps, SharpnessPoint.SHARPNESS_POINT_MIDPOINT)
-        .or(() -> of(steps, SharpnessPoint.SHARPNESS_POINT_ITERATE));
+  public static Optional<RatioOutsideEdge> of(List<StepObserved> steps, double momentum) {
+    return of(steps, momentum, SharpnessPoint.SHARPNESS_POINT_MIDPOINT)
+        .or(() -> of(steps, momentum, SharpnessPoint.SHARPNESS_POINT_ITERATE));
   }
 
-  private static Optional<RatioOutsideEdge> of(List<StepObserved> steps, SharpnessPoint point) {
+  private static Optional<RatioOutsideEdge> of(
+      List<StepObserved> steps, double momentum, SharpnessPoint point) {
     int measured = 0;
     int above = 0;
     long firstAbove = -1;
@@ -29,7 +30,7 @@ public record RatioOutsideEdge(int measured, int above, long firstAbove, double 
       Optional<Double> scaled = EdgePairs.scaledSharpness(step, point);
       if (scaled.isPresent()) {
         measured++;
-        last = scaled.get() / 2;
+        last = scaled.get() / (2 * (1 + momentum));
         if (last > 1) {
           firstAbove = above == 0 ? step.getStep() : firstAbove;
           above++;

@@ -18,9 +18,10 @@ import java.util.Optional;
  * @param steps all steps, in order
  * @param changes all regime changes, in order
  * @param fits all states of the flow, in order
+ * @param momentum β of the run
  */
 public record RunReport(
-    List<StepObserved> steps, List<RegimeChanged> changes, List<FlowFitted> fits) {
+    List<StepObserved> steps, List<RegimeChanged> changes, List<FlowFitted> fits, double momentum) {
   /** Share of the run, at its end, that counts as the settled edge: flow transients are over. */
   private static final double SETTLED_SHARE = 0.1;
 
@@ -30,7 +31,8 @@ public record RunReport(
     Optional<RegimeChanged> entry = edgeEntry();
     if (entry.isEmpty()) {
       lines.add("edge         not reached within " + steps.size() + " steps");
-      RatioOutsideEdge.of(steps).ifPresent(ratio -> lines.add("s = η̃λ₁/2     " + describe(ratio)));
+      RatioOutsideEdge.of(steps, momentum)
+          .ifPresent(ratio -> lines.add(ratioName() + describe(ratio)));
       return lines;
     }
     lines.add("edge         " + onset(entry.get()));
@@ -42,6 +44,10 @@ public record RunReport(
           .ifPresent(score -> lines.add("forecast     " + describe(score)));
     }
     return lines;
+  }
+
+  private String ratioName() {
+    return momentum == 0 ? "s = η̃λ₁/2     " : "s = η̃λ₁/(2(1 + β)) ";
   }
 
   /** First entry to the edge. */
@@ -70,14 +76,15 @@ public record RunReport(
     return onset + String.format(Locale.ROOT, ", detected at %,d", entry.getDetectedAtStep());
   }
 
-  private static String describe(EdgePairs pairs) {
+  private String describe(EdgePairs pairs) {
     return String.format(
         Locale.ROOT,
-        "%.3f ± %.3f (mean of adjacent pairs at the %s, last %,d pairs; theory: 2)",
+        "%.3f ± %.3f (mean of adjacent pairs at the %s, last %,d pairs; theory: %s)",
         pairs.mean(),
         pairs.standardDeviation(),
         pairs.point() == SharpnessPoint.SHARPNESS_POINT_ITERATE ? "iterates" : "midpoints",
-        pairs.pairs());
+        pairs.pairs(),
+        momentum == 0 ? "2" : "2(1 + β) = " + 2 * (1 + momentum));
   }
 
   private Optional<String> sharpnessChange(RegimeChanged entry) {

@@ -2,6 +2,7 @@ package brink.monitor.run;
 
 import brink.monitor.state.StateReader;
 import brink.monitor.state.StateWriter;
+import brink.v1.Regime;
 import brink.v1.RunStatus;
 import org.jspecify.annotations.Nullable;
 
@@ -11,8 +12,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param lastStep last step that was published; −1 if there was none
  * @param status how the run ended
+ * @param before regime before the end, once the end was folded; it holds again if the run goes on
  */
-record EndMark(long lastStep, RunStatus status) {
+record EndMark(long lastStep, RunStatus status, Regime before) {
+  EndMark(long lastStep, RunStatus status) {
+    this(lastStep, status, Regime.REGIME_STARTING);
+  }
+
+  EndMark after(Regime regime) {
+    return new EndMark(lastStep, status, regime);
+  }
+
   /** For people. Without the producer's own reason, which would not fit a state of fixed size. */
   String sentence() {
     String how =
@@ -30,10 +40,17 @@ record EndMark(long lastStep, RunStatus status) {
     out.putPresence(mark != null);
     if (mark != null) {
       out.put(mark.lastStep).put(mark.status.getNumber());
+      out.put((byte) mark.before.getNumber());
     }
   }
 
   static @Nullable EndMark read(StateReader in) {
+    EndMark mark = readFirst(in);
+    return mark == null ? null : mark.after(Regime.forNumber(in.getByte()));
+  }
+
+  /** As the first version of the state had it. */
+  static @Nullable EndMark readFirst(StateReader in) {
     return in.isPresent() ? new EndMark(in.getLong(), RunStatus.forNumber(in.getInt())) : null;
   }
 }

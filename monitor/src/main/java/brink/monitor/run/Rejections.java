@@ -57,7 +57,8 @@ final class Rejections {
   static Rejection afterEnd(String runId, long step) {
     return of(
         RejectionReason.REJECTION_REASON_AFTER_END,
-        "run %s step %d came after the run's end; resume under a new run id",
+        "run %s step %d came after the run's end; a run that goes on says so by"
+            + " RunStarted.resumed_from",
         runId,
         step);
   }

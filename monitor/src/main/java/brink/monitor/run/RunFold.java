@@ -4,7 +4,6 @@ import brink.monitor.flow.FlowMeter;
 import brink.monitor.flow.FlowSettings;
 import brink.monitor.flow.FlowUpdate;
 import brink.monitor.geometry.SphericalStep;
-import brink.monitor.geometry.StabilityRatio;
 import brink.monitor.regime.Detection;
 import brink.monitor.regime.DetectorSettings;
 import brink.monitor.regime.DetectorState;
@@ -51,11 +50,40 @@ public final class RunFold {
   /** What makes a run impossible to follow, if anything does; ask before {@link #start}. */
   public static Optional<Rejection> check(RunStarted started) {
     int length = started.getRunId().getBytes(StandardCharsets.UTF_8).length;
-    if (length > 0 && length <= RunState.MAX_RUN_ID_BYTES) {
-      return Optional.empty();
+    if (length < 1 || length > RunState.MAX_RUN_ID_BYTES) {
+      return invalid("run id has " + length + " bytes; give it 1 to " + RunState.MAX_RUN_ID_BYTES);
     }
-    String detail = "run id has " + length + " bytes; give it 1 to " + RunState.MAX_RUN_ID_BYTES;
+    double momentum = started.getMomentum();
+    if (!(momentum >= 0 && momentum < 1)) {
+      return invalid("momentum is " + momentum + "; it is at least 0 and below 1");
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Rejection> invalid(String detail) {
     return Optional.of(new Rejection(RejectionReason.REJECTION_REASON_INVALID, detail));
+  }
+
+  /** Whether a start continues a run that is known, by its own id. */
+  public static boolean isResumption(RunStarted started) {
+    return started.hasResumedFrom()
+        && started.getResumedFrom().getRunId().equals(started.getRunId());
+  }
+
+  /**
+   * Folds the start of a run that goes on, after its end or in the middle: all that is known of it
+   * holds again.
+   */
+  public Outcome resume(RunState state, RunStarted started) {
+    EndMark mark = state.endMark();
+    RunState open = state.withEndMark(null);
+    if (mark == null || state.regime() != Regime.REGIME_ENDED) {
+      return new Outcome(open, List.of(), null, List.of(), null);
+    }
+    Detection resumed =
+        detector.resumed(
+            state.runId(), state.detector(), started.getResumedFrom().getStep(), mark.before());
+    return new Outcome(open.withDetector(resumed.state()), changes(resumed), null, List.of(), null);
   }
 
   /**
@@ -115,10 +143,11 @@ public final class RunFold {
   }
 
   private Outcome finite(RunState state, StepObserved observed, List<Rejection> findings) {
-    SphericalStep step = SphericalStep.of(observed, flowTime(state, observed));
+    SphericalStep step = SphericalStep.of(observed, state.motion(), flowTime(state, observed));
     SphericalStep previous = state.previous();
     SphericalStep before = step.follows(previous) ? previous : null;
-    Double ledgerError = before == null ? null : step.ledgerError(before);
+    Double ledgerError =
+        before == null || !state.motion().keepsLedger() ? null : step.ledgerError(before);
     LedgerEntry ledger = ledgerError == null ? null : tolerance.entry(state, step, ledgerError);
     FlowUpdate flow =
         meter.step(
@@ -143,13 +172,13 @@ public final class RunFold {
 
   // Steps that are missing are taken to have had the hyper-parameters of the last one seen.
   private static double flowTime(RunState state, StepObserved step) {
-    double here = step.getLearningRate() * step.getWeightDecay();
+    double here = step.getLearningRate() * step.getWeightDecay() * state.motion().driftFactor();
     SphericalStep previous = state.previous();
     if (previous == null) {
       return state.flowTime() + here;
     }
     long missing = step.getStep() - previous.step() - 1;
-    return state.flowTime() + missing * previous.intrinsicLearningRate() + here;
+    return state.flowTime() + missing * previous.flowTimeStep() + here;
   }
 
   private Outcome diverged(RunState state, long step, String fields, List<Rejection> findings) {
@@ -161,12 +190,11 @@ public final class RunFold {
   }
 
   private static StepReadings readings(SphericalStep step, @Nullable Double ledgerError) {
-    double rate = step.effectiveLearningRate();
     var curvature = step.midpoint() != null ? step.midpoint() : step.iterate();
     return new StepReadings(
-        rate,
-        curvature == null ? null : StabilityRatio.of(rate, curvature.sharpness()),
-        step.angularStepSquared(),
+        step.effectiveLearningRate(),
+        curvature == null ? null : step.stabilityRatio(curvature),
+        step.motion().momentum() == 0 ? step.angularStepSquared() : null,
         ledgerError,
         step.flowTime());
   }
@@ -207,6 +235,7 @@ public final class RunFold {
       changes.addAll(changes(diverged));
       last = diverged.state();
     }
+    state = state.withEndMark(mark.after(last.regime()));
     Detection ended = detector.ended(state.runId(), last, step, mark.sentence());
     changes.addAll(changes(ended));
     return new Outcome(

@@ -1,6 +1,7 @@
 package brink.monitor.run;
 
 import brink.monitor.flow.FlowState;
+import brink.monitor.geometry.Motion;
 import brink.monitor.geometry.SphericalStep;
 import brink.monitor.regime.DetectorState;
 import brink.v1.Regime;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param runId the run
  * @param ledgerTolerance relative error of the norm ledger that rounding explains; NaN where the
  *     producer did not name its precision
+ * @param motion how its weights move
  * @param reached highest step number that came, used or not; −1 before any
  * @param sequence which steps were used
  * @param endMark what {@code RunEnded} said; null before it came
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public record RunState(
     String runId,
     double ledgerTolerance,
+    Motion motion,
     long reached,
     StepSequence sequence,
     @Nullable EndMark endMark,
@@ -41,6 +44,7 @@ public record RunState(
     return new RunState(
         started.getRunId(),
         ledgerTolerance,
+        Motion.of(started),
         -1,
         StepSequence.expecting(first),
         null,
@@ -81,6 +85,7 @@ public record RunState(
     return new RunState(
         runId,
         ledgerTolerance,
+        motion,
         Math.max(reached, step),
         sequence,
         endMark,
@@ -90,14 +95,23 @@ public record RunState(
         flow);
   }
 
-  RunState withEndMark(EndMark mark) {
+  RunState withEndMark(@Nullable EndMark mark) {
     return new RunState(
-        runId, ledgerTolerance, reached, sequence, mark, flowTime, previous, detector, flow);
+        runId,
+        ledgerTolerance,
+        motion,
+        reached,
+        sequence,
+        mark,
+        flowTime,
+        previous,
+        detector,
+        flow);
   }
 
   RunState withDetector(DetectorState next) {
     return new RunState(
-        runId, ledgerTolerance, reached, sequence, endMark, flowTime, previous, next, flow);
+        runId, ledgerTolerance, motion, reached, sequence, endMark, flowTime, previous, next, flow);
   }
 
   /** After a step that was used; {@code step} is null where it was not finite. */
@@ -108,6 +122,15 @@ public record RunState(
       DetectorState nextDetector,
       FlowState nextFlow) {
     return new RunState(
-        runId, ledgerTolerance, reached, steps, endMark, time, step, nextDetector, nextFlow);
+        runId,
+        ledgerTolerance,
+        motion,
+        reached,
+        steps,
+        endMark,
+        time,
+        step,
+        nextDetector,
+        nextFlow);
   }
 }

@@ -1,6 +1,7 @@
 package brink.monitor.run;
 
 import brink.monitor.flow.FlowState;
+import brink.monitor.geometry.Motion;
 import brink.monitor.geometry.SphericalStep;
 import brink.monitor.regime.DetectorState;
 import brink.monitor.state.StateReader;
@@ -15,14 +16,19 @@ public final class RunStateCodec {
   /** Most bytes of an encoded state. */
   public static final int MAX_BYTES = 2048;
 
-  private static final byte VERSION = 1;
+  private static final byte VERSION = 2;
+
+  /** Knew neither momentum nor what a run was before its end; still read. */
+  private static final byte FIRST_VERSION = 1;
 
   private RunStateCodec() {}
 
   /** Encodes; equal states give equal bytes. */
   public static byte[] encode(RunState state) {
     StateWriter out = new StateWriter(MAX_BYTES);
-    out.put(VERSION).put(state.runId()).put(state.ledgerTolerance()).put(state.reached());
+    out.put(VERSION).put(state.runId()).put(state.ledgerTolerance());
+    state.motion().write(out);
+    out.put(state.reached());
     state.sequence().write(out);
     EndMark.write(out, state.endMark());
     out.put(state.flowTime());
@@ -44,7 +50,7 @@ public final class RunStateCodec {
    *     rebuild the state from the topics
    */
   public static RunState decode(byte[] bytes) {
-    if (bytes.length == 0 || bytes[0] != VERSION) {
+    if (bytes.length == 0 || (bytes[0] != VERSION && bytes[0] != FIRST_VERSION)) {
       throw new IllegalArgumentException(
           "run state is not of version " + VERSION + "; reset the monitor's state and replay");
     }
@@ -57,16 +63,20 @@ public final class RunStateCodec {
   }
 
   private static RunState read(StateReader in) {
-    in.getByte();
+    boolean first = in.getByte() == FIRST_VERSION;
+    String runId = in.getString();
+    double tolerance = in.getDouble();
+    Motion motion = first ? Motion.PLAIN : Motion.read(in);
     RunState state =
         new RunState(
-            in.getString(),
-            in.getDouble(),
+            runId,
+            tolerance,
+            motion,
             in.getLong(),
             StepSequence.read(in),
-            EndMark.read(in),
+            first ? EndMark.readFirst(in) : EndMark.read(in),
             in.getDouble(),
-            in.isPresent() ? SphericalStep.read(in) : null,
+            in.isPresent() ? SphericalStep.read(in, motion) : null,
             DetectorState.read(in),
             FlowState.read(in));
     if (!in.isExhausted()) {

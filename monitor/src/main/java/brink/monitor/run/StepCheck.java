@@ -1,5 +1,6 @@
 package brink.monitor.run;
 
+import brink.v1.Layer;
 import brink.v1.Sharpness;
 import brink.v1.SharpnessPoint;
 import brink.v1.StepObserved;
@@ -124,6 +125,11 @@ final class StepCheck {
     List<String> fields = new ArrayList<>();
     addUnlessFinite(fields, "gradient_cosine", step.getGradientCosine());
     addUnlessFinite(fields, "directional_curvature", step.getDirectionalCurvature());
+    for (Layer layer : step.getLayersList()) {
+      addUnlessFinite(fields, "layers.weight_norm_squared", layer.getWeightNormSquared());
+      addUnlessFinite(fields, "layers.gradient_norm_squared", layer.getGradientNormSquared());
+      addUnlessFinite(fields, "layers.sharpness", layer.getSharpness());
+    }
     for (Sharpness sharpness : step.getSharpnessList()) {
       sharpness.getEigenvaluesList().forEach(v -> addUnlessFinite(fields, "eigenvalues", v));
       sharpness.getResidualsList().forEach(v -> addUnlessFinite(fields, "residuals", v));

@@ -33,6 +33,11 @@ public final class Observers implements RunObserver {
   }
 
   @Override
+  public void onResumed(RunStarted started, Outcome outcome) {
+    each(observer -> observer.onResumed(started, outcome));
+  }
+
+  @Override
   public void onStep(StepObserved step, Outcome outcome) {
     each(observer -> observer.onStep(step, outcome));
   }

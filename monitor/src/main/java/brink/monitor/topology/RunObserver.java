@@ -21,6 +21,9 @@ public interface RunObserver {
   /** A run began. */
   default void onStarted(RunStarted started) {}
 
+  /** A run goes on, after its end or an interruption. */
+  default void onResumed(RunStarted started, Outcome outcome) {}
+
   /** A step was folded into its run; {@code outcome.readings()} is null where it was not used. */
   default void onStep(StepObserved step, Outcome outcome) {}
 

@@ -97,10 +97,15 @@ final class RunTask {
 
   private void start(Output output, RunStarted started) {
     String runId = started.getRunId();
+    if (runs.contains(runId) && RunFold.isResumption(started)) {
+      resume(output, started);
+      return;
+    }
     if (runs.contains(runId)) {
       output.reject(
           RejectionReason.REJECTION_REASON_DUPLICATE,
-          "run %s was started before; a resumed run needs a run_id of its own".formatted(runId),
+          "run %s was started before; give the run another id, or name this one in resumed_from to continue it"
+              .formatted(runId),
           runId,
           null);
       return;
@@ -121,6 +126,18 @@ final class RunTask {
     stalls.watch(runId, context.currentSystemTimeMs());
     live.add(runId);
     observer.onStarted(started);
+  }
+
+  private void resume(Output output, RunStarted started) {
+    advance(
+        output,
+        started.getRunId(),
+        null,
+        state -> fold.resume(state, started),
+        outcome -> {
+          stalls.watch(started.getRunId(), context.currentSystemTimeMs());
+          observer.onResumed(started, outcome);
+        });
   }
 
   private void advance(

@@ -8,6 +8,7 @@ import brink.schemas.Topic;
 import brink.v1.FlowFitted;
 import brink.v1.Regime;
 import brink.v1.RegimeChanged;
+import brink.v1.RunEvent;
 import brink.v1.RunStarted;
 import com.google.protobuf.MessageLite;
 import com.google.protobuf.Timestamp;
@@ -47,6 +48,22 @@ class RunTableTest {
     apply(Topic.RUNS, run.end(99), 2);
 
     assertThat(entry().status()).isEqualTo(Status.COMPLETED);
+    assertThat(entry().lastStep()).isEqualTo(99);
+  }
+
+  @Test
+  void run_resumedAfterItsEnd_runsAgainSinceItsFirstStart() {
+    RunStarted.Builder again = run.started().toBuilder().setPlannedSteps(500);
+    again.getStartedAtBuilder().setSeconds(again.getStartedAt().getSeconds() + 60);
+    again.getResumedFromBuilder().setRunId("run-a").setStep(100);
+    apply(Topic.RUNS, run.start(), 1);
+    apply(Topic.RUNS, run.end(99), 2);
+    apply(Topic.RUNS, RunEvent.newBuilder().setStarted(again).build(), 3);
+
+    assertThat(entry().status()).isEqualTo(Status.RUNNING);
+    RunStarted known = Objects.requireNonNull(entry().started());
+    assertThat(known.getStartedAt()).isEqualTo(run.started().getStartedAt());
+    assertThat(known.getPlannedSteps()).isEqualTo(500);
     assertThat(entry().lastStep()).isEqualTo(99);
   }
 

@@ -30,11 +30,23 @@ final class IdentitiesTest {
   @Test
   void stabilityRatio_threeWays_agreeOnQuadratic() {
     // A gradient component along v₁ is multiplied by 1 − 2s; s = 0.9 makes that −0.8.
-    assertThat(StabilityRatio.fromGradients(-1, 0.8)).isCloseTo(0.9, within(1e-15));
+    assertThat(StabilityRatio.fromGradients(-1, 0.8, 0)).isCloseTo(0.9, within(1e-15));
     double sharpness = 2 * 0.9 / effective;
     assertThat(StabilityRatio.of(effective, sharpness)).isCloseTo(0.9, within(1e-15));
     assertThat(StabilityRatio.fromDirectionalCurvature(effective, 9, sharpness / 9))
         .isCloseTo(0.9, within(1e-15));
+  }
+
+  @Test
+  void stabilityRatio_withMomentum_agreesOnQuadratic() {
+    double momentum = 0.9;
+    // x ← (1 + β − 2(1 + β)s)·x − β·x' grows by its root of largest modulus
+    double s = 1.01;
+    double trace = (1 + momentum) * (1 - 2 * s);
+    double root = (trace - Math.sqrt(trace * trace - 4 * momentum)) / 2;
+    assertThat(root).isLessThan(-1);
+    assertThat(StabilityRatio.fromGradients(-1, -root, momentum)).isCloseTo(s, within(1e-14));
+    assertThat(StabilityRatio.fromGradients(-1, 1, momentum)).isCloseTo(1, within(1e-15));
   }
 
   @Test

@@ -172,6 +172,20 @@ class RunMetricsTest {
   }
 
   @Test
+  void meters_ofARunThatIsResumed_stay() {
+    metrics.onStarted(run.started());
+    step(run.steps(1).getFirst());
+    end();
+    RunStarted.Builder again = run.started().toBuilder();
+    again.getResumedFromBuilder().setRunId("run-a").setStep(1);
+    metrics.onResumed(again.build(), fold.resume(state, again.build()));
+    now = now.plus(GRACE).plus(GRACE);
+
+    assertThat(lines("brink_regime{regime=\"STARTING\",run=\"run-a\"} 1.0")).hasSize(1);
+    assertThat(lines("brink_run_info{")).hasSize(1);
+  }
+
+  @Test
   void meters_ofASilentRun_stayForTheAlertAndThenGo() {
     metrics.onStarted(run.started());
     step(run.steps(1).getFirst());

@@ -29,7 +29,9 @@ final class RegimeTransitionsTest {
     "EDGE, STALLED",
     "STALLED, EDGE",
     "STALLED, ENDED",
-    "DIVERGED, ENDED"
+    "DIVERGED, ENDED",
+    "ENDED, STARTING",
+    "ENDED, FLOWING"
   })
   void move_legal_gives(String from, String to) {
     assertThat(RegimeTransitions.move("run", regime(from), regime(to))).isEqualTo(regime(to));
@@ -42,7 +44,6 @@ final class RegimeTransitionsTest {
     "STARTING, SETTLED",
     "CATAPULT, FLOWING",
     "DIVERGED, EDGE",
-    "ENDED, STARTING",
     "ENDED, STALLED",
     "EDGE, EDGE",
     "UNSPECIFIED, STARTING"

@@ -18,7 +18,7 @@ class RunReportTest {
       "G² 3 ways    no fit had all three with errors below 2 % while G² > 0.1";
 
   private static List<String> lines(List<StepObserved> steps, RegimeChanged... changes) {
-    return new RunReport(steps, List.of(changes), List.of()).lines();
+    return new RunReport(steps, List.of(changes), List.of(), 0).lines();
   }
 
   /** η̃λ₁ alternates about 2. */
@@ -32,7 +32,7 @@ class RunReportTest {
   void lines_wholeRun_sayEdgeSharpnessAndAgreement() {
     RegimeChanged entry = edge(52).setOnsetStep(50).setOnsetLow(48).setOnsetHigh(51).build();
     RunReport report =
-        new RunReport(steps(1_000), List.of(entry), List.of(agreeing(4, 4, 4.5, 0.01)));
+        new RunReport(steps(1_000), List.of(entry), List.of(agreeing(4, 4, 4.5, 0.01)), 0);
     assertThat(report.lines())
         .containsExactly(
             "edge         entered at step 50 (95 %: 48 to 51), detected at 52",
@@ -94,7 +94,7 @@ class RunReportTest {
   void edgePairs_midpointsOnly_takesThem() {
     List<StepObserved> steps =
         LongStream.range(0, 100).mapToObj(t -> step(t, SHARPNESS_POINT_MIDPOINT, 2)).toList();
-    assertThat(new RunReport(steps, List.of(), List.of()).edgePairs())
+    assertThat(new RunReport(steps, List.of(), List.of(), 0).edgePairs())
         .contains(new EdgePairs(SHARPNESS_POINT_MIDPOINT, 5, 2, 0));
   }
 }

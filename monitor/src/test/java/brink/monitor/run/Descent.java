@@ -1,5 +1,6 @@
 package brink.monitor.run;
 
+import brink.monitor.geometry.Motion;
 import brink.v1.Sharpness;
 import brink.v1.SharpnessPoint;
 import brink.v1.StepObserved;
@@ -27,12 +28,15 @@ final class Descent {
   private double[] w;
   private double[] previousGradient = new double[0];
   private double[] previousWeights = new double[0];
+  private double[] velocity;
+  private Motion motion = Motion.PLAIN;
   private long step;
 
   Descent(
       BnLinear problem, double[] start, Set<SharpnessPoint> points, boolean direct, int cadence) {
     this.problem = problem;
     this.w = start.clone();
+    this.velocity = new double[start.length];
     this.points = points;
     this.direct = direct;
     this.cadence = cadence;
@@ -70,6 +74,25 @@ final class Descent {
     return new Random(seed).doubles(problem.dimension()).map(u -> u - 0.5).toArray();
   }
 
+  /** Moves like this from now on. */
+  Descent moving(Motion other) {
+    motion = other;
+    w = other.onSphere() ? unit(w) : w;
+    return this;
+  }
+
+  private double[] moved(double[] gradient, double learningRate, double weightDecay) {
+    double[] after = new double[w.length];
+    for (int j = 0; j < w.length; j++) {
+      velocity[j] = motion.momentum() * velocity[j] + gradient[j] + weightDecay * w[j];
+      after[j] =
+          motion.momentum() == 0
+              ? (1 - learningRate * weightDecay) * w[j] - learningRate * gradient[j]
+              : w[j] - learningRate * velocity[j];
+    }
+    return motion.onSphere() ? unit(after) : after;
+  }
+
   /** Takes steps with the given hyper-parameters. */
   void run(int steps, double learningRate, double weightDecay, Consumer<StepObserved> observer) {
     for (int i = 0; i < steps; i++) {
@@ -79,10 +102,7 @@ final class Descent {
 
   StepObserved next(double learningRate, double weightDecay) {
     double[] gradient = problem.gradient(w);
-    double[] after = new double[w.length];
-    for (int j = 0; j < w.length; j++) {
-      after[j] = (1 - learningRate * weightDecay) * w[j] - learningRate * gradient[j];
-    }
+    double[] after = moved(gradient, learningRate, weightDecay);
     StepObserved.Builder record =
         StepObserved.newBuilder()
             .setRunId("run")

@@ -22,7 +22,11 @@ final class Folded {
   private RunState state;
 
   Folded(String precision) {
-    state = fold.start(RunStarted.newBuilder().setRunId("run").setPrecision(precision).build());
+    this(RunStarted.newBuilder().setPrecision(precision));
+  }
+
+  Folded(RunStarted.Builder started) {
+    state = fold.start(started.setRunId("run").build());
   }
 
   static Folded of(List<StepObserved> steps) {
@@ -39,6 +43,12 @@ final class Folded {
     RunEnded end =
         RunEnded.newBuilder().setRunId("run").setLastStep(lastStep).setStatus(status).build();
     return take(fold.end(state, end));
+  }
+
+  Outcome resume(long step) {
+    RunStarted.Builder started = RunStarted.newBuilder().setRunId("run");
+    started.getResumedFromBuilder().setRunId("run").setStep(step);
+    return take(fold.resume(state, started.build()));
   }
 
   private Outcome take(Outcome outcome) {

@@ -89,7 +89,7 @@ final class Demo {
       monitor.start();
       awaitReady(monitor);
       greet(kafka, monitor, plan);
-      Instant begin = clock.instant();
+      Instant begin = plan.isResumed() ? Instant.EPOCH : clock.instant();
       RunStatus status = train(kafka, plan, stepsPerSecond);
       boolean watched = awaitVerdicts(monitor, plan.description().runId());
       summarise(kafka, plan, begin, status);

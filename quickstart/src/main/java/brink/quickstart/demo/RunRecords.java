@@ -35,7 +35,11 @@ final class RunRecords {
     return new RunReport(
         records.read(Topic.STEPS, BrinkSerdes.steps()),
         records.read(Topic.REGIMES, BrinkSerdes.regimes()),
-        records.read(Topic.FLOW, BrinkSerdes.flow()));
+        records.read(Topic.FLOW, BrinkSerdes.flow()),
+        records.read(Topic.RUNS, BrinkSerdes.runs()).stream()
+            .mapToDouble(event -> event.getStarted().getMomentum())
+            .max()
+            .orElse(0));
   }
 
   private <T extends Message> List<T> read(Topic topic, ProtobufSerde<T> serde) {

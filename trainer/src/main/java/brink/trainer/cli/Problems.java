@@ -2,7 +2,9 @@ package brink.trainer.cli;
 
 import brink.trainer.descent.Problem;
 import brink.trainer.kernels.Kernels;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 
 /** From options to a run that is ready to start. */
@@ -10,23 +12,39 @@ public final class Problems {
   private Problems() {}
 
   /**
-   * Reads the data, builds the problem and plans the run.
+   * Reads the data, builds the problem and plans the run, a new one or one that goes on.
    *
    * @param kernels where the problem lives; the caller's to close, after the run
    * @param random makes up the run's id
    * @throws brink.trainer.data.DataException if the data cannot be used
-   * @throws OptionException if the options do not fit the problem
+   * @throws OptionException if the options do not fit the problem, or the checkpoint
+   * @throws brink.trainer.checkpoint.CheckpointException if the checkpoint cannot be used
    */
   public static RunPlan plan(
+      TrainOptions given, Kernels kernels, Clock clock, RandomGenerator random) {
+    Resumption resumption = Resumption.of(given);
+    return newRun(resumption.options(), kernels, clock, random).with(resumption.checkpointing());
+  }
+
+  private static RunPlan newRun(
       TrainOptions options, Kernels kernels, Clock clock, RandomGenerator random) {
-    ProblemKind kind =
-        switch (options.problem) {
-          case BN_LINEAR -> new BnLinearKind();
-          case MLP_BN -> new MlpBnKind();
-        };
+    ProblemKind kind = kind(options.problem);
     ProblemKind.Defaults defaults = kind.defaults();
     String data = options.data != null ? options.data : defaults.data();
     Problem problem = kind.build(kernels, data, options);
     return RunPlan.of(options, defaults, problem, data, clock, random);
+  }
+
+  private static ProblemKind kind(ProblemName problem) {
+    return switch (problem.text()) {
+      case "bn-linear" -> new BnLinearKind();
+      case "matrix-completion-bn" -> new MatrixCompletionKind();
+      case "mlp-bn" -> NetworkKind.mlpBn();
+      case "mlp-ln" -> NetworkKind.mlpLn();
+      case "vgg11-bn" -> NetworkKind.vgg11Bn();
+      case "resnet20-bn" -> NetworkKind.resnet20Bn();
+      case "network" -> NetworkKind.file(Path.of(Objects.requireNonNull(problem.file())));
+      default -> throw new OptionException("no problem has the name " + problem);
+    };
   }
 }

@@ -2,8 +2,10 @@ package brink.trainer.cli;
 
 import brink.trainer.curvature.SharpnessSettings;
 import brink.trainer.descent.DescentSettings;
+import brink.trainer.descent.HyperparameterSchedule;
 import brink.trainer.descent.Hyperparameters;
 import brink.trainer.descent.Problem;
+import brink.trainer.descent.UpdateRule;
 import brink.trainer.publish.GradientCadence;
 import brink.trainer.publish.RunDescription;
 import java.nio.charset.StandardCharsets;
@@ -21,12 +23,14 @@ import java.util.random.RandomGenerator;
  * @param descent how
  * @param gradients which gradients are published
  * @param description what is published before the first step
+ * @param checkpointing where checkpoints are written, and which one the run goes on from
  */
 public record RunPlan(
     Problem problem,
     DescentSettings descent,
     GradientCadence gradients,
-    RunDescription description) {
+    RunDescription description,
+    Checkpointing checkpointing) {
   /** Longer ids are refused by the monitor, whose state per run is bounded. */
   private static final int MAX_RUN_ID_BYTES = 200;
 
@@ -43,9 +47,7 @@ public record RunPlan(
       RandomGenerator random) {
     DescentSettings descent = descent(options, defaults);
     String runId =
-        options.runId != null
-            ? checked(options.runId)
-            : madeUpId(options.problem.toString(), clock, random);
+        options.runId != null ? checked(options.runId) : madeUpId(problem.name(), clock, random);
     return new RunPlan(
         problem,
         descent,
@@ -67,7 +69,24 @@ public record RunPlan(
             problem.landscape().kernels().device(),
             options.seed,
             problem.scaleInvarianceError(),
-            descent.steps()));
+            descent.steps(),
+            descent.rule().momentumCoefficient(),
+            options.descent.wireRule()),
+        Checkpointing.NONE);
+  }
+
+  /**
+   * The same with checkpoints.
+   *
+   * @throws OptionException if the run cannot go on from the checkpoint
+   */
+  RunPlan with(Checkpointing other) {
+    return new RunPlan(problem, descent, gradients, description, other.checked(this));
+  }
+
+  /** Whether the run goes on from a checkpoint. */
+  public boolean isResumed() {
+    return checkpointing.isResumed();
   }
 
   private static String checked(String runId) {
@@ -80,16 +99,23 @@ public record RunPlan(
   }
 
   private static DescentSettings descent(TrainOptions options, ProblemKind.Defaults defaults) {
+    long steps = Objects.requireNonNullElse(options.steps, defaults.steps());
+    HyperparameterSchedule schedule = options.descent.schedule(steps);
     try {
+      UpdateRule rule = options.descent.rule();
+      double weightDecay = rule instanceof UpdateRule.Sphere ? 0 : defaults.weightDecay();
       return new DescentSettings(
           new Hyperparameters(
               Objects.requireNonNullElse(options.learningRate, defaults.learningRate()),
-              Objects.requireNonNullElse(options.weightDecay, defaults.weightDecay())),
-          Objects.requireNonNullElse(options.steps, defaults.steps()),
+              Objects.requireNonNullElse(options.weightDecay, weightDecay)),
+          schedule,
+          rule,
+          steps,
           Objects.requireNonNullElse(options.curvature, defaults.curvature()),
           options.curvatureEvery,
           Objects.requireNonNullElse(options.directEvery, defaults.directEvery()),
           options.evaluateEvery,
+          options.descent.layersEvery,
           SharpnessSettings.DEFAULT.withSeed(options.seed));
     } catch (IllegalArgumentException e) {
       throw new OptionException(String.valueOf(e.getMessage()));

@@ -6,38 +6,24 @@ import brink.trainer.data.Split;
 import brink.trainer.descent.CurvaturePoints;
 import brink.v1.GradientEncoding;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /**
  * What to train, how, and what to publish of it; an option that is null has a default of its
  * problem.
  */
 public final class TrainOptions {
-  /** Networks and losses that Brink can build. */
-  public enum ProblemName {
-    BN_LINEAR("bn-linear"),
-    MLP_BN("mlp-bn");
-
-    private final String text;
-
-    ProblemName(String text) {
-      this.text = text;
-    }
-
-    @Override
-    public String toString() {
-      return text;
-    }
-  }
-
   @Option(
       names = "--problem",
       paramLabel = "NAME",
-      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})",
+      converter = ProblemName.Reader.class,
+      completionCandidates = ProblemName.Names.class,
+      description = "${COMPLETION-CANDIDATES} or network:FILE (default: ${DEFAULT-VALUE})",
       defaultValue = "bn-linear")
   public ProblemName problem = ProblemName.BN_LINEAR;
 
@@ -83,46 +69,12 @@ public final class TrainOptions {
   @Mixin public DeviceOptions device = new DeviceOptions();
 
   @Option(
-      names = "--hidden",
-      paramLabel = "WIDTH",
-      split = ",",
-      description = "mlp-bn: widths of the hidden layers")
-  public @Nullable List<Integer> hidden;
+      names = "--rank",
+      paramLabel = "N",
+      description = "matrix-completion-bn: columns of the two factors")
+  public @Nullable Integer rank;
 
-  @Option(
-      names = "--activation",
-      paramLabel = "NAME",
-      description = "mlp-bn: ${COMPLETION-CANDIDATES}")
-  public @Nullable ActivationName activation;
-
-  /** Activations of the hidden layers. */
-  public enum ActivationName {
-    TANH,
-    RELU
-  }
-
-  @Option(
-      names = "--loss",
-      paramLabel = "NAME",
-      description = "mlp-bn: ${COMPLETION-CANDIDATES} (default: cross-entropy for classes)")
-  public @Nullable LossName loss;
-
-  /** Losses of the network's output. */
-  public enum LossName {
-    CROSS_ENTROPY("cross-entropy"),
-    MSE("mse");
-
-    private final String text;
-
-    LossName(String text) {
-      this.text = text;
-    }
-
-    @Override
-    public String toString() {
-      return text;
-    }
-  }
+  @Mixin public NetworkOptions network = new NetworkOptions();
 
   @Option(
       names = "--curvature",
@@ -195,6 +147,14 @@ public final class TrainOptions {
       paramLabel = "KEY=VALUE",
       description = "free label of the run; may be given several times")
   public Map<String, String> tags = new LinkedHashMap<>();
+
+  @Mixin public DescentOptions descent = new DescentOptions();
+
+  @Mixin public CheckpointOptions checkpoints = new CheckpointOptions();
+
+  /** The command that these options were given to; null where a program made them. */
+  @Spec(Spec.Target.MIXEE)
+  @Nullable CommandSpec command;
 
   /**
    * Reads the examples as these options say.

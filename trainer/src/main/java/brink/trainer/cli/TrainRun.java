@@ -2,8 +2,13 @@ package brink.trainer.cli;
 
 import brink.schemas.KafkaSettings;
 import brink.schemas.MessageSerializer;
+import brink.trainer.checkpoint.Checkpoint;
+import brink.trainer.checkpoint.CheckpointFolder;
 import brink.trainer.descent.DescentOutcome;
 import brink.trainer.descent.GradientDescent;
+import brink.trainer.descent.StepListener;
+import brink.trainer.descent.StepRecord;
+import brink.trainer.publish.PublishedSteps;
 import brink.trainer.publish.RunPublisher;
 import brink.v1.RunStatus;
 import com.google.protobuf.Message;
@@ -13,6 +18,7 @@ import java.util.Locale;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 
 /** Trains one run and publishes it: start, every step, end, whatever the end is. */
 public final class TrainRun {
@@ -45,42 +51,106 @@ public final class TrainRun {
    *
    * @return how it ended
    * @throws brink.trainer.publish.PublishException if Kafka does not take its records
+   * @throws brink.trainer.checkpoint.CheckpointException if its checkpoints cannot be used
    */
   public RunStatus execute(ProgressDisplay display, StopSignal stop) {
-    Producer<String, Message> producer =
-        new KafkaProducer<>(kafka.producer(), new StringSerializer(), new MessageSerializer());
-    try {
-      RunPublisher publisher =
-          new RunPublisher(producer, plan.description(), plan.gradients(), clock, stop);
-      publisher.start(version);
-      return train(publisher, display, stop);
-    } finally {
-      producer.close(CLOSE_TIMEOUT);
+    try (CheckpointFolder folder = plan.checkpointing().open(plan.description().runId())) {
+      Producer<String, Message> producer =
+          new KafkaProducer<>(kafka.producer(), new StringSerializer(), new MessageSerializer());
+      try {
+        RunPublisher publisher =
+            new RunPublisher(producer, plan.description(), plan.gradients(), clock, stop);
+        GradientDescent descent =
+            new GradientDescent(
+                plan.problem().landscape(),
+                plan.problem().initialWeights(),
+                plan.descent(),
+                System::nanoTime);
+        CheckpointKeeper keeper =
+            folder == null
+                ? null
+                : new CheckpointKeeper(
+                    folder,
+                    plan,
+                    plan.description().toMessage(clock.instant(), version),
+                    publisher,
+                    descent);
+        begin(publisher, descent, display);
+        return train(publisher, descent, keeper, display, stop);
+      } finally {
+        producer.close(CLOSE_TIMEOUT);
+      }
     }
   }
 
-  private RunStatus train(RunPublisher publisher, ProgressDisplay display, StopSignal stop) {
-    Pace pace = new Pace(stepsPerSecond, System::nanoTime);
-    GradientDescent descent =
-        new GradientDescent(
-            plan.problem().landscape(),
-            plan.problem().initialWeights(),
-            plan.descent(),
-            System::nanoTime);
+  private void begin(RunPublisher publisher, GradientDescent descent, ProgressDisplay display) {
+    Checkpointing checkpointing = plan.checkpointing();
+    if (!checkpointing.isResumed()) {
+      publisher.start(version);
+      InvarianceNotes.of(plan.problem()).forEach(display::println);
+      return;
+    }
+    String runId = plan.description().runId();
+    PublishedSteps published = PublishedSteps.find(kafka, runId, checkpointing.publishedSince());
+    Checkpoint checkpoint = checkpointing.choose(published, kafka.bootstrapServers());
+    descent.restore(checkpoint.state());
+    publisher.resume(version, published);
+    display.println(
+        String.format(
+            Locale.ROOT,
+            "run %s goes on from its checkpoint at step %,d; steps up to %,d are published already",
+            runId,
+            checkpoint.nextStep(),
+            published.lastStep().orElse(-1)));
+  }
+
+  private RunStatus train(
+      RunPublisher publisher,
+      GradientDescent descent,
+      @Nullable CheckpointKeeper keeper,
+      ProgressDisplay display,
+      StopSignal stop) {
     try {
       DescentOutcome outcome =
-          descent.run(
-              step -> {
-                publisher.onStep(step);
-                display.show(step);
-                pace.await(stop);
-              },
-              stop);
+          descent.run(new Steps(publisher, keeper, display, pace(), stop), stop);
+      if (keeper != null && outcome.status() != DescentOutcome.Status.DIVERGED) {
+        keeper.save();
+      }
       return end(publisher, outcome);
     } catch (ArithmeticException e) {
       publisher.end(RunStatus.RUN_STATUS_FAILED, String.valueOf(e.getMessage()));
       display.println("run " + plan.description().runId() + " failed: " + e.getMessage());
       return RunStatus.RUN_STATUS_FAILED;
+    }
+  }
+
+  private Pace pace() {
+    return new Pace(stepsPerSecond, System::nanoTime);
+  }
+
+  /** What happens at every step. */
+  private record Steps(
+      RunPublisher publisher,
+      @Nullable CheckpointKeeper keeper,
+      ProgressDisplay display,
+      Pace pace,
+      StopSignal stop)
+      implements StepListener {
+    @Override
+    public void onStep(StepRecord step) {
+      boolean anew = step.step() > publisher.lastStep().orElse(-1);
+      publisher.onStep(step);
+      display.show(step);
+      if (anew) {
+        pace.await(stop);
+      }
+    }
+
+    @Override
+    public void onAdvanced(long next) {
+      if (keeper != null) {
+        keeper.onAdvanced(next);
+      }
     }
   }
 

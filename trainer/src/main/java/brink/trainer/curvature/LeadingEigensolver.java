@@ -17,7 +17,7 @@ import java.util.List;
  * has no part in an eigenvector: start from k random vectors to be safe, also against eigenvalues
  * of multiplicity up to k.
  */
-final class LeadingEigensolver {
+public final class LeadingEigensolver {
   // λ₂ and below serve to see crowding, which needs two digits less than the stability ratio does.
   private static final double TOLERANCE_OF_OTHERS = 10;
   // A residual this many roundings small carries no direction any more.
@@ -27,6 +27,7 @@ final class LeadingEigensolver {
   private static final double GAP_TO_RESIDUAL = 2;
 
   private final Kernels kernels;
+  private final int dimension;
   private final int count;
   private final double roundoff;
   private final OrthonormalBasis basis;
@@ -36,11 +37,20 @@ final class LeadingEigensolver {
   private final Tensor residualVectors;
   private final double[][] projected;
   private final int kept;
+  private int wanted;
   private int products;
 
   /**
+   * A solver that probes of one landscape can share.
+   *
    * @param dimension length of the vectors
-   * @param count k, the number of pairs wanted
+   */
+  public LeadingEigensolver(Kernels kernels, int dimension, SharpnessSettings settings) {
+    this(kernels, dimension, settings.count(), settings.basisSize());
+  }
+
+  /**
+   * @param count k, the largest number of pairs that may be wanted
    * @param capacity vectors in the basis before it restarts; about 2.5 times that many of the given
    *     length are allocated
    */
@@ -50,6 +60,7 @@ final class LeadingEigensolver {
           "a basis of " + capacity + " vectors cannot hold " + count + " eigenpairs and restart");
     }
     this.kernels = kernels;
+    this.dimension = dimension;
     this.count = count;
     roundoff = kernels.precision().unitRoundoff();
     kept = capacity / 2;
@@ -61,16 +72,28 @@ final class LeadingEigensolver {
     projected = new double[capacity][capacity];
   }
 
+  Kernels kernels() {
+    return kernels;
+  }
+
+  /** Length of the vectors. */
+  int dimension() {
+    return dimension;
+  }
+
   /**
    * Solves from a block of start vectors.
    *
+   * @param pairs number of pairs wanted, at most the solver's
    * @param start its rows start the subspace, not modified
    * @param tolerance largest error of λ₁ relative to it
    * @param maxProducts largest number of operator applications
    * @return as many pairs as wanted, or as the subspace has dimensions
    * @throws ArithmeticException if the operator returns something that is not finite
    */
-  Eigenpairs solve(SymmetricOperator operator, Tensor start, double tolerance, int maxProducts) {
+  Eigenpairs solve(
+      SymmetricOperator operator, int pairs, Tensor start, double tolerance, int maxProducts) {
+    wanted = Math.min(pairs, count);
     basis.truncate(0);
     products = 0;
     for (int i = 0; i < start.rows() && mayGrow(operator, maxProducts); i++) {
@@ -123,14 +146,14 @@ final class LeadingEigensolver {
   }
 
   private Ritz rayleighRitz() {
-    int wanted = Math.min(count, basis.size());
+    int found = Math.min(wanted, basis.size());
     SmallSymmetricEigen eigen = SmallSymmetricEigen.of(projected, basis.size());
-    combine(eigen, wanted, basis.rows(basis.size()), ritzVectors);
-    combine(eigen, wanted, rows(image, basis.size()), residualVectors);
-    List<Double> values = new ArrayList<>(wanted);
-    List<Double> residuals = new ArrayList<>(wanted);
-    List<Double> errors = new ArrayList<>(wanted);
-    for (int i = 0; i < wanted; i++) {
+    combine(eigen, found, basis.rows(basis.size()), ritzVectors);
+    combine(eigen, found, rows(image, basis.size()), residualVectors);
+    List<Double> values = new ArrayList<>(found);
+    List<Double> residuals = new ArrayList<>(found);
+    List<Double> errors = new ArrayList<>(found);
+    for (int i = 0; i < found; i++) {
       values.add(eigen.value(i));
       kernels.axpy(-eigen.value(i), row(ritzVectors, i), row(residualVectors, i));
       residuals.add(kernels.norm(row(residualVectors, i)));

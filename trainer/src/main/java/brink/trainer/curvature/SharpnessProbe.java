@@ -5,6 +5,7 @@ import brink.trainer.kernels.Kernels;
 import brink.trainer.kernels.Tensor;
 import brink.trainer.landscape.Linearization;
 import brink.trainer.random.RandomStream;
+import brink.trainer.state.SavedState;
 import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -23,30 +24,45 @@ public final class SharpnessProbe {
   private final Kernels kernels;
   private final SharpnessSettings settings;
   private final LeadingEigensolver solver;
-  private final Random random;
+  private final String name;
   private final Tensor scratch;
   private final @Nullable Tensor[] tracked;
   private long measurements;
+  private long coldSolutions;
 
   /**
-   * @param dimension number of weights
+   * A probe.
+   *
+   * @param solver for all weights, made with the same settings; may serve other probes, too
    * @param point where it will measure
    */
-  public SharpnessProbe(Kernels kernels, int dimension, SharpnessSettings settings, Point point) {
-    if (dimension < 2) {
-      throw new IllegalArgumentException("a sphere needs two weights or more, not " + dimension);
+  public SharpnessProbe(LeadingEigensolver solver, SharpnessSettings settings, Point point) {
+    if (solver.dimension() < 2) {
+      throw new IllegalArgumentException(
+          "a sphere needs two weights or more, not " + solver.dimension());
     }
-    this.kernels = kernels;
+    kernels = solver.kernels();
+    this.solver = solver;
     this.settings = settings;
-    solver = new LeadingEigensolver(kernels, dimension, settings.count(), settings.basisSize());
-    random = RandomStream.of("eigensolver " + point, settings.seed());
-    scratch = kernels.allocate(settings.count(), dimension);
+    name = "eigensolver " + point;
+    scratch = kernels.allocate(settings.count(), solver.dimension());
     tracked = new @Nullable Tensor[point == Point.ITERATE ? 2 : 1];
   }
 
-  /** What one measurement found. */
+  /**
+   * What one measurement found.
+   *
+   * @param leadingVector v₁, 1×dimension
+   * @param products Hessian-vector products spent
+   * @param missed what the followed solution lacked of λ₁, relative to it, where a solution from
+   *     random vectors checked it; null where none did
+   */
   public record Measurement(
-      List<Double> eigenvalues, List<Double> residuals, Tensor leadingVector, int products) {}
+      List<Double> eigenvalues,
+      List<Double> residuals,
+      Tensor leadingVector,
+      int products,
+      @Nullable Double missed) {}
 
   /**
    * Measures at one point.
@@ -73,30 +89,72 @@ public final class SharpnessProbe {
     measurements++;
     boolean due = settings.coldEvery() > 0 && measurements % settings.coldEvery() == 0;
     int spent = pairs.products();
+    Double missed = null;
     if (due && start != null) {
       Eigenpairs fresh = solveCold(hessian);
       spent += fresh.products();
-      if (fresh.largest() - fresh.errors().getFirst()
-          > pairs.largest() + pairs.errors().getFirst()) {
+      missed = missed(pairs, fresh);
+      if (missed > 0) {
         pairs = fresh;
         keep(pairs, vectors);
       }
     }
     return new Measurement(
-        pairs.values(), pairs.residuals(), vectors.view(0, 1, direction.columns()), spent);
+        pairs.values(), pairs.residuals(), vectors.view(0, 1, direction.columns()), spent, missed);
+  }
+
+  /** (λ₁ − tracked)/λ₁ where that is more than the two errors, else 0. */
+  private static double missed(Eigenpairs tracked, Eigenpairs fresh) {
+    double excess = fresh.largest() - tracked.largest();
+    boolean lost = excess > fresh.errors().getFirst() + tracked.errors().getFirst();
+    return lost ? excess / Math.abs(fresh.largest()) : 0;
+  }
+
+  /** Adds what the next measurement depends on. */
+  public void save(SavedState state) {
+    state.put(name + " measurements", measurements);
+    state.put(name + " cold solutions", coldSolutions);
+    for (int phase = 0; phase < tracked.length; phase++) {
+      Tensor vectors = tracked[phase];
+      if (vectors != null) {
+        state.put(vectorsName(phase), vectors);
+      }
+    }
+  }
+
+  /** Goes on from there; the settings must be the same. */
+  public void restore(SavedState state) {
+    measurements = state.number(name + " measurements");
+    coldSolutions = state.number(name + " cold solutions");
+    for (int phase = 0; phase < tracked.length; phase++) {
+      if (state.hasVector(vectorsName(phase))) {
+        Tensor vectors = kernels.allocate(scratch.rows(), scratch.columns());
+        state.restore(vectorsName(phase), vectors);
+        tracked[phase] = vectors;
+      }
+    }
+  }
+
+  private String vectorsName(int phase) {
+    return name + " vectors " + phase;
   }
 
   private Eigenpairs solveWarm(SphericalHessian hessian, Tensor start) {
-    return solver.solve(hessian, start, settings.tolerance(), settings.maxProducts());
+    return solver.solve(
+        hessian, settings.count(), start, settings.tolerance(), settings.maxProducts());
   }
 
   private Eigenpairs solveCold(SphericalHessian hessian) {
+    // a stream for each solution, so that their number is all there is to remember
+    Random random = RandomStream.of(name + " " + coldSolutions, settings.seed());
+    coldSolutions++;
     double[] values = new double[Math.toIntExact(scratch.length())];
     for (int i = 0; i < values.length; i++) {
       values[i] = random.nextGaussian();
     }
     scratch.set(values);
-    return solver.solve(hessian, scratch, settings.tolerance(), settings.maxColdProducts());
+    return solver.solve(
+        hessian, settings.count(), scratch, settings.tolerance(), settings.maxColdProducts());
   }
 
   private void keep(Eigenpairs pairs, Tensor vectors) {

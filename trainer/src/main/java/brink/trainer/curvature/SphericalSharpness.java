@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param hessianVectorProducts spent on it
  * @param alignment g·v₁/‖g‖ with the gradient at the iterate
  * @param logSharpnessGradientSquared G² from third differences; null where not measured
+ * @param missed what the followed eigenvector lacked of λ₁, relative to it, where a solution from
+ *     random vectors checked it (and replaced it, if this is above 0); null where none did
  */
 public record SphericalSharpness(
     Point point,
@@ -19,7 +21,8 @@ public record SphericalSharpness(
     List<Double> residuals,
     int hessianVectorProducts,
     @Nullable Double alignment,
-    @Nullable Double logSharpnessGradientSquared) {
+    @Nullable Double logSharpnessGradientSquared,
+    @Nullable Double missed) {
   /** Where on the sphere curvature is taken. */
   public enum Point {
     /** θ_t. */

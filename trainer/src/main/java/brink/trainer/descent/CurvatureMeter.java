@@ -1,7 +1,10 @@
 package brink.trainer.descent;
 
+import brink.trainer.curvature.LayerSharpness;
+import brink.trainer.curvature.LeadingEigensolver;
 import brink.trainer.curvature.LogSharpnessGradient;
 import brink.trainer.curvature.SharpnessProbe;
+import brink.trainer.curvature.SharpnessSettings;
 import brink.trainer.curvature.SphereGeometry;
 import brink.trainer.curvature.SphericalSharpness;
 import brink.trainer.curvature.SphericalSharpness.Point;
@@ -9,6 +12,10 @@ import brink.trainer.kernels.Kernels;
 import brink.trainer.kernels.Tensor;
 import brink.trainer.landscape.Landscape;
 import brink.trainer.landscape.Linearization;
+import brink.trainer.state.SavedState;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Measures the spherical sharpness of a run where and when its settings say. */
@@ -20,6 +27,8 @@ final class CurvatureMeter {
   private final @Nullable SharpnessProbe iterateProbe;
   private final @Nullable SharpnessProbe midpointProbe;
   private final @Nullable LogSharpnessGradient logSharpnessGradient;
+  private final @Nullable LayerSharpness layerSharpness;
+  private Map<String, Double> layers = Map.of();
 
   CurvatureMeter(Landscape landscape, DescentSettings settings) {
     this.landscape = landscape;
@@ -27,16 +36,25 @@ final class CurvatureMeter {
     kernels = landscape.kernels();
     direction = kernels.allocate(1, landscape.dimension());
     boolean ever = settings.curvatureEvery() > 0;
-    iterateProbe = ever && settings.curvature().atIterate() ? probe(Point.ITERATE) : null;
-    midpointProbe = ever && settings.curvature().atMidpoint() ? probe(Point.MIDPOINT) : null;
+    SharpnessSettings sharpness = settings.sharpness();
+    LeadingEigensolver solver =
+        ever ? new LeadingEigensolver(kernels, landscape.dimension(), sharpness) : null;
+    iterateProbe =
+        solver != null && settings.curvature().atIterate()
+            ? new SharpnessProbe(solver, sharpness, Point.ITERATE)
+            : null;
+    midpointProbe =
+        solver != null && settings.curvature().atMidpoint()
+            ? new SharpnessProbe(solver, sharpness, Point.MIDPOINT)
+            : null;
+    layerSharpness =
+        solver != null && settings.layersEvery() > 0
+            ? new LayerSharpness(solver, sharpness, landscape.layers())
+            : null;
     logSharpnessGradient =
         settings.logSharpnessGradientEvery() > 0
             ? new LogSharpnessGradient(landscape, LogSharpnessGradient.DEFAULT_STEPS)
             : null;
-  }
-
-  private SharpnessProbe probe(Point point) {
-    return new SharpnessProbe(kernels, landscape.dimension(), settings.sharpness(), point);
   }
 
   /**
@@ -51,9 +69,14 @@ final class CurvatureMeter {
       return null;
     }
     SphereGeometry.direction(kernels, w, direction);
-    var found = iterateProbe.measure(step, linearization, direction, kernels.norm(w));
-    return sharpness(
-        Point.ITERATE, found, gradient, midpointProbe == null ? gSquared(step, found) : null);
+    double norm = kernels.norm(w);
+    var found = iterateProbe.measure(step, linearization, direction, norm);
+    Double gSquared = null;
+    if (midpointProbe == null) {
+      measureLayers(step, linearization, norm);
+      gSquared = gSquared(step, found);
+    }
+    return sharpness(Point.ITERATE, found, gradient, gSquared);
   }
 
   /** Sharpness between w_t and w_{t+1}, linearizing there; null where it is not due. */
@@ -62,8 +85,44 @@ final class CurvatureMeter {
       return null;
     }
     SphereGeometry.midpointDirection(kernels, w, next, direction);
-    var found = midpointProbe.measure(step, landscape.linearize(direction), direction, 1);
+    Linearization linearization = landscape.linearize(direction);
+    var found = midpointProbe.measure(step, linearization, direction, 1);
+    measureLayers(step, linearization, 1);
     return sharpness(Point.MIDPOINT, found, gradient, gSquared(step, found));
+  }
+
+  /** Sharpness of single layers at this step, by name; empty where it was not measured. */
+  Map<String, Double> layers() {
+    return layers;
+  }
+
+  /** Forgets the last step's layers. */
+  void begin() {
+    layers = Map.of();
+  }
+
+  private void measureLayers(long step, Linearization linearization, double norm) {
+    if (layerSharpness != null && DescentSettings.due(step, settings.layersEvery())) {
+      layers = layerSharpness.measure(linearization, direction, norm);
+    }
+  }
+
+  void save(SavedState state) {
+    probes().forEach(probe -> probe.save(state));
+    if (layerSharpness != null) {
+      layerSharpness.save(state);
+    }
+  }
+
+  void restore(SavedState state) {
+    probes().forEach(probe -> probe.restore(state));
+    if (layerSharpness != null) {
+      layerSharpness.restore(state);
+    }
+  }
+
+  private Stream<SharpnessProbe> probes() {
+    return Stream.of(iterateProbe, midpointProbe).filter(Objects::nonNull);
   }
 
   private @Nullable Double gSquared(long step, SharpnessProbe.Measurement found) {
@@ -90,6 +149,7 @@ final class CurvatureMeter {
         found.residuals(),
         found.products(),
         alignment,
-        logSharpnessGradientSquared);
+        logSharpnessGradientSquared,
+        found.missed());
   }
 }

@@ -3,56 +3,148 @@ package brink.trainer.descent;
 import brink.trainer.curvature.SharpnessSettings;
 
 /**
- * How long a run goes and what it measures. Every cadence is in steps; 0 is never.
+ * How a run moves, how long it goes and what it measures. Every cadence is in steps; 0 is never.
  *
- * @param hyperparameters of the update
+ * @param hyperparameters of the update, at the start or after the warm-up
+ * @param schedule how they change
+ * @param rule of the update
  * @param steps number of updates
  * @param curvature where sharpness is measured
  * @param curvatureEvery cadence of sharpness; at the iterates, of pairs of adjacent steps
  * @param logSharpnessGradientEvery cadence of G², among the steps that measure sharpness
  * @param evaluateEvery cadence of evaluation on whole data sets
+ * @param layersEvery cadence of the norms of single layers
  * @param sharpness of the eigensolver
  */
 public record DescentSettings(
     Hyperparameters hyperparameters,
+    HyperparameterSchedule schedule,
+    UpdateRule rule,
     long steps,
     CurvaturePoints curvature,
     int curvatureEvery,
     int logSharpnessGradientEvery,
     int evaluateEvery,
+    int layersEvery,
     SharpnessSettings sharpness) {
   public DescentSettings {
-    if (steps < 0 || curvatureEvery < 0 || logSharpnessGradientEvery < 0 || evaluateEvery < 0) {
+    if (steps < 0
+        || curvatureEvery < 0
+        || logSharpnessGradientEvery < 0
+        || evaluateEvery < 0
+        || layersEvery < 0) {
       throw new IllegalArgumentException("steps and cadences must not be negative");
+    }
+    schedule.check(steps, hyperparameters);
+    boolean decays =
+        hyperparameters.weightDecay() != 0 || !schedule.weightDecay().equals(Schedule.CONSTANT);
+    if (rule instanceof UpdateRule.Sphere && decays) {
+      throw new IllegalArgumentException(
+          "on the sphere there is no weight decay; set it to 0 and give it no schedule");
     }
   }
 
   /** Sharpness at the midpoint at every step, and nothing else. */
   public static DescentSettings of(Hyperparameters hyperparameters, long steps) {
     return new DescentSettings(
-        hyperparameters, steps, CurvaturePoints.MIDPOINT, 1, 0, 0, SharpnessSettings.DEFAULT);
+        hyperparameters,
+        HyperparameterSchedule.CONSTANT,
+        new UpdateRule.Plain(),
+        steps,
+        CurvaturePoints.MIDPOINT,
+        1,
+        0,
+        0,
+        0,
+        SharpnessSettings.DEFAULT);
+  }
+
+  /** The same with hyper-parameters that change. */
+  public DescentSettings withSchedule(HyperparameterSchedule other) {
+    return new DescentSettings(
+        hyperparameters,
+        other,
+        rule,
+        steps,
+        curvature,
+        curvatureEvery,
+        logSharpnessGradientEvery,
+        evaluateEvery,
+        layersEvery,
+        sharpness);
+  }
+
+  /** The same with another update rule. */
+  public DescentSettings withRule(UpdateRule other) {
+    return new DescentSettings(
+        hyperparameters,
+        schedule,
+        other,
+        steps,
+        curvature,
+        curvatureEvery,
+        logSharpnessGradientEvery,
+        evaluateEvery,
+        layersEvery,
+        sharpness);
   }
 
   /** The same with sharpness elsewhere. */
   public DescentSettings withCurvature(CurvaturePoints points, int every) {
     return new DescentSettings(
-        hyperparameters, steps, points, every, logSharpnessGradientEvery, evaluateEvery, sharpness);
+        hyperparameters,
+        schedule,
+        rule,
+        steps,
+        points,
+        every,
+        logSharpnessGradientEvery,
+        evaluateEvery,
+        layersEvery,
+        sharpness);
   }
 
   /** The same with another cadence of G². */
   public DescentSettings withLogSharpnessGradientEvery(int every) {
     return new DescentSettings(
-        hyperparameters, steps, curvature, curvatureEvery, every, evaluateEvery, sharpness);
+        hyperparameters,
+        schedule,
+        rule,
+        steps,
+        curvature,
+        curvatureEvery,
+        every,
+        evaluateEvery,
+        layersEvery,
+        sharpness);
   }
 
   /** The same with another cadence of evaluation. */
   public DescentSettings withEvaluateEvery(int every) {
     return new DescentSettings(
         hyperparameters,
+        schedule,
+        rule,
         steps,
         curvature,
         curvatureEvery,
         logSharpnessGradientEvery,
+        every,
+        layersEvery,
+        sharpness);
+  }
+
+  /** The same with another cadence of the layers' norms. */
+  public DescentSettings withLayersEvery(int every) {
+    return new DescentSettings(
+        hyperparameters,
+        schedule,
+        rule,
+        steps,
+        curvature,
+        curvatureEvery,
+        logSharpnessGradientEvery,
+        evaluateEvery,
         every,
         sharpness);
   }
@@ -61,12 +153,20 @@ public record DescentSettings(
   public DescentSettings withSharpness(SharpnessSettings settings) {
     return new DescentSettings(
         hyperparameters,
+        schedule,
+        rule,
         steps,
         curvature,
         curvatureEvery,
         logSharpnessGradientEvery,
         evaluateEvery,
+        layersEvery,
         settings);
+  }
+
+  /** What a step's update is made with. */
+  Hyperparameters hyperparametersAt(long step) {
+    return schedule.at(step, hyperparameters);
   }
 
   static boolean due(long step, int every) {

@@ -7,6 +7,8 @@ import brink.trainer.kernels.Tensor;
 import brink.trainer.landscape.Landscape;
 import brink.trainer.landscape.Linearization;
 import brink.trainer.landscape.Scores;
+import brink.trainer.landscape.WeightBlock;
+import brink.trainer.state.SavedState;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
@@ -15,19 +17,24 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Full-batch gradient descent with weight decay, w ← (1 − η·λ_wd)·w − η·∇L(w), which hands out what
- * it measured at every step. The same landscape, start and settings give the same records, timings
- * aside.
+ * Full-batch gradient descent with weight decay, w ← (1 − η·λ_wd)·w − η·∇L(w) or another {@link
+ * UpdateRule}, which hands out what it measured at every step. The same landscape, start and
+ * settings give the same records, timings aside; so does going on from a saved state.
  */
 public final class GradientDescent {
+  /** Name of the number of the next step in a saved state. */
+  public static final String STEP = "step";
+
   private final Landscape landscape;
   private final Kernels kernels;
   private final DescentSettings settings;
   private final LongSupplier nanoTime;
   private final CurvatureMeter curvature;
   private final GradientMemory memory;
+  private final Update update;
   private Tensor weights;
   private Tensor next;
+  private long step;
 
   /**
    * @param landscape is linearized at will during the run
@@ -45,6 +52,32 @@ public final class GradientDescent {
     weights = kernels.allocate(1, landscape.dimension());
     next = kernels.allocate(1, landscape.dimension());
     kernels.copy(initialWeights, weights);
+    update = Update.of(settings.rule(), kernels, landscape.dimension());
+    update.begin(weights);
+  }
+
+  /** What the next step depends on; valid until it is taken. To be asked for between two steps. */
+  public SavedState save() {
+    SavedState state = new SavedState();
+    state.put(STEP, step);
+    state.put("weights", weights);
+    memory.save(state);
+    update.save(state);
+    curvature.save(state);
+    return state;
+  }
+
+  /**
+   * Goes on where another descent of the same landscape, start and settings was saved.
+   *
+   * @throws IllegalStateException if the state is not of such a descent
+   */
+  public void restore(SavedState state) {
+    step = state.number(STEP);
+    state.restore("weights", weights);
+    memory.restore(state);
+    update.restore(state);
+    curvature.restore(state);
   }
 
   /**
@@ -55,18 +88,19 @@ public final class GradientDescent {
    * @throws ArithmeticException if the loss is undefined at the weights; the message names the step
    */
   public DescentOutcome run(StepListener listener, BooleanSupplier stop) {
-    for (long step = 0; step < settings.steps(); step++) {
+    while (step < settings.steps()) {
       if (stop.getAsBoolean()) {
         return new DescentOutcome(step - 1, Status.STOPPED);
       }
-      StepRecord record = step(step);
+      StepRecord record = step();
       listener.onStep(record);
       if (diverged(record)) {
         return new DescentOutcome(step, Status.DIVERGED);
       }
       advance();
+      listener.onAdvanced(step);
     }
-    return new DescentOutcome(settings.steps() - 1, Status.COMPLETED);
+    return new DescentOutcome(step - 1, Status.COMPLETED);
   }
 
   private static boolean diverged(StepRecord record) {
@@ -75,16 +109,17 @@ public final class GradientDescent {
         || !Double.isFinite(record.gradientNormSquared());
   }
 
-  private StepRecord step(long step) {
+  private StepRecord step() {
     try {
-      return measure(step);
+      return measure();
     } catch (ArithmeticException undefined) {
       String where = "step " + step + ": " + undefined.getMessage();
       throw (ArithmeticException) new ArithmeticException(where).initCause(undefined);
     }
   }
 
-  private StepRecord measure(long step) {
+  private StepRecord measure() {
+    curvature.begin();
     long start = nanoTime.getAsLong();
     Linearization here = landscape.linearize(weights);
     double loss = here.loss();
@@ -92,28 +127,30 @@ public final class GradientDescent {
     Tensor gradient = memory.gradient();
     double weightNormSquared = kernels.dot(weights, weights);
     double gradientNormSquared = kernels.dot(gradient, gradient);
-    update(gradient);
+    Hyperparameters now = settings.hyperparametersAt(step);
+    update.apply(now, weights, gradient, next);
     long differentiated = nanoTime.getAsLong();
     boolean finite = Double.isFinite(loss) && Double.isFinite(kernels.dot(next, next));
-    List<SphericalSharpness> sharpness = finite ? sharpness(step, here, gradient) : List.of();
+    List<SphericalSharpness> sharpness = finite ? sharpness(here, gradient) : List.of();
     long measured = nanoTime.getAsLong();
     return new StepRecord(
         step,
         loss,
         weightNormSquared,
         gradientNormSquared,
-        settings.hyperparameters().learningRate(),
-        settings.hyperparameters().weightDecay(),
+        now.learningRate(),
+        now.weightDecay(),
         finite ? memory.cosine() : null,
         finite ? memory.directionalCurvature() : null,
         sharpness,
-        finite ? scores(step) : null,
+        finite ? scores() : null,
+        layers(gradient),
         differentiated - start,
         measured - differentiated,
         gradient);
   }
 
-  private List<SphericalSharpness> sharpness(long step, Linearization here, Tensor gradient) {
+  private List<SphericalSharpness> sharpness(Linearization here, Tensor gradient) {
     return Stream.of(
             curvature.atIterate(step, here, weights, gradient),
             curvature.atMidpoint(step, weights, next, gradient))
@@ -121,14 +158,25 @@ public final class GradientDescent {
         .toList();
   }
 
-  private @Nullable Scores scores(long step) {
+  private @Nullable Scores scores() {
     return DescentSettings.due(step, settings.evaluateEvery()) ? landscape.evaluate(weights) : null;
   }
 
-  private void update(Tensor gradient) {
-    kernels.copy(weights, next);
-    kernels.scale(1 - settings.hyperparameters().intrinsicLearningRate(), next);
-    kernels.axpy(-settings.hyperparameters().learningRate(), gradient, next);
+  private List<LayerRecord> layers(Tensor gradient) {
+    if (!DescentSettings.due(step, settings.layersEvery())) {
+      return List.of();
+    }
+    return landscape.layers().stream().map(block -> layer(block, gradient)).toList();
+  }
+
+  private LayerRecord layer(WeightBlock block, Tensor gradient) {
+    Tensor layerWeights = block.in(weights);
+    Tensor layerGradient = block.in(gradient);
+    return new LayerRecord(
+        block.name(),
+        kernels.dot(layerWeights, layerWeights),
+        kernels.dot(layerGradient, layerGradient),
+        curvature.layers().get(block.name()));
   }
 
   private void advance() {
@@ -136,5 +184,6 @@ public final class GradientDescent {
     Tensor previous = weights;
     weights = next;
     next = previous;
+    step++;
   }
 }

@@ -2,6 +2,7 @@ package brink.trainer.descent;
 
 import brink.trainer.kernels.Kernels;
 import brink.trainer.kernels.Tensor;
+import brink.trainer.state.SavedState;
 import org.jspecify.annotations.Nullable;
 
 /** The gradients of this step and the last, and what their difference tells about curvature. */
@@ -39,6 +40,21 @@ final class GradientMemory {
     previous = current;
     current = recycled;
     hasPrevious = true;
+  }
+
+  void save(SavedState state) {
+    if (hasPrevious) {
+      state.put("previous gradient", previous);
+      state.put("displacement", displacement);
+    }
+  }
+
+  void restore(SavedState state) {
+    hasPrevious = state.hasVector("previous gradient");
+    if (hasPrevious) {
+      state.restore("previous gradient", previous);
+      state.restore("displacement", displacement);
+    }
   }
 
   /**

@@ -9,4 +9,12 @@ public interface StepListener {
    * @param record its gradient is valid during the call
    */
   void onStep(StepRecord record);
+
+  /**
+   * Called between two steps, when the weights have moved on: the time to {@link
+   * GradientDescent#save}.
+   *
+   * @param next the step that comes next
+   */
+  default void onAdvanced(long next) {}
 }

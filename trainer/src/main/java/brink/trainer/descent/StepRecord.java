@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param directionalCurvature Δg·Δw/‖Δw‖² between t−1 and t; null at the first step
  * @param sharpness at most one entry for each point; empty where not measured
  * @param scores on whole data sets; null where not measured
+ * @param layers norms and sharpness of single layers; empty where not measured
  * @param gradientNanos time for loss and gradient
  * @param curvatureNanos time for curvature
  * @param gradient ∇L(w_t), 1×dimension; valid during the call that hands out this record
@@ -34,6 +35,39 @@ public record StepRecord(
     @Nullable Double directionalCurvature,
     List<SphericalSharpness> sharpness,
     @Nullable Scores scores,
+    List<LayerRecord> layers,
     long gradientNanos,
     long curvatureNanos,
-    Tensor gradient) {}
+    Tensor gradient) {
+  /** A step without norms of single layers. */
+  public StepRecord(
+      long step,
+      double loss,
+      double weightNormSquared,
+      double gradientNormSquared,
+      double learningRate,
+      double weightDecay,
+      @Nullable Double gradientCosine,
+      @Nullable Double directionalCurvature,
+      List<SphericalSharpness> sharpness,
+      @Nullable Scores scores,
+      long gradientNanos,
+      long curvatureNanos,
+      Tensor gradient) {
+    this(
+        step,
+        loss,
+        weightNormSquared,
+        gradientNormSquared,
+        learningRate,
+        weightDecay,
+        gradientCosine,
+        directionalCurvature,
+        sharpness,
+        scores,
+        List.of(),
+        gradientNanos,
+        curvatureNanos,
+        gradient);
+  }
+}

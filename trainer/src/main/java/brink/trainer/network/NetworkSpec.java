@@ -125,7 +125,7 @@ public record NetworkSpec(List<LayerSpec> layers, Loss loss, double logitScale) 
    */
   public double[] initialWeights(Shape input, long seed) {
     Random random = RandomStream.of("weights", seed);
-    double[] weights = new double[dimension(input)];
+    double[] weights = new double[Math.toIntExact(dimension(input))];
     for (WeightLayout.Entry entry : WeightLayout.of(layers, input)) {
       for (long i = entry.block().offset(); i < entry.block().end(); i++) {
         weights[Math.toIntExact(i)] = random.nextGaussian() / Math.sqrt(entry.block().columns());
@@ -139,8 +139,32 @@ public record NetworkSpec(List<LayerSpec> layers, Loss loss, double logitScale) 
    *
    * @throws LayerException if a layer does not fit to the shape of its input
    */
-  public int dimension(Shape input) {
-    return Math.toIntExact(WeightLayout.of(layers, input).getLast().block().end());
+  public long dimension(Shape input) {
+    return WeightLayout.of(layers, input).getLast().block().end();
+  }
+
+  /**
+   * Shape of what the frozen last layer gets.
+   *
+   * @throws LayerException if a layer does not fit to the shape of its input
+   */
+  public Shape output(Shape input) {
+    return Checks.through(layers, input);
+  }
+
+  /** Whether a layer makes sense for images only. */
+  public boolean needsImages() {
+    return layers.stream().anyMatch(NetworkSpec::needsImages);
+  }
+
+  private static boolean needsImages(LayerSpec layer) {
+    return switch (layer) {
+      case LayerSpec.Convolution _, LayerSpec.Pooled _, LayerSpec.Subsample _ -> true;
+      case LayerSpec.Residual(var _, var body, var shortcut) ->
+          body.stream().anyMatch(NetworkSpec::needsImages)
+              || shortcut.stream().anyMatch(NetworkSpec::needsImages);
+      case LayerSpec.Dense _, LayerSpec.Activate _ -> false;
+    };
   }
 
   /**

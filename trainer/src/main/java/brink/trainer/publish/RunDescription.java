@@ -2,6 +2,7 @@ package brink.trainer.publish;
 
 import brink.v1.Producer;
 import brink.v1.RunStarted;
+import brink.v1.UpdateRule;
 import java.time.Instant;
 import java.util.Map;
 
@@ -25,6 +26,8 @@ import java.util.Map;
  * @param seed of initialisation and synthetic data
  * @param scaleInvarianceError |⟨w, ∇L⟩|/(‖w‖‖∇L‖) at the first iterate
  * @param plannedSteps number of steps intended
+ * @param momentum β; 0 without momentum
+ * @param updateRule how the weights move
  */
 public record RunDescription(
     String runId,
@@ -43,12 +46,55 @@ public record RunDescription(
     String device,
     long seed,
     double scaleInvarianceError,
-    long plannedSteps) {
+    long plannedSteps,
+    double momentum,
+    UpdateRule updateRule) {
   /** Name of this producer in {@link RunStarted}. */
   public static final String PRODUCER = "brink";
 
+  /** A run of plain gradient descent with weight decay. */
+  public RunDescription(
+      String runId,
+      String name,
+      String group,
+      Map<String, String> tags,
+      String problem,
+      String network,
+      String dataset,
+      long trainSize,
+      long dimension,
+      long scaleInvariantDimension,
+      double learningRate,
+      double weightDecay,
+      String precision,
+      String device,
+      long seed,
+      double scaleInvarianceError,
+      long plannedSteps) {
+    this(
+        runId,
+        name,
+        group,
+        tags,
+        problem,
+        network,
+        dataset,
+        trainSize,
+        dimension,
+        scaleInvariantDimension,
+        learningRate,
+        weightDecay,
+        precision,
+        device,
+        seed,
+        scaleInvarianceError,
+        plannedSteps,
+        0,
+        UpdateRule.UPDATE_RULE_GRADIENT_DESCENT);
+  }
+
   /** The message that begins the run. */
-  RunStarted toMessage(Instant startedAt, String version) {
+  public RunStarted toMessage(Instant startedAt, String version) {
     return RunStarted.newBuilder()
         .setRunId(runId)
         .setName(name)
@@ -68,6 +114,8 @@ public record RunDescription(
         .setSeed(seed)
         .setScaleInvarianceError(scaleInvarianceError)
         .setPlannedSteps(plannedSteps)
+        .setMomentum(momentum)
+        .setUpdateRule(updateRule)
         .build();
   }
 }

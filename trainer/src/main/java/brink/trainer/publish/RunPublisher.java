@@ -5,8 +5,10 @@ import brink.schemas.gradient.GradientEncoder;
 import brink.trainer.descent.StepListener;
 import brink.trainer.descent.StepRecord;
 import brink.v1.GradientChunk;
+import brink.v1.ResumedFrom;
 import brink.v1.RunEnded;
 import brink.v1.RunEvent;
+import brink.v1.RunStarted;
 import brink.v1.RunStatus;
 import com.google.protobuf.Message;
 import java.time.Clock;
@@ -25,8 +27,8 @@ import org.slf4j.LoggerFactory;
  * Publishes one run: RunStarted before the first step, each step and gradient, RunEnded after the
  * last. Record timestamps keep that order, so that a consumer that merges the topics by time sees
  * the run begin before its steps and end after them. While Kafka takes no records the caller waits;
- * a record that is not acknowledged within the delivery timeout fails the run. For use by one
- * thread.
+ * a record that is not acknowledged within the delivery timeout fails the run. A run that goes on
+ * publishes that it does, and none of the steps that Kafka has already. For use by one thread.
  */
 public final class RunPublisher implements StepListener {
   private static final Logger log = LoggerFactory.getLogger(RunPublisher.class);
@@ -38,7 +40,12 @@ public final class RunPublisher implements StepListener {
   private final BooleanSupplier abandoned;
   private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
+  // A start counts as a millisecond older and an end as one younger; a start that follows an end
+  // has to stay younger all the same.
+  private static final long AFTER_END_MILLIS = 3;
+
   private long lastTimestamp;
+  private long lastStepTimestamp;
   private long lastStep = -1;
   private long publishNanos = -1;
 
@@ -67,9 +74,26 @@ public final class RunPublisher implements StepListener {
    * @throws PublishException if Kafka does not take it
    */
   public void start(String version) {
-    RunEvent event =
-        RunEvent.newBuilder().setStarted(run.toMessage(clock.instant(), version)).build();
-    lastTimestamp = clock.millis();
+    announce(run.toMessage(clock.instant(), version));
+  }
+
+  /**
+   * Publishes that the run goes on and waits until Kafka has it. Steps that Kafka holds are not
+   * published again.
+   *
+   * @throws PublishException if Kafka does not take it
+   */
+  public void resume(String version, PublishedSteps published) {
+    lastStep = published.lastStep().orElse(-1);
+    lastTimestamp = published.newest() + AFTER_END_MILLIS;
+    lastStepTimestamp = published.newest();
+    ResumedFrom from = ResumedFrom.newBuilder().setRunId(run.runId()).setStep(lastStep + 1).build();
+    announce(run.toMessage(clock.instant(), version).toBuilder().setResumedFrom(from).build());
+  }
+
+  private void announce(RunStarted started) {
+    RunEvent event = RunEvent.newBuilder().setStarted(started).build();
+    advanceTimestamp();
     try {
       producer.send(record(Topic.RUNS, event)).get();
     } catch (ExecutionException e) {
@@ -83,6 +107,9 @@ public final class RunPublisher implements StepListener {
 
   @Override
   public void onStep(StepRecord step) {
+    if (step.step() <= lastStep) {
+      return;
+    }
     long begin = System.nanoTime();
     advanceTimestamp();
     send(Topic.STEPS, StepMessage.of(run.runId(), step, clock.instant(), publishNanos));
@@ -90,6 +117,7 @@ public final class RunPublisher implements StepListener {
       publishGradient(step);
     }
     lastStep = step.step();
+    lastStepTimestamp = lastTimestamp;
     publishNanos = System.nanoTime() - begin;
   }
 
@@ -110,8 +138,22 @@ public final class RunPublisher implements StepListener {
     advanceTimestamp();
     lastTimestamp++;
     send(Topic.RUNS, RunEvent.newBuilder().setEnded(ended).build());
+    flush();
+  }
+
+  /**
+   * Waits until Kafka has everything.
+   *
+   * @throws PublishException if Kafka refused a record of the run
+   */
+  public void flush() {
     producer.flush();
     throwIfFailed();
+  }
+
+  /** Record timestamp of the last step, milliseconds since 1970; 0 before the first. */
+  public long lastStepTimestamp() {
+    return lastStepTimestamp;
   }
 
   /** The last step that was published. */

@@ -1,9 +1,11 @@
 package brink.trainer.publish;
 
 import brink.trainer.curvature.SphericalSharpness;
+import brink.trainer.descent.LayerRecord;
 import brink.trainer.descent.StepRecord;
 import brink.trainer.landscape.Scores;
 import brink.v1.Evaluation;
+import brink.v1.Layer;
 import brink.v1.Sharpness;
 import brink.v1.SharpnessPoint;
 import brink.v1.StepObserved;
@@ -41,6 +43,19 @@ final class StepMessage {
     if (step.scores() != null && !step.scores().equals(Scores.NONE)) {
       message.setEvaluation(evaluation(step.scores()));
     }
+    step.layers().forEach(layer -> message.addLayers(layer(layer)));
+    return message.build();
+  }
+
+  private static Layer layer(LayerRecord measured) {
+    Layer.Builder message =
+        Layer.newBuilder()
+            .setName(measured.name())
+            .setWeightNormSquared(measured.weightNormSquared())
+            .setGradientNormSquared(measured.gradientNormSquared());
+    if (measured.sharpness() != null) {
+      message.setSharpness(measured.sharpness());
+    }
     return message.build();
   }
 
@@ -60,6 +75,9 @@ final class StepMessage {
     }
     if (measured.logSharpnessGradientSquared() != null) {
       message.setLogSharpnessGradientSquared(measured.logSharpnessGradientSquared());
+    }
+    if (measured.missed() != null) {
+      message.setMissed(measured.missed());
     }
     return message.build();
   }

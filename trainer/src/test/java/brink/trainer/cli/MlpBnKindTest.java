@@ -46,7 +46,7 @@ class MlpBnKindTest {
   }
 
   private static GradientDescent descent(Kernels kernels) {
-    MlpBnKind kind = new MlpBnKind();
+    ProblemKind kind = NetworkKind.mlpBn();
     ProblemKind.Defaults defaults = kind.defaults();
     TrainOptions options = new TrainOptions();
     options.seed = 1;

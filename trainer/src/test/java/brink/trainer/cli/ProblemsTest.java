@@ -3,8 +3,7 @@ package brink.trainer.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import brink.trainer.cli.TrainOptions.LossName;
-import brink.trainer.cli.TrainOptions.ProblemName;
+import brink.trainer.cli.NetworkOptions.LossName;
 import brink.trainer.descent.CurvaturePoints;
 import brink.trainer.descent.Hyperparameters;
 import brink.trainer.descent.Problem;
@@ -158,7 +157,7 @@ class ProblemsTest {
   @Test
   void plan_hiddenWidthZero_isRefused() {
     options.problem = ProblemName.MLP_BN;
-    options.hidden = List.of(16, 0);
+    options.network.hidden = List.of(16, 0);
     assertRefused("--hidden: hidden widths must be positive, not [16, 0]");
   }
 
@@ -170,9 +169,9 @@ class ProblemsTest {
     assertThat(problem.network()).startsWith("2-16-16-3 ");
     assertThat(problem.landscape().evaluate(problem.initialWeights()).trainAccuracy()).isNotNull();
     double crossEntropy = loss(problem);
-    options.loss = LossName.CROSS_ENTROPY;
+    options.network.loss = LossName.CROSS_ENTROPY;
     assertThat(loss(plan().problem())).isEqualTo(crossEntropy);
-    options.loss = LossName.MSE;
+    options.network.loss = LossName.MSE;
     assertThat(loss(plan().problem())).isNotEqualTo(crossEntropy);
   }
 
@@ -184,7 +183,7 @@ class ProblemsTest {
     assertThat(problem.network()).startsWith("2-16-16-1 ");
     assertThat(problem.landscape().evaluate(problem.initialWeights()).trainAccuracy()).isNull();
     double squaredError = loss(problem);
-    options.loss = LossName.MSE;
+    options.network.loss = LossName.MSE;
     assertThat(loss(plan().problem())).isEqualTo(squaredError);
   }
 
@@ -192,7 +191,7 @@ class ProblemsTest {
   void plan_crossEntropyOfNumbers_isRefused() throws IOException {
     options.problem = ProblemName.MLP_BN;
     options.data = csv("0.5", "-1.25", "3.75") + "?task=regression";
-    options.loss = LossName.CROSS_ENTROPY;
+    options.network.loss = LossName.CROSS_ENTROPY;
     assertThatThrownBy(this::plan)
         .isInstanceOf(OptionException.class)
         .hasMessageEndingWith(

@@ -3,10 +3,9 @@ package brink.trainer.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import brink.trainer.cli.TrainOptions.ActivationName;
+import brink.trainer.cli.NetworkOptions.ActivationName;
+import brink.trainer.cli.NetworkOptions.LossName;
 import brink.trainer.cli.TrainOptions.EncodingName;
-import brink.trainer.cli.TrainOptions.LossName;
-import brink.trainer.cli.TrainOptions.ProblemName;
 import brink.trainer.descent.CurvaturePoints;
 import brink.trainer.kernels.Kernels;
 import brink.trainer.kernels.Precision;
@@ -33,7 +32,7 @@ class TrainOptionsTest {
     assertThat(options.evaluateEvery).isEqualTo(100);
     assertThat(options.data).isNull();
     assertThat(options.learningRate).isNull();
-    assertThat(options.hidden).isNull();
+    assertThat(options.network.hidden).isNull();
     assertThat(options.gradientsEvery).isNull();
     assertThat(options.tags).isEmpty();
   }
@@ -77,9 +76,9 @@ class TrainOptionsTest {
             "--tag=a=1",
             "--tag=b=2");
     assertThat(options.problem).isEqualTo(ProblemName.MLP_BN);
-    assertThat(options.hidden).containsExactly(32, 16);
-    assertThat(options.activation).isEqualTo(ActivationName.RELU);
-    assertThat(options.loss).isEqualTo(LossName.CROSS_ENTROPY);
+    assertThat(options.network.hidden).containsExactly(32, 16);
+    assertThat(options.network.activation).isEqualTo(ActivationName.RELU);
+    assertThat(options.network.loss).isEqualTo(LossName.CROSS_ENTROPY);
     assertThat(options.learningRate).isEqualTo(0.1);
     assertThat(options.weightDecay).isEqualTo(1e-3);
     assertThat(options.curvature).isEqualTo(CurvaturePoints.BOTH);

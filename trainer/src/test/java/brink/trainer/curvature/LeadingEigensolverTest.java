@@ -84,7 +84,7 @@ class LeadingEigensolverTest {
     double[] exact = DenseEigen.descending(symmetric);
     LeadingEigensolver solver = new LeadingEigensolver(kernels, N, 2, 24);
     Eigenpairs pairs =
-        solver.solve(new DenseOperator(kernels, symmetric), block(2, 2), 1e-8, NO_CAP);
+        solver.solve(new DenseOperator(kernels, symmetric), 2, block(2, 2), 1e-8, NO_CAP);
     double size = Math.max(Math.abs(exact[0]), Math.abs(exact[N - 1]));
     // the tolerance asked for, ten times it for the second, and rounding of a product with the
     // matrix
@@ -101,7 +101,7 @@ class LeadingEigensolverTest {
   void solve_anySpectrum_reportsTrueResiduals(String name, double[] spectrum) {
     DenseOperator operator = new DenseOperator(kernels, matrix(spectrum, 3));
     LeadingEigensolver solver = new LeadingEigensolver(kernels, N, 2, 24);
-    Eigenpairs pairs = solver.solve(operator, block(2, 4), 0.01, NO_CAP);
+    Eigenpairs pairs = solver.solve(operator, 2, block(2, 4), 0.01, NO_CAP);
     double size = Arrays.stream(spectrum).map(Math::abs).max().orElseThrow();
     for (int i = 0; i < 2; i++) {
       Tensor product = kernels.allocate(1, N);
@@ -119,7 +119,7 @@ class LeadingEigensolverTest {
     SimpleMatrix symmetric = matrix(linear(-1, 1), 5);
     LeadingEigensolver solver = new LeadingEigensolver(kernels, N, 2, 8);
     Eigenpairs pairs =
-        solver.solve(new DenseOperator(kernels, symmetric), block(2, 6), 1e-8, NO_CAP);
+        solver.solve(new DenseOperator(kernels, symmetric), 2, block(2, 6), 1e-8, NO_CAP);
     assertThat(pairs.products()).isGreaterThan(8);
     assertThat(pairs.largest()).isCloseTo(1, within(2e-8));
   }
@@ -128,18 +128,18 @@ class LeadingEigensolverTest {
   void solve_cap_isNeverExceeded() {
     DenseOperator operator = new DenseOperator(kernels, matrix(linear(-1, 1), 5));
     LeadingEigensolver solver = new LeadingEigensolver(kernels, N, 2, 24);
-    assertThat(solver.solve(operator, block(2, 6), 1e-12, 7).products()).isEqualTo(7);
+    assertThat(solver.solve(operator, 2, block(2, 6), 1e-12, 7).products()).isEqualTo(7);
   }
 
   @Test
   void solve_startAtTheSolution_spendsOneMoreThanTheBlock() {
     DenseOperator operator = new DenseOperator(kernels, matrix(linear(-1, 1), 5));
     LeadingEigensolver solver = new LeadingEigensolver(kernels, N, 2, 24);
-    solver.solve(operator, block(2, 6), 1e-6, NO_CAP);
+    solver.solve(operator, 2, block(2, 6), 1e-6, NO_CAP);
     Tensor start = kernels.allocate(2, N);
     kernels.copy(solver.vector(0), start.view(0, 1, N));
     kernels.copy(solver.vector(1), start.view(N, 1, N));
-    assertThat(solver.solve(operator, start, 0.01, NO_CAP).products()).isEqualTo(3);
+    assertThat(solver.solve(operator, 2, start, 0.01, NO_CAP).products()).isEqualTo(3);
   }
 
   @Test
@@ -148,7 +148,7 @@ class LeadingEigensolverTest {
     LeadingEigensolver solver = new LeadingEigensolver(kernels, 3, 1, 6);
     Tensor start = kernels.allocate(1, 3);
     start.set(new double[] {1, 1, 1});
-    Eigenpairs pairs = solver.solve(operator, start, 1e-300, NO_CAP);
+    Eigenpairs pairs = solver.solve(operator, 2, start, 1e-300, NO_CAP);
     assertThat(pairs.products()).isEqualTo(3);
     assertThat(pairs.largest()).isCloseTo(3, within(1e-14));
   }
@@ -159,7 +159,7 @@ class LeadingEigensolverTest {
     broken.set(0, 0, Double.NaN);
     LeadingEigensolver solver = new LeadingEigensolver(kernels, N, 1, 24);
     assertThatThrownBy(
-            () -> solver.solve(new DenseOperator(kernels, broken), block(1, 6), 0.01, NO_CAP))
+            () -> solver.solve(new DenseOperator(kernels, broken), 2, block(1, 6), 0.01, NO_CAP))
         .isInstanceOf(ArithmeticException.class);
   }
 }

@@ -45,7 +45,8 @@ class LogSharpnessGradientTest {
 
   private double measured(Tensor direction, int steps) {
     var settings = new SharpnessSettings(1, 1e-14, 40, 100, 0, 40, 1);
-    var probe = new SharpnessProbe(kernels, 40, settings, Point.MIDPOINT);
+    var solver = new LeadingEigensolver(kernels, 40, settings);
+    var probe = new SharpnessProbe(solver, settings, Point.MIDPOINT);
     var found = probe.measure(0, landscape.linearize(direction), direction, 1);
     return new LogSharpnessGradient(landscape, steps)
         .measure(direction, found.leadingVector(), found.eigenvalues().getFirst());

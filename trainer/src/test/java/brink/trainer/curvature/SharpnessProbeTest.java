@@ -68,13 +68,18 @@ class SharpnessProbeTest {
     return new MatrixLinearization(kernels, hessian);
   }
 
+  private SharpnessProbe probe(int dimension, SharpnessSettings settings, Point point) {
+    var solver = new LeadingEigensolver(kernels, dimension, settings);
+    return new SharpnessProbe(solver, settings, point);
+  }
+
   private double error(SharpnessProbe probe, long step, MatrixLinearization here) {
     return Math.abs(probe.measure(step, here, direction, 1).eigenvalues().getFirst() / TOP - 1);
   }
 
   @Test
   void measure_periodTwoAtTheIterate_startsFromTheSamePhase() {
-    SharpnessProbe probe = new SharpnessProbe(kernels, N, settings(2, 0), Point.ITERATE);
+    SharpnessProbe probe = probe(N, settings(2, 0), Point.ITERATE);
     for (long step = 0; step < 20; step++) {
       error(probe, step, step % 2 == 0 ? even : odd);
     }
@@ -84,7 +89,7 @@ class SharpnessProbeTest {
 
   @Test
   void measure_periodTwoFromTheLastStep_isTheTrap() {
-    SharpnessProbe probe = new SharpnessProbe(kernels, N, settings(2, 0), Point.MIDPOINT);
+    SharpnessProbe probe = probe(N, settings(2, 0), Point.MIDPOINT);
     for (long step = 0; step < 20; step++) {
       error(probe, step, step % 2 == 0 ? even : odd);
     }
@@ -93,13 +98,13 @@ class SharpnessProbeTest {
 
   @Test
   void measure_firstTime_convergesFromRandomVectors() {
-    SharpnessProbe probe = new SharpnessProbe(kernels, N, settings(2, 0), Point.MIDPOINT);
+    SharpnessProbe probe = probe(N, settings(2, 0), Point.MIDPOINT);
     assertThat(error(probe, 0, even)).isLessThan(1e-11);
   }
 
   @Test
   void measure_norm_scalesToTheUnitSphere() {
-    SharpnessProbe probe = new SharpnessProbe(kernels, N, settings(2, 0), Point.MIDPOINT);
+    SharpnessProbe probe = probe(N, settings(2, 0), Point.MIDPOINT);
     var found = probe.measure(0, even, direction, 3);
     assertThat(found.eigenvalues().getFirst()).isCloseTo(9 * TOP, within(1e-9));
   }
@@ -109,13 +114,24 @@ class SharpnessProbeTest {
     // both have the tracked vector as an exact eigenvector: Krylov from it never leaves it
     MatrixLinearization before = new MatrixLinearization(kernels, diagonal(3, 1));
     MatrixLinearization after = new MatrixLinearization(kernels, diagonal(3, TOP));
-    SharpnessProbe probe = new SharpnessProbe(kernels, N, settings(1, 5), Point.MIDPOINT);
+    SharpnessProbe probe = probe(N, settings(1, 5), Point.MIDPOINT);
     for (long step = 0; step < 3; step++) {
       error(probe, step, before);
     }
-    assertThat(error(probe, 3, after)).isCloseTo(0.25, within(1e-6));
-    assertThat(error(probe, 4, after)).isLessThan(1e-11);
+    var lost = probe.measure(3, after, direction, 1);
+    assertThat(lost.eigenvalues().getFirst() / TOP).isCloseTo(0.75, within(1e-6));
+    assertThat(lost.missed()).isNull();
+    var checked = probe.measure(4, after, direction, 1);
+    assertThat(checked.eigenvalues().getFirst() / TOP).isCloseTo(1, within(1e-11));
+    assertThat(checked.missed()).isCloseTo(0.25, within(1e-6));
     assertThat(error(probe, 5, after)).isLessThan(1e-11);
+  }
+
+  @Test
+  void measure_checkedAndStillLeading_missedNothing() {
+    SharpnessProbe probe = probe(N, settings(2, 2), Point.MIDPOINT);
+    error(probe, 0, even);
+    assertThat(probe.measure(1, even, direction, 1).missed()).isEqualTo(0);
   }
 
   private static SimpleMatrix diagonal(double first, double second) {
@@ -127,8 +143,8 @@ class SharpnessProbeTest {
 
   @Test
   void measure_sameSeed_givesSameBits() {
-    SharpnessProbe first = new SharpnessProbe(kernels, N, settings(3, 2), Point.MIDPOINT);
-    SharpnessProbe second = new SharpnessProbe(kernels, N, settings(3, 2), Point.MIDPOINT);
+    SharpnessProbe first = probe(N, settings(3, 2), Point.MIDPOINT);
+    SharpnessProbe second = probe(N, settings(3, 2), Point.MIDPOINT);
     for (long step = 0; step < 4; step++) {
       assertThat(second.measure(step, even, direction, 1).eigenvalues())
           .isEqualTo(first.measure(step, even, direction, 1).eigenvalues());
@@ -137,7 +153,7 @@ class SharpnessProbeTest {
 
   @Test
   void constructor_oneWeight_isRefused() {
-    assertThatThrownBy(() -> new SharpnessProbe(kernels, 1, settings(2, 0), Point.ITERATE))
+    assertThatThrownBy(() -> probe(1, settings(2, 0), Point.ITERATE))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }

@@ -22,7 +22,8 @@ public interface ConvolutionContract extends KernelsContract {
         new Convolution(6, 4, 4, 2, 1, 2, 0),
         new Convolution(1, 1, 2, 3, 3, 1, 1),
         new Convolution(2, 7, 1, 1, 4, 3, 3),
-        new Convolution(32, 32, 16, 8, 3, 1, 1));
+        new Convolution(32, 32, 16, 8, 3, 1, 1),
+        new Convolution(17, 19, 11, 12, 4, 1, 2));
   }
 
   @ParameterizedTest

@@ -98,7 +98,8 @@ final class SameDiffNet {
       int column = position % out.width() * stride + i % width;
       places[i] = (row * in.width() + column) * in.channels() + target % out.channels();
     }
-    Dual windows = x.gathered(places).reshape(net.examples, out.features(), height * width);
+    Dual windows =
+        x.gathered(in.features(), places).reshape(net.examples, out.features(), height * width);
     return switch (kind) {
       case MAX -> windows.largest();
       case AVERAGE -> windows.mean(2).reshape(net.examples, out.features());
@@ -257,8 +258,14 @@ final class SameDiffNet {
       return new Dual(value.reshape(shape), tangent.reshape(shape));
     }
 
-    Dual gathered(int[] columns) {
-      return new Dual(graph.gather(value, columns, 1), graph.gather(tangent, columns, 1));
+    /** By a product with zeros and ones: SameDiff's own gather has no gradient that works. */
+    Dual gathered(int features, int[] columns) {
+      double[] selection = new double[features * columns.length];
+      for (int i = 0; i < columns.length; i++) {
+        selection[columns[i] * columns.length + i] = 1;
+      }
+      SDVariable chosen = graph.constant(matrix(selection, 0, features, columns.length));
+      return new Dual(value.mmul(chosen), tangent.mmul(chosen));
     }
 
     /** Of the last of three dimensions; its tangent is that of the entry that is largest. */

@@ -3,6 +3,7 @@ package brink.trainer.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import brink.trainer.curvature.LayerInvariance;
 import brink.trainer.kernels.Activation;
 import brink.trainer.kernels.Kernels;
 import brink.trainer.kernels.Loss;
@@ -12,9 +13,11 @@ import brink.trainer.landscape.Linearization;
 import brink.trainer.landscape.WeightBlock;
 import brink.trainer.network.Normalizer.BatchNormalization;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The exact identities of a loss with L(c·w) = L(w), for all weights and layer by layer. */
 class ScaleInvarianceTest {
@@ -54,6 +57,32 @@ class ScaleInvarianceTest {
       double size = kernels.norm(weights) * kernels.norm(slope);
       assertThat(kernels.norm(slope)).isPositive();
       assertThat(kernels.dot(weights, slope)).isCloseTo(0, within(ROUNDING * size));
+    }
+  }
+
+  static Stream<TinyNet> nets() {
+    return TinyNets.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("nets")
+  void loss_anyLayerScaled_staysIfTheLayerIsScaleInvariantByConstruction(TinyNet net) {
+    NetworkLandscape landscape = net.landscape(kernels);
+    Tensor w = net.weights(kernels);
+    double loss = landscape.linearize(w).loss();
+
+    for (LayerInvariance layer : LayerInvariance.measure(landscape, w)) {
+      kernels.scale(3, layer.block().in(w));
+      double scaled = landscape.linearize(w).loss();
+      kernels.scale(1.0 / 3, layer.block().in(w));
+      if (layer.byConstruction()) {
+        assertThat(layer.error()).as(layer.block().name()).isLessThan(ROUNDING);
+        assertThat(layer.broken()).isFalse();
+        assertThat(scaled).isCloseTo(loss, within(ROUNDING * loss));
+      } else {
+        assertThat(layer.error()).as(layer.block().name()).isGreaterThan(1e-6);
+        assertThat(scaled).isNotCloseTo(loss, within(1e-6 * loss));
+      }
     }
   }
 

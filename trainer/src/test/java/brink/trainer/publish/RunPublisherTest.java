@@ -92,6 +92,27 @@ class RunPublisherTest {
   }
 
   @Test
+  void resume_afterSteps_publishesOnlyNewOnesYoungerThanAllBefore() {
+    RunPublisher publisher = publisher(producer, SECOND);
+    // an end at 7 000 by a clock that was ahead
+    publisher.resume("1.0", new PublishedSteps(OptionalLong.of(3), 7_000));
+    for (int step = 2; step < 6; step++) {
+      publisher.onStep(Samples.bare(step, Samples.vector(kernels, 1)));
+    }
+    publisher.end(RunStatus.RUN_STATUS_COMPLETED, "");
+    var started = ((RunEvent) producer.history().getFirst().value()).getStarted();
+    assertThat(started.getResumedFrom().getRunId()).isEqualTo("run-1");
+    assertThat(started.getResumedFrom().getStep()).isEqualTo(4);
+    assertThat(of(producer, Topic.STEPS))
+        .extracting(record -> ((StepObserved) record.value()).getStep())
+        .containsExactly(4L, 5L);
+    assertThat(of(producer, Topic.GRADIENTS)).hasSize(1);
+    // a start counts as 1 ms older, an end as 1 ms younger
+    assertThat(producer.history().getFirst().timestamp()).isGreaterThan(7_000 + 2);
+    assertThat(producer.history()).extracting(ProducerRecord::timestamp).isSorted();
+  }
+
+  @Test
   void end_afterSteps_namesTheLast() {
     RunPublisher publisher = publisher(producer, SECOND);
     publish(publisher, 3);

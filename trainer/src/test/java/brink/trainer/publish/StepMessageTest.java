@@ -67,9 +67,10 @@ class StepMessageTest {
   @Test
   void of_sharpness_mapsPointsAndLeavesAbsentOut() {
     SphericalSharpness full =
-        new SphericalSharpness(Point.MIDPOINT, List.of(2.0, 1.0), List.of(0.1, 0.2), 3, 0.5, 6.0);
+        new SphericalSharpness(
+            Point.MIDPOINT, List.of(2.0, 1.0), List.of(0.1, 0.2), 3, 0.5, 6.0, 0.01);
     SphericalSharpness bare =
-        new SphericalSharpness(Point.ITERATE, List.of(3.0), List.of(0.0), 4, null, null);
+        new SphericalSharpness(Point.ITERATE, List.of(3.0), List.of(0.0), 4, null, null, null);
     StepObserved message =
         StepMessage.of("run-1", record(List.of(bare, full), Scores.NONE), NOW, -1);
     assertThat(message.getSharpnessList())
@@ -89,6 +90,7 @@ class StepMessageTest {
                 .setHessianVectorProducts(3)
                 .setAlignment(0.5)
                 .setLogSharpnessGradientSquared(6)
+                .setMissed(0.01)
                 .build());
   }
 

@@ -25,10 +25,15 @@ final class Activations {
     }
   }
 
+  /** Whether the derivatives are computed from φ(x) and not from x. */
+  static boolean differentiatesOutput(Activation phi) {
+    return phi == Activation.TANH;
+  }
+
   /**
    * slopes ← φ′(x).
    *
-   * @param y φ(x)
+   * @param y φ(x), read only if {@link #differentiatesOutput}
    */
   static void slopes(Activation phi, double[] x, double[] y, double[] slopes, int n) {
     switch (phi) {
@@ -38,7 +43,8 @@ final class Activations {
           slopes[i] = 1 - y[i] * y[i];
         }
       }
-      case RELU, GELU, SOFTPLUS -> {
+      case RELU -> steps(x, slopes, n);
+      case GELU, SOFTPLUS -> {
         for (int i = 0; i < n; i++) {
           slopes[i] = phi.derivative(x[i], y[i]);
         }
@@ -47,9 +53,20 @@ final class Activations {
   }
 
   /**
+   * steps ← 1 where x is positive, else 0, without a branch: half of the branches would be
+   * mispredicted, at 7 ns each.
+   */
+  private static void steps(double[] x, double[] steps, int n) {
+    for (int i = 0; i < n; i++) {
+      // takes the smallest positive number, 2^−1074, above 1
+      steps[i] = Math.min(1, Math.max(0, x[i] * 0x1p1000 * 0x1p100));
+    }
+  }
+
+  /**
    * bends ← φ″(x).
    *
-   * @param y φ(x)
+   * @param y φ(x), read only if {@link #differentiatesOutput}
    */
   static void bends(Activation phi, double[] x, double[] y, double[] bends, int n) {
     switch (phi) {

@@ -6,22 +6,17 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /**
- * Convolutions as matrix products: the patches of some output positions, as the rows of a matrix
- * that fits the second-level cache, times the filters. Each thread takes whole examples.
+ * Convolutions as matrix products of {@link Patches} and filters, for some positions at a time, so
+ * that the patches stay in the second-level cache. Each thread takes whole examples.
  */
 final class CpuConvolution {
-  /** Half of a common second-level cache; the rest is for the filters. */
-  private static final int BLOCK_BYTES = 1 << 18;
-
   private final Team team;
   private final MatrixProduct product;
   private final Arena arena;
   private final Convolution shape;
   private final Precision precision;
-  private final Patches patches;
   private final int examples;
   private final int positions;
-  private final int blockPositions;
 
   CpuConvolution(
       Team team,
@@ -35,7 +30,6 @@ final class CpuConvolution {
     this.arena = arena;
     this.shape = shape;
     precision = input.precision();
-    patches = new Patches(shape, precision.bytes());
     positions = shape.outputHeight() * shape.outputWidth();
     long image = (long) shape.height() * shape.width() * shape.channels();
     examples = Math.toIntExact(input.length() / image);
@@ -44,8 +38,6 @@ final class CpuConvolution {
       throw new IllegalArgumentException(
           "cannot convolve " + input + " into " + output + " by " + shape);
     }
-    int patchBytes = shape.patch() * precision.bytes();
-    blockPositions = Math.max(8, BLOCK_BYTES / patchBytes);
   }
 
   /** What is done with some output positions of a thread's examples. */
@@ -54,24 +46,24 @@ final class CpuConvolution {
     /**
      * Works on positions first … first + count − 1.
      *
-     * @param patches room for count rows of a patch each
+     * @param room for patches
      * @param begun whether the part has done a block before
      */
-    void run(int part, long first, int count, MemorySegment patches, boolean begun);
+    void run(int part, long first, int count, MemorySegment room, boolean begun);
   }
 
   /** Visits all output positions, and returns the number of parts. */
-  private int each(Block block) {
+  private int each(Patches patches, Block block) {
     int parts = team.parts(examples, (long) positions * shape.patch());
+    int size = patches.blockPositions();
     team.run(
         parts,
         examples,
         (part, from, to, scratch) -> {
-          long bytes = (long) blockPositions * shape.patch() * precision.bytes();
-          MemorySegment room = scratch.memory(0, arena, bytes);
+          MemorySegment room = scratch.memory(0, arena, patches.roomBytes());
           long end = to * positions;
-          for (long first = from * positions; first < end; first += blockPositions) {
-            int count = (int) Math.min(blockPositions, end - first);
+          for (long first = from * positions; first < end; first += size) {
+            int count = (int) Math.min(size, end - first);
             block.run(part, first, count, room, first > from * positions);
           }
         });
@@ -79,52 +71,70 @@ final class CpuConvolution {
   }
 
   void forward(CpuTensor weights, CpuTensor input, double beta, CpuTensor output) {
-    int filters = shape.filters();
-    int patch = shape.patch();
+    multiply(true, weights.segment(), input, beta, output);
+  }
+
+  /**
+   * output ← patches·op(filters) + beta·output.
+   *
+   * @param filters filters×patch if transposed, else patch×filters
+   */
+  private void multiply(
+      boolean transposed, MemorySegment filters, CpuTensor input, double beta, CpuTensor output) {
+    Patches patches = Patches.of(shape, precision.bytes());
+    int width = patches.width();
+    long pieceBytes = (long) width * precision.bytes() * (transposed ? 1 : shape.filters());
     each(
+        patches,
         (_, first, count, room, _) -> {
           patches.gather(input.segment(), first, count, room);
-          product.multiply(
-              precision,
-              false,
-              true,
-              count,
-              filters,
-              patch,
-              1,
-              room,
-              patch,
-              weights.segment(),
-              patch,
-              beta,
-              output.from(first * filters),
-              filters);
+          for (int piece = 0; piece < patches.pieces(); piece++) {
+            product.multiply(
+                precision,
+                false,
+                transposed,
+                count,
+                shape.filters(),
+                width,
+                1,
+                room.asSlice(patches.offset(piece)),
+                width,
+                filters.asSlice(piece * pieceBytes),
+                transposed ? shape.patch() : shape.filters(),
+                piece == 0 ? beta : 1,
+                output.from(first * shape.filters()),
+                shape.filters());
+          }
         });
   }
 
   void weightAdjoint(
       CpuTensor input, CpuTensor outputAdjoint, double beta, CpuTensor weightAdjoint) {
-    int filters = shape.filters();
-    int patch = shape.patch();
+    Patches patches = Patches.of(shape, precision.bytes());
+    int width = patches.width();
     int parts =
         each(
+            patches,
             (part, first, count, room, begun) -> {
               patches.gather(input.segment(), first, count, room);
-              product.multiply(
-                  precision,
-                  true,
-                  false,
-                  filters,
-                  patch,
-                  count,
-                  1,
-                  outputAdjoint.from(first * filters),
-                  filters,
-                  room,
-                  patch,
-                  begun ? 1 : 0,
-                  sum(part, weightAdjoint).segment(),
-                  patch);
+              CpuTensor sum = sum(part, weightAdjoint);
+              for (int piece = 0; piece < patches.pieces(); piece++) {
+                product.multiply(
+                    precision,
+                    true,
+                    false,
+                    shape.filters(),
+                    width,
+                    count,
+                    1,
+                    outputAdjoint.from(first * shape.filters()),
+                    shape.filters(),
+                    room.asSlice(patches.offset(piece)),
+                    width,
+                    begun ? 1 : 0,
+                    sum.from((long) piece * width),
+                    shape.patch());
+              }
             });
     if (beta == 0) {
       weightAdjoint.segment().copyFrom(sum(0, weightAdjoint).segment());
@@ -139,37 +149,77 @@ final class CpuConvolution {
 
   /** A part's own sum over its examples, in memory of its thread. */
   private CpuTensor sum(int part, CpuTensor like) {
-    MemorySegment memory = team.scratch(part).memory(1, arena, like.segment().byteSize());
-    return new CpuTensor(
-        precision, memory.asSlice(0, like.segment().byteSize()), like.rows(), like.columns());
+    long bytes = like.segment().byteSize();
+    MemorySegment memory = team.scratch(part).memory(1, arena, bytes);
+    return new CpuTensor(precision, memory.asSlice(0, bytes), like.rows(), like.columns());
   }
 
   void inputAdjoint(
+      CpuTensor weights, CpuTensor outputAdjoint, double beta, CpuTensor inputAdjoint) {
+    if (shape.stride() == 1) {
+      gatherInputAdjoint(weights, outputAdjoint, beta, inputAdjoint);
+    } else {
+      scatterInputAdjoint(weights, outputAdjoint, beta, inputAdjoint);
+    }
+  }
+
+  /** The transpose of a convolution of stride 1 is a convolution with the filters turned round. */
+  private void gatherInputAdjoint(
+      CpuTensor weights, CpuTensor outputAdjoint, double beta, CpuTensor inputAdjoint) {
+    Convolution transpose =
+        new Convolution(
+            shape.outputHeight(),
+            shape.outputWidth(),
+            /* channels= */ shape.filters(),
+            /* filters= */ shape.channels(),
+            shape.kernel(),
+            1,
+            shape.kernel() - 1 - shape.padding());
+    MemorySegment turned = team.scratch().memory(1, arena, weights.segment().byteSize());
+    turn(weights.segment(), turned);
+    new CpuConvolution(team, product, arena, transpose, outputAdjoint, inputAdjoint)
+        .multiply(false, turned, outputAdjoint, beta, inputAdjoint);
+  }
+
+  /** From filters×(taps·channels) to (taps·filters)×channels, with the taps in reverse order. */
+  private void turn(MemorySegment weights, MemorySegment turned) {
+    int taps = shape.kernel() * shape.kernel();
+    long bytes = (long) shape.channels() * precision.bytes();
+    for (int tap = 0; tap < taps; tap++) {
+      for (long filter = 0; filter < shape.filters(); filter++) {
+        long from = (filter * taps + tap) * bytes;
+        long to = ((taps - 1L - tap) * shape.filters() + filter) * bytes;
+        MemorySegment.copy(weights, from, turned, to, bytes);
+      }
+    }
+  }
+
+  private void scatterInputAdjoint(
       CpuTensor weights, CpuTensor outputAdjoint, double beta, CpuTensor inputAdjoint) {
     if (beta == 0) {
       inputAdjoint.segment().fill((byte) 0);
     } else if (beta != 1) {
       Vectors.scale(team, beta, inputAdjoint);
     }
-    int filters = shape.filters();
-    int patch = shape.patch();
+    WholePatches patches = new WholePatches(shape, precision.bytes());
     each(
+        patches,
         (part, first, count, room, _) -> {
           product.multiply(
               precision,
               false,
               false,
               count,
-              patch,
-              filters,
+              shape.patch(),
+              shape.filters(),
               1,
-              outputAdjoint.from(first * filters),
-              filters,
+              outputAdjoint.from(first * shape.filters()),
+              shape.filters(),
               weights.segment(),
-              patch,
+              shape.patch(),
               0,
               room,
-              patch);
+              shape.patch());
           patches.scatter(room, first, count, inputAdjoint, team.scratch(part));
         });
   }

@@ -77,23 +77,27 @@ final class CpuNormalization {
   }
 
   void forward(CpuTensor z) {
-    double[] inverse = standardize(z, normalized, true);
-    double[] scale = block.repeated(0, inverse);
+    Moments moments = moments(z);
+    store(moments.mean, CpuTensor.of(state.mean()));
+    store(moments.inverse, CpuTensor.of(state.inverseDeviation()));
+    double[] shift = block.repeated(0, moments.mean);
+    double[] scale = block.repeated(1, moments.inverse);
     block.each(
         (at, n, scratch) -> {
-          double[] x = normalized.read(at, n, scratch, 0);
+          double[] x = z.read(at, n, scratch, 0);
           double[] y = scratch.tile(1, n);
-          for (int i = 0; i < n; i++) {
-            x[i] *= scale[i];
-          }
+          standardize(x, shift, scale, n);
           Activations.values(phi, x, y, n);
           normalized.write(at, x, n, scratch);
           output.write(at, y, n, scratch);
         });
   }
 
-  /** Writes z − mean and returns 1/σ of each column. */
-  private double[] standardize(CpuTensor z, CpuTensor centered, boolean keep) {
+  /** Mean and 1/σ of each column. */
+  @SuppressWarnings("ArrayRecordComponent") // a pair on its way, never compared
+  private record Moments(double[] mean, double[] inverse) {}
+
+  private Moments moments(CpuTensor z) {
     double[] mean =
         averages(
             block.columnSums(
@@ -107,20 +111,21 @@ final class CpuNormalization {
                   double[] x = z.read(at, n, scratch, 0);
                   double[] squares = scratch.summed(0);
                   for (int i = 0; i < n; i++) {
-                    x[i] -= shift[i];
-                    squares[i] += x[i] * x[i];
+                    double centered = x[i] - shift[i];
+                    squares[i] += centered * centered;
                   }
-                  centered.write(at, x, n, scratch);
                 }))[0];
     double[] inverse = new double[mean.length];
     for (int j = 0; j < inverse.length; j++) {
       inverse[j] = inverseDeviation(mean[j], variance[j]);
     }
-    if (keep) {
-      store(mean, CpuTensor.of(state.mean()));
-      store(inverse, CpuTensor.of(state.inverseDeviation()));
+    return new Moments(mean, inverse);
+  }
+
+  private static void standardize(double[] x, double[] shift, double[] scale, int n) {
+    for (int i = 0; i < n; i++) {
+      x[i] = (x[i] - shift[i]) * scale[i];
     }
-    return inverse;
   }
 
   private double inverseDeviation(double mean, double variance) {
@@ -134,27 +139,18 @@ final class CpuNormalization {
 
   /** y ← φ of the normalized z, of other examples than those of {@link #forward}. */
   void apply(CpuTensor z, CpuTensor y) {
-    double[] shift = block.repeated(1, new double[block.columns()]);
-    double[] inverse;
-    CpuTensor from = z;
-    if (state.statistics() instanceof Statistics.Batch) {
-      shift = block.repeated(1, stored(CpuTensor.of(state.mean())));
-      inverse = stored(CpuTensor.of(state.inverseDeviation()));
-    } else {
-      inverse = standardize(z, y, false);
-      from = y;
-    }
-    apply(from, shift, block.repeated(2, inverse), y);
-  }
-
-  private void apply(CpuTensor z, double[] shift, double[] scale, CpuTensor y) {
+    Moments moments =
+        state.statistics() instanceof Statistics.Batch
+            ? new Moments(
+                stored(CpuTensor.of(state.mean())), stored(CpuTensor.of(state.inverseDeviation())))
+            : moments(z);
+    double[] shift = block.repeated(0, moments.mean);
+    double[] scale = block.repeated(1, moments.inverse);
     block.each(
         (at, n, scratch) -> {
           double[] x = z.read(at, n, scratch, 0);
           double[] activated = scratch.tile(1, n);
-          for (int i = 0; i < n; i++) {
-            x[i] = (x[i] - shift[i]) * scale[i];
-          }
+          standardize(x, shift, scale, n);
           Activations.values(phi, x, activated, n);
           y.write(at, activated, n, scratch);
         });
@@ -190,7 +186,11 @@ final class CpuNormalization {
 
   private double[] slopes(long at, int n, Scratch scratch, double[] x) {
     double[] slopes = scratch.tile(2, n);
-    Activations.slopes(phi, x, output.read(at, n, scratch, 3), slopes, n);
+    double[] y = scratch.tile(3, n);
+    if (Activations.differentiatesOutput(phi)) {
+      output.read(at, y, n, scratch);
+    }
+    Activations.slopes(phi, x, y, slopes, n);
     return slopes;
   }
 

@@ -1,0 +1,57 @@
+package brink.trainer.cli;
+
+import brink.trainer.curvature.LayerInvariance;
+import brink.trainer.descent.Problem;
+import brink.trainer.landscape.Landscape;
+import brink.trainer.landscape.WeightBlock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** What a person should know before a run whose loss is not scale-invariant. */
+final class InvarianceNotes {
+  private InvarianceNotes() {}
+
+  /** Lines for the console; none if the loss is scale-invariant in all weights. */
+  static List<String> of(Problem problem) {
+    Landscape landscape = problem.landscape();
+    List<LayerInvariance> layers = LayerInvariance.measure(landscape, problem.initialWeights());
+    List<String> notes = new ArrayList<>();
+    List<WeightBlock> dependent = landscape.scaleDependentLayers();
+    if (!dependent.isEmpty()) {
+      notes.add(
+          String.format(
+              Locale.ROOT,
+              "not scale-invariant (no normalization, or ε > 0): %s, %,d of %,d weights; the"
+                  + " theory of the edge does not speak of such runs, and the norm ledger will not"
+                  + " balance",
+              dependent.stream()
+                  .map(block -> block.name() + errorOf(block, layers))
+                  .collect(Collectors.joining(", ")),
+              landscape.dimension() - landscape.scaleInvariantDimension(),
+              landscape.dimension()));
+    }
+    layers.stream()
+        .filter(LayerInvariance::broken)
+        .forEach(
+            layer ->
+                notes.add(
+                    String.format(
+                        Locale.ROOT,
+                        "layer %s should be scale-invariant, but |⟨w, ∇L⟩|/(‖w‖‖∇L‖) = %.1e: its"
+                            + " normalization is ill-conditioned here; use float64 or other"
+                            + " weights",
+                        layer.block().name(),
+                        layer.error())));
+    return notes;
+  }
+
+  private static String errorOf(WeightBlock block, List<LayerInvariance> layers) {
+    return layers.stream()
+        .filter(layer -> layer.block().equals(block))
+        .map(layer -> String.format(Locale.ROOT, " (|⟨w, ∇L⟩|/(‖w‖‖∇L‖) = %.1e)", layer.error()))
+        .findFirst()
+        .orElse("");
+  }
+}

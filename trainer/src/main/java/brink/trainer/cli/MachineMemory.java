@@ -1,0 +1,14 @@
+package brink.trainer.cli;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+
+/** Memory of this machine, or of the container that the program runs in. */
+final class MachineMemory {
+  private MachineMemory() {}
+
+  /** In all, whether in use or not. */
+  static long bytes() {
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
+  }
+}

@@ -1,0 +1,107 @@
+package brink.trainer.cli;
+
+import brink.trainer.data.Dataset;
+import brink.trainer.data.ImageShape;
+import brink.trainer.kernels.Activation;
+import brink.trainer.kernels.Loss;
+import brink.trainer.network.Architectures;
+import brink.trainer.network.LayerException;
+import brink.trainer.network.Mlp;
+import brink.trainer.network.NetworkSpec;
+import brink.trainer.network.Shape;
+import brink.trainer.network.file.NetworkFile;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A network and the shape of the examples that it takes.
+ *
+ * @param spec the network, whose layers fit the shape
+ * @param input shape of an example
+ */
+record NetworkDesign(NetworkSpec spec, Shape input) {
+  private static final List<Integer> HIDDEN = List.of(16, 16);
+
+  /** Small enough for a processor: the networks of the papers are 8 times as wide. */
+  private static final double WIDTH = 0.125;
+
+  /** A multilayer perceptron; images are vectors to it. */
+  static NetworkDesign mlp(
+      NetworkOptions options,
+      NetworkOptions.NormalizationName normalization,
+      Dataset train,
+      Loss loss) {
+    try {
+      Mlp mlp =
+          new Mlp(
+              Objects.requireNonNullElse(options.hidden, HIDDEN),
+              options.normalizer(normalization),
+              options.activation(Activation.TANH),
+              loss,
+              NetworkSpec.DEFAULT_LOGIT_SCALE);
+      return checked(new NetworkDesign(mlp.spec(), Shape.vector(train.dimension())));
+    } catch (LayerException e) {
+      throw new OptionException(String.valueOf(e.getMessage()));
+    } catch (IllegalArgumentException e) {
+      throw new OptionException("--hidden: " + e.getMessage());
+    }
+  }
+
+  /** VGG-11. */
+  static NetworkDesign vgg11(NetworkOptions options, Dataset train, Loss loss) {
+    Shape image = image(train);
+    return fitting(new NetworkDesign(architectures(options, loss).vgg11(image), image));
+  }
+
+  /** ResNet-20. */
+  static NetworkDesign resnet20(NetworkOptions options, Dataset train, Loss loss) {
+    return fitting(new NetworkDesign(architectures(options, loss).resnet20(), image(train)));
+  }
+
+  private static Architectures architectures(NetworkOptions options, Loss loss) {
+    try {
+      return new Architectures(
+          Objects.requireNonNullElse(options.width, WIDTH),
+          options.normalizer(NetworkOptions.NormalizationName.BATCH),
+          options.activation(Activation.RELU),
+          loss);
+    } catch (IllegalArgumentException e) {
+      throw new OptionException("--width: " + e.getMessage());
+    }
+  }
+
+  /** A network of the user's. */
+  static NetworkDesign file(NetworkFile file, Dataset train) {
+    ImageShape image = train.image();
+    Shape input =
+        file.spec().needsImages() || image != null ? image(train) : Shape.vector(train.dimension());
+    try {
+      return checked(new NetworkDesign(file.spec(), input));
+    } catch (LayerException e) {
+      throw new OptionException(String.valueOf(file.located(e).getMessage()));
+    }
+  }
+
+  private static NetworkDesign fitting(NetworkDesign design) {
+    try {
+      return checked(design);
+    } catch (LayerException e) {
+      throw new OptionException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static NetworkDesign checked(NetworkDesign design) {
+    design.spec.output(design.input);
+    return design;
+  }
+
+  private static Shape image(Dataset train) {
+    ImageShape image = train.image();
+    if (image == null) {
+      throw new OptionException(
+          "%s: its %d features are no images, which this network needs; use cifar10:DIR, mnist:DIR, synthetic:digits or npy:X,Y with images"
+              .formatted(train.name(), train.dimension()));
+    }
+    return Shape.of(image);
+  }
+}

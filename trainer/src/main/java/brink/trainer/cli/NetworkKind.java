@@ -1,0 +1,150 @@
+package brink.trainer.cli;
+
+import brink.trainer.cli.NetworkOptions.NormalizationName;
+import brink.trainer.data.Dataset;
+import brink.trainer.data.Split;
+import brink.trainer.data.Targets;
+import brink.trainer.descent.CurvaturePoints;
+import brink.trainer.descent.Problem;
+import brink.trainer.kernels.Kernels;
+import brink.trainer.kernels.Loss;
+import brink.trainer.kernels.Tensor;
+import brink.trainer.network.Examples;
+import brink.trainer.network.NetworkLandscape;
+import brink.trainer.network.NetworkSpec;
+import brink.trainer.network.Shape;
+import brink.trainer.network.file.NetworkFile;
+import brink.trainer.network.file.NetworkFileException;
+import java.nio.file.Path;
+
+/** Problems whose loss is that of a network. */
+final class NetworkKind implements ProblemKind {
+  private static final String VECTORS = "synthetic:teacher?n=200&d=10&classes=4&noise=0&test=1000";
+
+  private static final String IMAGES = "synthetic:digits?n=100&test=500&size=16&classes=4";
+
+  /** The direct measurement of G² costs some forty Hessian-vector products. */
+  private static final int DIRECT_EVERY = 50;
+
+  private final String name;
+  private final Defaults defaults;
+  private final Designer designer;
+  private final long availableBytes;
+
+  /** Makes a network for some data. */
+  @FunctionalInterface
+  private interface Designer {
+    NetworkDesign design(NetworkOptions options, Dataset train, Loss loss);
+  }
+
+  private NetworkKind(String name, Defaults defaults, Designer designer) {
+    this.name = name;
+    this.defaults = defaults;
+    this.designer = designer;
+    this.availableBytes = MachineMemory.bytes();
+  }
+
+  /** Reaches the edge after some 900 steps and stays there. */
+  static ProblemKind mlpBn() {
+    return new NetworkKind(
+        "mlp-bn",
+        defaults(VECTORS, 8_000, DIRECT_EVERY),
+        (options, train, loss) -> NetworkDesign.mlp(options, NormalizationName.BATCH, train, loss));
+  }
+
+  /** The same with layer normalization. */
+  static ProblemKind mlpLn() {
+    return new NetworkKind(
+        "mlp-ln",
+        defaults(VECTORS, 8_000, DIRECT_EVERY),
+        (options, train, loss) -> NetworkDesign.mlp(options, NormalizationName.LAYER, train, loss));
+  }
+
+  static ProblemKind vgg11Bn() {
+    return new NetworkKind("vgg11-bn", defaults(IMAGES, 2_000, 0), NetworkDesign::vgg11);
+  }
+
+  static ProblemKind resnet20Bn() {
+    return new NetworkKind("resnet20-bn", defaults(IMAGES, 2_000, 0), NetworkDesign::resnet20);
+  }
+
+  /**
+   * A network that a file describes.
+   *
+   * @param path of the file
+   */
+  static ProblemKind file(Path path) {
+    return new NetworkKind(
+        "network",
+        defaults(IMAGES, 2_000, 0),
+        (options, train, loss) -> NetworkDesign.file(read(path, options, loss), train));
+  }
+
+  private static NetworkFile read(Path path, NetworkOptions options, Loss loss) {
+    try {
+      return NetworkFile.read(
+          path,
+          loss,
+          options.normalization == null ? null : options.normalization.toString(),
+          options.activation());
+    } catch (NetworkFileException e) {
+      throw new OptionException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Defaults defaults(String data, int steps, int directEvery) {
+    return new Defaults(data, 0.1, 3e-3, steps, CurvaturePoints.MIDPOINT, directEvery);
+  }
+
+  @Override
+  public Defaults defaults() {
+    return defaults;
+  }
+
+  @Override
+  public Problem build(Kernels kernels, String source, TrainOptions options) {
+    Split data = options.load(source);
+    Dataset train = data.train();
+    Dataset test = data.test();
+    NetworkDesign design = designer.design(options.network, train, options.network.loss(train));
+    requireMemory(design, kernels, train, test == null ? 0 : test.size());
+    Examples examples = options.network.examples(kernels, train);
+    NetworkLandscape landscape =
+        design
+            .spec()
+            .landscape(
+                kernels,
+                design.input(),
+                examples,
+                test == null ? null : Examples.of(kernels, test),
+                options.seed);
+    Tensor start = kernels.allocate(1, landscape.dimension());
+    start.set(design.spec().initialWeights(design.input(), options.seed));
+    return new Problem(
+        name,
+        design.spec().describe(design.input(), examples.targets().columns()),
+        source,
+        train.size(),
+        landscape,
+        start,
+        landscape.scaleInvariantDimension());
+  }
+
+  private void requireMemory(NetworkDesign design, Kernels kernels, Dataset train, int tests) {
+    NetworkSpec spec = design.spec();
+    Shape input = design.input();
+    try {
+      spec.memory(input, outputs(train), kernels.precision())
+          .requireFits(train.size(), tests, availableBytes);
+    } catch (IllegalArgumentException e) {
+      throw new OptionException(e.getMessage() + "; use --train-size or a smaller network");
+    }
+  }
+
+  private static int outputs(Dataset data) {
+    return switch (data.targets()) {
+      case Targets.Classes(int[] _, int count) -> count;
+      case Targets.Values _ -> 1;
+    };
+  }
+}

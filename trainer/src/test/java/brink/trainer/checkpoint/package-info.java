@@ -1,0 +1,4 @@
+@NullMarked
+package brink.trainer.checkpoint;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,75 @@
+package brink.trainer.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import brink.trainer.kernels.Precision;
+import brink.trainer.kernels.cpu.CpuKernels;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class NetworkMemoryTest {
+  private static final Shape IMAGE = new Shape(32, 32, 3);
+
+  static Stream<TinyNet> nets() {
+    return TinyNets.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("nets")
+  void memory_ofAnyNet_isWhatIsAllocated(TinyNet net) {
+    try (CountingKernels kernels = new CountingKernels(new CpuKernels(1))) {
+      Examples all = net.examples(kernels);
+      Examples test =
+          new Examples(
+              all.inputs().view(0, 2, net.input.features()),
+              all.targets().view(0, 2, TinyNet.OUTPUTS),
+              true);
+      net.spec.landscape(kernels, net.input, all, test, TinyNet.SEED);
+      // the two test examples are views of the training examples
+      long testData = 2L * (net.input.features() + TinyNet.OUTPUTS);
+
+      NetworkMemory memory = net.spec.memory(net.input, TinyNet.OUTPUTS, Precision.FLOAT64);
+
+      assertThat(memory.bytes(net.examples, 2))
+          .isEqualTo((kernels.allocated() + testData) * Double.BYTES);
+    }
+  }
+
+  @Test
+  void memory_inFloat32_isHalf() {
+    NetworkSpec spec = Networks.resnet20(1);
+
+    NetworkMemory wide = spec.memory(IMAGE, 10, Precision.FLOAT64);
+    NetworkMemory narrow = spec.memory(IMAGE, 10, Precision.FLOAT32);
+
+    assertThat(2 * narrow.bytes(500, 100)).isEqualTo(wide.bytes(500, 100));
+  }
+
+  @Test
+  void requireFits_tooManyExamples_tellsHowManyFit() {
+    NetworkMemory memory = Networks.vgg11(IMAGE, 1).memory(IMAGE, 10, Precision.FLOAT32);
+    long available = memory.bytes(321, 100) + 5;
+
+    assertThatCode(() -> memory.requireFits(321, 100, available)).doesNotThrowAnyException();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> memory.requireFits(50_000, 100, available))
+        .withMessageContaining("50,000 training examples need")
+        .withMessageContaining(
+            String.format(Locale.ROOT, "has %.1f GiB", available / (double) (1L << 30)))
+        .withMessageEndingWith("at most 321 fit");
+  }
+
+  @Test
+  void requireFits_networkAlone_tellsThatNoneFit() {
+    NetworkMemory memory = Networks.vgg11(IMAGE, 1).memory(IMAGE, 10, Precision.FLOAT32);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> memory.requireFits(1, 0, 1000))
+        .withMessageEndingWith("at most 0 fit");
+  }
+}
