@@ -26,7 +26,7 @@ final class RowPatches implements Patches {
     this.shape = shape;
     pixel = (long) shape.channels() * bytes;
     outputWidth = shape.outputWidth();
-    rowBytes = outputWidth * shape.kernel() * pixel;
+    rowBytes = (long) outputWidth * shape.kernel() * pixel;
   }
 
   /** Whether this way is the faster one. */
