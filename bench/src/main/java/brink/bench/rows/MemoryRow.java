@@ -101,7 +101,7 @@ final class MemoryRow implements Row {
   /** The formula in the documentation, and the vectors that this row brings. */
   private static long predicted(int n) {
     return NETWORK.spec().memory(NETWORK.input(), CLASSES, ARITHMETIC.precision()).bytes(n, 0)
-        + (long) VECTORS * NETWORK.dimension() * ARITHMETIC.precision().bytes();
+        + VECTORS * NETWORK.dimension() * ARITHMETIC.precision().bytes();
   }
 
   /** The resident set at its largest, of one gradient and two products. */

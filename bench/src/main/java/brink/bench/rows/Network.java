@@ -105,7 +105,7 @@ record Network(NetworkSpec spec, Shape input) {
   }
 
   /** Number of trained weights. */
-  int dimension() {
+  long dimension() {
     return spec.dimension(input);
   }
 
