@@ -36,6 +36,7 @@ final class RowProcess {
   }
 
   public static void main(String[] arguments) throws Exception {
+    Thread.ofPlatform().daemon().name("parent-watch").start(RowProcess::endWithParent);
     Conditions conditions =
         new Conditions(Integer.parseInt(arguments[1]), Boolean.parseBoolean(arguments[2]));
     Row row =
@@ -44,6 +45,18 @@ final class RowProcess {
             .findFirst()
             .orElseThrow();
     System.exit(measure(row, conditions, Path.of(arguments[3]), System.out::println));
+  }
+
+  /** The other end of the pipe closes when whoever started this JVM dies, however it dies. */
+  private static void endWithParent() {
+    try {
+      while (System.in.read() >= 0) {
+        // nothing is ever written to it
+      }
+    } catch (IOException _) {
+      // a broken pipe is a closed one
+    }
+    Runtime.getRuntime().halt(1);
   }
 
   private static int measure(Row row, Conditions conditions, Path result, Consumer<String> progress)
