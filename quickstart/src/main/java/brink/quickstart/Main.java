@@ -23,6 +23,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
     description =
         "Watches neural-network training reach the Edge of Stability and move along it, while it"
             + " happens.",
+    footer =
+        "%nFrom the sources, './brink bench' also measures the engine beside libtorch; see './brink"
+            + " bench --help'.",
     subcommands = {
       DemoCommand.class,
       TrainCommand.class,

@@ -1,0 +1,18 @@
+package brink.bench.rows;
+
+import brink.trainer.data.DataOptions;
+import brink.trainer.data.DataSource;
+import brink.trainer.descent.Hyperparameters;
+
+/**
+ * What is trained, and for how long until it is at the edge.
+ *
+ * @param data as given to the trainer
+ * @param stepsToTheEdge enough of them
+ */
+record EdgeProblem(String data, Hyperparameters hyperparameters, int stepsToTheEdge) {
+  /** The training data. */
+  Sample sample() {
+    return Sample.of(DataSource.parse(data).load(DataOptions.DEFAULT.withSeed(1)).train());
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package brink.bench.cli;
+
+import org.jspecify.annotations.NullMarked;

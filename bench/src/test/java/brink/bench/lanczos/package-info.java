@@ -1,0 +1,4 @@
+@NullMarked
+package brink.bench.lanczos;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package brink.bench.report;
+
+import org.jspecify.annotations.NullMarked;

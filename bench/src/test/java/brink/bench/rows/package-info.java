@@ -1,0 +1,4 @@
+@NullMarked
+package brink.bench.rows;
+
+import org.jspecify.annotations.NullMarked;

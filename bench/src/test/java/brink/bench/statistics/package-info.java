@@ -1,0 +1,4 @@
+@NullMarked
+package brink.bench.statistics;
+
+import org.jspecify.annotations.NullMarked;

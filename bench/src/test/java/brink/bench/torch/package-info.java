@@ -1,0 +1,4 @@
+@NullMarked
+package brink.bench.torch;
+
+import org.jspecify.annotations.NullMarked;
