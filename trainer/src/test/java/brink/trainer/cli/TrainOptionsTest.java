@@ -98,7 +98,7 @@ class TrainOptionsTest {
     assertThatThrownBy(() -> parse("--problem=resnet"))
         .isInstanceOf(ParameterException.class)
         .hasMessageContaining("expected one of bn-linear, ")
-        .hasMessageEndingWith("resnet20-bn or network:FILE, found 'resnet'");
+        .hasMessageEndingWith("network:FILE or dl4j:FILE, found 'resnet'");
   }
 
   @ParameterizedTest
