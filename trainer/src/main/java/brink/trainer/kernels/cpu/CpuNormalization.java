@@ -167,8 +167,7 @@ final class CpuNormalization {
                   double[] x = normalized.read(at, n, scratch, 0);
                   double[] g = activationAdjoint(outputAdjoint, at, n, scratch, x);
                   inputAdjoint.write(at, g, n, scratch);
-                  add(g, scratch.summed(0), n);
-                  addProduct(g, x, scratch.summed(1), n);
+                  addWithProduct(g, x, scratch.summed(0), scratch.summed(1), n);
                 }));
     project(inputAdjoint, inputAdjoint, means[0], means[1]);
   }
@@ -217,8 +216,8 @@ final class CpuNormalization {
                 2,
                 (at, n, scratch) -> {
                   double[] z = zTangent.read(at, n, scratch, 0);
-                  add(z, scratch.summed(0), n);
-                  addProduct(z, normalized.read(at, n, scratch, 1), scratch.summed(1), n);
+                  double[] x = normalized.read(at, n, scratch, 1);
+                  addWithProduct(z, x, scratch.summed(0), scratch.summed(1), n);
                 }));
     store(means[1], CpuTensor.of(state.deviationTangent()));
     CpuTensor normalizedTangent = CpuTensor.of(state.normalizedTangent());
@@ -260,10 +259,8 @@ final class CpuNormalization {
                     g[i] *= slopes[i];
                   }
                   inputAdjointTangent.write(at, gTangent, n, scratch);
-                  add(gTangent, scratch.summed(0), n);
-                  addProduct(g, x, scratch.summed(1), n);
-                  addProduct(gTangent, x, scratch.summed(2), n);
-                  addProduct(g, xTangent, scratch.summed(2), n);
+                  addWithProduct(gTangent, x, scratch.summed(0), scratch.summed(2), n);
+                  addProducts(g, x, scratch.summed(1), xTangent, scratch.summed(2), n);
                 }));
     projectTangent(inputAdjointTangent, means);
   }
@@ -301,9 +298,21 @@ final class CpuNormalization {
     }
   }
 
-  private static void addProduct(double[] x, double[] y, double[] sums, int n) {
+  /** Adds x and x∘y. */
+  private static void addWithProduct(
+      double[] x, double[] y, double[] sums, double[] products, int n) {
     for (int i = 0; i < n; i++) {
-      sums[i] += x[i] * y[i];
+      sums[i] += x[i];
+      products[i] += x[i] * y[i];
+    }
+  }
+
+  /** Adds x∘y and x∘z. */
+  private static void addProducts(
+      double[] x, double[] y, double[] withY, double[] z, double[] withZ, int n) {
+    for (int i = 0; i < n; i++) {
+      withY[i] += x[i] * y[i];
+      withZ[i] += x[i] * z[i];
     }
   }
 

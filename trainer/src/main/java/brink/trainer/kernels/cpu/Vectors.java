@@ -1,11 +1,13 @@
 package brink.trainer.kernels.cpu;
 
+import java.util.Arrays;
+
 /**
  * Loops over all entries of tensors. The order of every sum is fixed, so that results repeat. Short
  * vectors, of which small problems have many, go without the machinery of a {@link RowBlock}.
  */
 final class Vectors {
-  private static final int SHORT = 1024;
+  private static final int TILE = 1024;
 
   private Vectors() {}
 
@@ -13,24 +15,26 @@ final class Vectors {
     return RowBlock.of(team, Math.toIntExact(x.length()), 1);
   }
 
-  /** ⟨x, y⟩ */
+  /** ⟨x, y⟩: the sum of the parts' sums, each of which adds up its tiles. */
   static double dot(Team team, CpuTensor x, CpuTensor y) {
-    if (x.length() <= SHORT) {
-      int n = (int) x.length();
-      Scratch scratch = team.scratch();
-      return dot(x.read(0, n, scratch, 0), y.read(0, n, scratch, 1), n);
+    int tiles = Math.toIntExact(Math.ceilDiv(x.length(), TILE));
+    int parts = team.parts(tiles, TILE);
+    if (parts == 1) {
+      return dot(x, y, 0, tiles, team.scratch());
     }
-    return entries(team, x)
-        .columnSums(
-            1,
-            (at, n, scratch) -> {
-              double[] a = x.read(at, n, scratch, 0);
-              double[] b = y.read(at, n, scratch, 1);
-              double[] sums = scratch.summed(0);
-              for (int i = 0; i < n; i++) {
-                sums[i] += a[i] * b[i];
-              }
-            })[0][0];
+    double[] sums = new double[parts];
+    team.run(parts, tiles, (part, from, to, scratch) -> sums[part] = dot(x, y, from, to, scratch));
+    return Arrays.stream(sums).sum();
+  }
+
+  private static double dot(CpuTensor x, CpuTensor y, long from, long to, Scratch scratch) {
+    double sum = 0;
+    for (long tile = from; tile < to; tile++) {
+      long at = tile * TILE;
+      int n = (int) Math.min(TILE, x.length() - at);
+      sum += dot(x.read(at, n, scratch, 0), y.read(at, n, scratch, 1), n);
+    }
+    return sum;
   }
 
   /** In four interleaved sums: one sum would wait for each addition's latency. */
@@ -54,7 +58,7 @@ final class Vectors {
 
   /** y ← y + a·x */
   static void axpy(Team team, double a, CpuTensor x, CpuTensor y) {
-    if (x.length() <= SHORT) {
+    if (x.length() <= TILE) {
       axpy(a, x, y, 0, (int) x.length(), team.scratch());
     } else {
       entries(team, x).each((at, n, scratch) -> axpy(a, x, y, at, n, scratch));
@@ -72,7 +76,7 @@ final class Vectors {
 
   /** x ← a·x */
   static void scale(Team team, double a, CpuTensor x) {
-    if (x.length() <= SHORT) {
+    if (x.length() <= TILE) {
       scale(a, x, 0, (int) x.length(), team.scratch());
     } else {
       entries(team, x).each((at, n, scratch) -> scale(a, x, at, n, scratch));
