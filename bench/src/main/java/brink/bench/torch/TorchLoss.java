@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.openblas.presets.openblas_nolapack;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
@@ -86,26 +87,40 @@ public final class TorchLoss implements AutoCloseable {
 
   /** Loss and gradient: one forward and one backward pass. */
   public void gradient() {
-    keep(() -> Torch.grad(forward(), leaves(), false, false));
+    onAllThreads(() -> keep(() -> Torch.grad(forward(), leaves(), false, false)));
   }
 
   /** Keeps the graph of the gradient, as those do who want many products at one point. */
   public void retainGraph() {
     release(retainedGradient);
-    retainedGradient = kept(() -> Torch.grad(forward(), leaves(), true, true));
+    onAllThreads(() -> retainedGradient = kept(() -> Torch.grad(forward(), leaves(), true, true)));
   }
 
   /** ∇²L·v by one more backward pass through the graph of {@link #retainGraph}. */
   public void retainedHessianVectorProduct() {
     TensorVector gradient = Objects.requireNonNull(retainedGradient, "retainGraph comes first");
-    keep(() -> Torch.grad(inner(gradient), leaves(), true, false));
+    onAllThreads(() -> keep(() -> Torch.grad(inner(gradient), leaves(), true, false)));
   }
 
   /** ∇²L·v from nothing: forward, backward, and backward again. */
   public void hessianVectorProduct() {
-    keep(
+    onAllThreads(
         () ->
-            Torch.grad(inner(Torch.grad(forward(), leaves(), true, true)), leaves(), false, false));
+            keep(
+                () -> {
+                  TensorVector gradient = Torch.grad(forward(), leaves(), true, true);
+                  return Torch.grad(inner(gradient), leaves(), false, false);
+                }));
+  }
+
+  /** The engine keeps OpenBLAS, which libtorch shares, to one thread: it has a team of its own. */
+  private static void onAllThreads(Runnable work) {
+    openblas_nolapack.blas_set_num_threads(torch.get_num_threads());
+    try {
+      work.run();
+    } finally {
+      openblas_nolapack.blas_set_num_threads(1);
+    }
   }
 
   /** L of the last forward pass. */
