@@ -47,6 +47,9 @@ final class SeparateCommandsIT {
           await().atMost(PATIENCE).until(() -> monitor.isAt(run, "REGIME_ENDED"));
         }
         assertThat(monitor.lastStep("one")).isEqualTo(149);
+        Program.Result again = train(config, "one", "5").join();
+        assertThat(again.exitCode()).isEqualTo(2);
+        assertThat(again.err()).contains("there is a run one already").contains("--resume");
         readersAgree(config);
         assertThat(process.terminate(Duration.ofSeconds(30))).isTrue();
       }

@@ -6,6 +6,7 @@ import brink.bench.report.Unit;
 import brink.bench.statistics.Interleaved;
 import brink.bench.statistics.Spread;
 import brink.bench.statistics.Times;
+import brink.bench.torch.Torch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -90,7 +91,8 @@ record DerivativesRow(
   }
 
   private static Interleaved<Contender> contenders(Contest both) {
-    Interleaved<Contender> contenders = new Interleaved<>(System::nanoTime);
+    Interleaved<Contender> contenders =
+        new Interleaved<Contender>(System::nanoTime).settledBy(Torch::rest);
     if (both.unit() != null) {
       contenders.with(Contender.UNIT, both.unit());
     }

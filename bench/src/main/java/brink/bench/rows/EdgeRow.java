@@ -5,6 +5,7 @@ import brink.bench.report.Target;
 import brink.bench.report.Unit;
 import brink.bench.statistics.Interleaved;
 import brink.bench.statistics.Times;
+import brink.bench.torch.Torch;
 import brink.trainer.descent.CurvaturePoints;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,6 +68,7 @@ record EdgeRow(String name, String words, Network network, EdgeProblem problem) 
     int rounds = conditions.choose(9, 3);
     Times<Contender> times =
         new Interleaved<Contender>(System::nanoTime)
+            .settledBy(Torch::rest)
             .with(Contender.STEPS, () -> run.continueWith(CurvaturePoints.NONE, steps, _ -> {}))
             .with(
                 Contender.WITH_ITERATE,

@@ -17,6 +17,7 @@ public final class Interleaved<K> {
   private static final double NANOS = 1e-9;
 
   private final LongSupplier nanoTime;
+  private Runnable settle = () -> {};
   private final Map<K, Runnable> contenders = new LinkedHashMap<>();
 
   /**
@@ -33,6 +34,16 @@ public final class Interleaved<K> {
   }
 
   /**
+   * Has something happen before every contender's turn, outside of its time.
+   *
+   * @param pause for example waits until threads of the contender before are at rest
+   */
+  public Interleaved<K> settledBy(Runnable pause) {
+    settle = pause;
+    return this;
+  }
+
+  /**
    * Runs all contenders in turn.
    *
    * @param warmups rounds that do not count, for compilers and caches
@@ -44,6 +55,7 @@ public final class Interleaved<K> {
     for (int round = 1; round <= warmups + rounds; round++) {
       progress.accept(round);
       for (Map.Entry<K, Runnable> contender : contenders.entrySet()) {
+        settle.run();
         double taken = seconds(contender.getValue());
         if (round > warmups) {
           seconds.computeIfAbsent(contender.getKey(), _ -> new ArrayList<>()).add(taken);

@@ -1,6 +1,7 @@
 package brink.bench.torch;
 
 import java.io.IOException;
+import java.util.concurrent.locks.LockSupport;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.PointerScope;
@@ -22,6 +23,14 @@ public final class Torch {
   public static void load(int threads) {
     Loader.load(torch.class);
     torch.set_num_threads(threads);
+  }
+
+  /**
+   * Waits until the threads of its matrix products are at rest: OpenBLAS has them spin for up to
+   * 2²⁶ clock cycles after a product, some 30 ms that whoever comes next would pay for.
+   */
+  public static void rest() {
+    LockSupport.parkNanos(100_000_000);
   }
 
   /** Version of libtorch and of its binding; does not load it. */

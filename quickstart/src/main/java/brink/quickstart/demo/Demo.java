@@ -74,6 +74,7 @@ final class Demo {
         var _ = broker.failure().thenAccept(this::giveUp);
         KafkaSettings kafka = KafkaSettings.of(broker.bootstrapServers());
         TopicCreation.ensure(kafka, Topic.DEFAULT_PARTITIONS, ONE_BROKER);
+        options.requireFreshRunId(kafka);
         List<String> interrupted = InterruptedRuns.end(kafka, clock);
         interrupted.forEach(run -> narrator.say("Run " + run + " was interrupted; it is marked."));
         return monitored(kafka, plan, stepsPerSecond, exit);

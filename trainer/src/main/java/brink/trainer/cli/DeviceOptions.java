@@ -25,6 +25,9 @@ public final class DeviceOptions {
     }
   }
 
+  /** More than the largest machines have processors. */
+  private static final int MOST_THREADS = 1024;
+
   @Option(
       names = "--precision",
       paramLabel = "FORMAT",
@@ -43,12 +46,13 @@ public final class DeviceOptions {
   /**
    * Kernels as these options say; the caller closes them.
    *
-   * @throws OptionException if there cannot be so few threads
+   * @throws OptionException if there cannot be so few or many threads
    */
   public Kernels open() {
     int count = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
-    if (count < 1) {
-      throw new OptionException("--threads: must be at least 1, not " + count);
+    if (count < 1 || count > MOST_THREADS) {
+      throw new OptionException(
+          "--threads: must be from 1 to %d, not %d".formatted(MOST_THREADS, count));
     }
     return new CpuKernels(precision.precision, count);
   }

@@ -50,6 +50,7 @@ public final class TrainCommand implements Callable<Integer> {
       RunPlan plan = Problems.plan(request, kernels, clock, RandomGenerator.getDefault());
       KafkaSettings settings = kafka.settings();
       TopicCreation.ensure(settings, partitions, Topic.BROKER_REPLICATION);
+      options.requireFreshRunId(settings);
       StopSignal stop = new StopSignal().raisedAtShutdown(Duration.ofSeconds(40));
       try {
         return train(new TrainRun(plan, settings, rate, Version.current(), clock), plan, stop);

@@ -1,9 +1,11 @@
 package brink.trainer.cli;
 
+import brink.schemas.KafkaSettings;
 import brink.trainer.data.DataOptions;
 import brink.trainer.data.DataSource;
 import brink.trainer.data.Split;
 import brink.trainer.descent.CurvaturePoints;
+import brink.trainer.publish.PublishedSteps;
 import brink.v1.GradientEncoding;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -171,6 +173,20 @@ public final class TrainOptions {
   /** The command that these options were given to; null where a program made them. */
   @Spec(Spec.Target.MIXEE)
   @Nullable CommandSpec command;
+
+  /**
+   * Refuses a run id that was given and is taken: two runs under one id spoil each other.
+   *
+   * @throws OptionException if Kafka has such a run
+   * @throws brink.schemas.KafkaSetupException if Kafka cannot be read
+   */
+  public void requireFreshRunId(KafkaSettings kafka) {
+    if (runId != null && PublishedSteps.anyOf(kafka, runId)) {
+      throw new OptionException(
+          "--run-id: there is a run %s already; choose another id, or go on with it by --resume"
+              .formatted(runId));
+    }
+  }
 
   /**
    * Reads the examples as these options say.

@@ -18,6 +18,9 @@ final class Digits extends DataSource {
   /** Below this the strokes of an 8 run into each other. */
   private static final int SMALLEST = 8;
 
+  /** A million pixels. */
+  private static final int LARGEST = 1000;
+
   /** Width of the pen: this ± the spread, in units of the image. */
   private static final double PEN = 0.075;
 
@@ -39,7 +42,7 @@ final class Digits extends DataSource {
     test = parameters.integer("test", train / 5, 0);
     classes = parameters.integer("classes", DigitStrokes.COUNT, 2);
     noise = parameters.number("noise", 0.15, 0, 1);
-    int size = parameters.integer("size", 28, SMALLEST);
+    int size = parameters.integer("size", 28, SMALLEST, LARGEST);
     int channels = parameters.integer("channels", 1, 1);
     if (classes > DigitStrokes.COUNT) {
       throw new DataException(

@@ -26,7 +26,9 @@ final class LowRank extends DataSource {
   private LowRank(Parameters parameters) {
     rows = parameters.integer("rows", 30, 2);
     columns = parameters.integer("columns", rows, 2);
-    rank = parameters.integer("rank", 2, 1);
+    rank =
+        parameters.integer(
+            "rank", Math.min(2, Math.min(rows, columns)), 1, Math.min(rows, columns));
     long entries = (long) rows * columns;
     if (entries > Integer.MAX_VALUE) {
       throw new DataException(

@@ -64,6 +64,16 @@ final class Parameters {
         "%s: parameter '%s' must be an integer ≥ %d, found '%s'".formatted(name, key, least, text));
   }
 
+  int integer(String key, int otherwise, int least, int most) {
+    int value = integer(key, otherwise, least);
+    if (value > most) {
+      throw new DataException(
+          "%s: parameter '%s' must be an integer from %d to %d, found '%d'"
+              .formatted(name, key, least, most, value));
+    }
+    return value;
+  }
+
   double number(String key, double otherwise, double least, double most) {
     String text = values.get(key);
     if (text == null) {

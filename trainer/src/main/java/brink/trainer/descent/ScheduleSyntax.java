@@ -39,7 +39,7 @@ final class ScheduleSyntax {
   }
 
   static Schedule parse(String text, long steps) {
-    return new ScheduleSyntax(text, steps).parse();
+    return new ScheduleSyntax(text.replaceFirst("^constant,", ""), steps).parse();
   }
 
   private Schedule parse() {

@@ -33,10 +33,14 @@ public record Architectures(double width, Normalizer normalizer, Activation acti
   /** ResNet-20 is 6·3 + 2 layers. */
   private static final int BLOCKS_OF_STAGE = 3;
 
-  /** Refuses widths that are not positive. */
+  /** More channels than this many times the papers' would not be countable weights. */
+  private static final double WIDEST = 10;
+
+  /** Refuses widths that are not positive, or too large. */
   public Architectures {
-    if (!(width > 0) || Double.isInfinite(width)) {
-      throw new IllegalArgumentException("width must be positive, not " + width);
+    if (!(width > 0 && width <= WIDEST)) {
+      throw new IllegalArgumentException(
+          "width must be above 0 and at most %s, not %s".formatted(WIDEST, width));
     }
   }
 

@@ -36,6 +36,11 @@ public record NetworkMemory(long fixed, long perExample, long perTestExample) {
         precision.bytes() * (data + 3L * outputs));
   }
 
+  /** The same with so many more bytes that do not depend on the number of examples. */
+  public NetworkMemory plus(long bytes) {
+    return new NetworkMemory(fixed + bytes, perExample, perTestExample);
+  }
+
   /** Bytes for n training and n_test test examples. */
   public long bytes(long examples, long testExamples) {
     return fixed + perExample * examples + perTestExample * testExamples;
@@ -53,14 +58,16 @@ public record NetworkMemory(long fixed, long perExample, long perTestExample) {
       return;
     }
     long largest = Math.max(0, (available - bytes(0, testExamples)) / perExample);
+    String what = largest == 0 ? "the network alone" : "%,d training examples".formatted(examples);
+    String fit = largest == 0 ? "" : ": at most %,d fit".formatted(largest);
     throw new IllegalArgumentException(
         String.format(
             Locale.ROOT,
-            "%,d training examples need %.1f GiB, and the machine has %.1f GiB: at most %,d fit",
-            examples,
-            gibibytes(needed),
+            "%s would take %.1f GiB, and the machine has %.1f GiB%s",
+            what,
+            gibibytes(largest == 0 ? fixed : needed),
             gibibytes(available),
-            largest));
+            fit));
   }
 
   private static double gibibytes(long bytes) {

@@ -51,12 +51,36 @@ public record PublishedSteps(OptionalLong lastStep, long newest) {
     }
   }
 
+  /**
+   * Whether brink.runs holds anything of a run.
+   *
+   * @throws KafkaSetupException if Kafka cannot be read
+   */
+  public static boolean anyOf(KafkaSettings kafka, String runId) {
+    ByteArrayDeserializer bytes = new ByteArrayDeserializer();
+    try (Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(kafka.consumer(), bytes, bytes)) {
+      List<TopicPartition> partitions = partitions(consumer, Stream.of(Topic.RUNS));
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      return read(consumer, partitions, runId).newest > 0;
+    } catch (KafkaException e) {
+      throw new KafkaSetupException(
+          "cannot read which runs there are at %s (%s); check --bootstrap-servers and --config, or run ./brink doctor"
+              .formatted(kafka.bootstrapServers(), e.getMessage()),
+          e);
+    }
+  }
+
+  private static List<TopicPartition> partitions(
+      Consumer<byte[], byte[]> consumer, Stream<Topic> topics) {
+    return topics
+        .flatMap(topic -> consumer.partitionsFor(topic.topicName()).stream())
+        .map(info -> new TopicPartition(info.topic(), info.partition()))
+        .toList();
+  }
+
   static PublishedSteps find(Consumer<byte[], byte[]> consumer, String runId, long since) {
-    List<TopicPartition> partitions =
-        Stream.of(Topic.RUNS, Topic.STEPS)
-            .flatMap(topic -> consumer.partitionsFor(topic.topicName()).stream())
-            .map(info -> new TopicPartition(info.topic(), info.partition()))
-            .toList();
+    List<TopicPartition> partitions = partitions(consumer, Stream.of(Topic.RUNS, Topic.STEPS));
     consumer.assign(partitions);
     seek(consumer, partitions, since);
     PublishedSteps recent = read(consumer, partitions, runId);

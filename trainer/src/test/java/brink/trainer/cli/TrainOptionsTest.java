@@ -54,11 +54,12 @@ class TrainOptionsTest {
     }
   }
 
-  @Test
-  void device_withoutThreads_isRejected() {
-    assertThatThrownBy(() -> parse("--threads", "0").device.open())
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "10000"})
+  void device_withSenselessThreads_isRejected(String threads) {
+    assertThatThrownBy(() -> parse("--threads", threads).device.open())
         .isInstanceOf(OptionException.class)
-        .hasMessageContaining("--threads");
+        .hasMessageContaining("from 1 to 1024");
   }
 
   @Test

@@ -101,6 +101,9 @@ class DigitsTest {
     assertThatThrownBy(() -> load("channels=2", RAW))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("must be 1 or 3, found 2");
+    assertThatThrownBy(() -> load("size=100000", RAW))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("from 8 to 1000");
     assertThatThrownBy(() -> load("size=4", RAW))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("'size' must be an integer ≥ 8");

@@ -78,4 +78,11 @@ class LowRankTest {
             "synthetic:lowrank: 15 observed and 6 test entries are more than the 4×5 = 20 there"
                 + " are");
   }
+
+  @Test
+  void parse_rankAboveTheShorterSide_isRefused() {
+    assertThatThrownBy(() -> load("rows=3&columns=9&rank=4", RAW))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("'rank' must be an integer from 1 to 3");
+  }
 }

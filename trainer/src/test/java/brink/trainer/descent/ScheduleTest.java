@@ -36,6 +36,7 @@ class ScheduleTest {
         "warmup=10; 8; 0.45",
         "warmup=10; 9; 0.5",
         "constant:warmup=10; 4; 0.25",
+        "constant,warmup=10; 4; 0.25",
         "cosine:to=0.1,over=110,warmup=10; 9; 0.5",
         "cosine:to=0.1,over=110,warmup=10; 60; 0.3",
         "steps:5=x2,warmup=10; 5; 0.6"

@@ -67,7 +67,7 @@ class ArchitecturesTest {
   void width_ofZero_isRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Networks.resnet20(0))
-        .withMessage("width must be positive, not 0.0");
+        .withMessage("width must be above 0 and at most 10.0, not 0.0");
   }
 
   @ParameterizedTest

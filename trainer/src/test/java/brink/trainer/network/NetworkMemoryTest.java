@@ -58,18 +58,18 @@ class NetworkMemoryTest {
     assertThatCode(() -> memory.requireFits(321, 100, available)).doesNotThrowAnyException();
     assertThatIllegalArgumentException()
         .isThrownBy(() -> memory.requireFits(50_000, 100, available))
-        .withMessageContaining("50,000 training examples need")
+        .withMessageContaining("50,000 training examples would take")
         .withMessageContaining(
             String.format(Locale.ROOT, "has %.1f GiB", available / (double) (1L << 30)))
         .withMessageEndingWith("at most 321 fit");
   }
 
   @Test
-  void requireFits_networkAlone_tellsThatNoneFit() {
+  void requireFits_networkAlone_tellsThatFewerExamplesWouldNotHelp() {
     NetworkMemory memory = Networks.vgg11(IMAGE, 1).memory(IMAGE, 10, Precision.FLOAT32);
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> memory.requireFits(1, 0, 1000))
-        .withMessageEndingWith("at most 0 fit");
+        .withMessageStartingWith("the network alone would take 0.1 GiB");
   }
 }

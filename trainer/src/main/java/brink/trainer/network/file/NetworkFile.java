@@ -63,6 +63,8 @@ public record NetworkFile(Path path, NetworkSpec spec, Map<String, Integer> line
       throw new NetworkFileException(path, line, "no YAML: " + e.getProblem());
     } catch (YamlEngineException e) {
       throw new NetworkFileException(path, "no YAML: " + e.getMessage());
+    } catch (StackOverflowError e) {
+      throw new NetworkFileException(path, "is nested too deeply");
     } catch (NoSuchFileException e) {
       throw new NetworkFileException(path, "no such file");
     } catch (CharacterCodingException e) {

@@ -172,6 +172,13 @@ class NetworkFileTest {
   }
 
   @Test
+  void read_thousandsOfLevels_isRefused() {
+    String levels = "{type: residual, body: [".repeat(20_000) + "]}".repeat(20_000);
+
+    assertRefused("layers: [" + levels + "]", ": is nested too deeply");
+  }
+
+  @Test
   void read_missingFile_isRefused() {
     Path missing = folder.resolve("none.yaml");
 

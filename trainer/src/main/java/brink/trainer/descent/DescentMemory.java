@@ -1,0 +1,39 @@
+package brink.trainer.descent;
+
+import brink.trainer.curvature.LogSharpnessGradient;
+import brink.trainer.curvature.SharpnessSettings;
+
+/** What a descent keeps beside its landscape, in vectors of the length of the weights. */
+public final class DescentMemory {
+  /** Initial, present and next weights, two gradients, two differences, and the direction θ. */
+  private static final int DESCENT = 8;
+
+  /** At the iterates two solutions are followed, at the midpoint one; each has a start block. */
+  private static final int BLOCKS_AT_ITERATES = 3;
+
+  private static final int BLOCKS_AT_MIDPOINTS = 2;
+
+  /** Start and followed vectors of the layers. */
+  private static final int LAYERS = 2;
+
+  /** Gradient of λ₁ and displaced point. */
+  private static final int DIRECT = 2;
+
+  private DescentMemory() {}
+
+  /**
+   * Number of vectors; a heavy ball has one more.
+   *
+   * @param points where sharpness is measured
+   * @param direct whether G² is measured directly
+   */
+  public static long vectors(CurvaturePoints points, boolean direct, SharpnessSettings settings) {
+    long count = DESCENT;
+    if (points.atIterate() || points.atMidpoint()) {
+      count += 2L * settings.basisSize() + settings.basisSize() / 2 + settings.count() + LAYERS;
+    }
+    count += points.atIterate() ? (long) BLOCKS_AT_ITERATES * settings.count() : 0;
+    count += points.atMidpoint() ? (long) BLOCKS_AT_MIDPOINTS * settings.count() : 0;
+    return count + (direct ? LogSharpnessGradient.DEFAULT_STEPS + DIRECT : 0);
+  }
+}
