@@ -9,8 +9,11 @@ import brink.trainer.descent.Hyperparameters;
  *
  * @param data as given to the trainer
  * @param stepsToTheEdge enough of them
+ * @param comparedSteps steps there that are looked at; each converged solution costs libtorch some
+ *     hundred products
  */
-record EdgeProblem(String data, Hyperparameters hyperparameters, int stepsToTheEdge) {
+record EdgeProblem(
+    String data, Hyperparameters hyperparameters, int stepsToTheEdge, int comparedSteps) {
   /** The training data. */
   Sample sample() {
     return Sample.of(DataSource.parse(data).load(DataOptions.DEFAULT.withSeed(1)).train());

@@ -55,7 +55,10 @@ record EdgeRow(String name, String words, Network network, EdgeProblem problem) 
             new WeightTracker(run.weights(), problem.hyperparameters()),
             new PeerSharpness(both.peer()),
             progress);
-    run.continueWith(CurvaturePoints.BOTH, conditions.choose(300, 60), errors);
+    run.continueWith(
+        CurvaturePoints.BOTH,
+        conditions.choose(problem.comparedSteps(), problem.comparedSteps() / 5),
+        errors);
     return errors.lines();
   }
 

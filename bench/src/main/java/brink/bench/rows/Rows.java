@@ -77,7 +77,8 @@ public final class Rows {
         new EdgeProblem(
             "synthetic:teacher?n=500&d=64&classes=10&noise=0.1&test=0",
             new Hyperparameters(0.1, 3e-3),
-            1_500));
+            1_500,
+            300));
   }
 
   private static Row edgeOfCnn() {
@@ -86,6 +87,6 @@ public final class Rows {
         "CNN-BN 12×12×1-conv8-avg2-conv16-avg2-10 tanh, n = 200",
         Network.cnn(DIGITS, 8, 16),
         new EdgeProblem(
-            "synthetic:digits?n=200&size=12&test=0", new Hyperparameters(0.1, 1e-3), 800));
+            "synthetic:digits?n=200&size=12&test=0", new Hyperparameters(0.1, 1e-3), 800, 60));
   }
 }

@@ -216,7 +216,8 @@ class NetworkKindTest {
     assertRefused(NetworkKind.mlpBn(), VECTORS, "--normalization: epsilon must be 0 or more");
     options.network.epsilon = null;
     options.network.width = -1.0;
-    assertRefused(NetworkKind.vgg11Bn(), DIGITS, "--width: width must be positive, not -1.0");
+    assertRefused(
+        NetworkKind.vgg11Bn(), DIGITS, "--width: width must be above 0 and at most 10.0, not -1.0");
     options.network.width = null;
     options.network.normalization = NormalizationName.GROUP;
     options.network.groups = 5;
@@ -228,7 +229,7 @@ class NetworkKindTest {
 
   @Test
   void memory_beyondTheMachines_isRefusedBeforeItIsTaken() {
-    options.network.width = 200.0;
+    options.network.width = 10.0;
     assertRefused(NetworkKind.vgg11Bn(), DIGITS, "use --train-size or a smaller network");
   }
 }
