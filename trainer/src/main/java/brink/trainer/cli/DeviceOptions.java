@@ -32,8 +32,8 @@ public final class DeviceOptions {
       names = "--precision",
       paramLabel = "FORMAT",
       description =
-          "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}); float32 is up to twice as fast and"
-              + " resolves sharpness to about 1e-6",
+          "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}); float32 takes half of the"
+              + " memory, and its Hessian-vector products are off by about 1e-6",
       defaultValue = "float64")
   public PrecisionName precision = PrecisionName.FLOAT64;
 
