@@ -9,15 +9,17 @@ package brink.monitor.regime;
  *     within tens of steps
  * @param calmSamples samples without oscillation below the edge that make a run stable; more than
  *     the window, so that nothing of the time before is left in the averages
- * @param onsetSamples oscillating samples that make an edge; an oscillation below the edge dies by
- *     the factor |1 − 2s| per step, 0.8 at s = 0.9, to a sixth within this many
- * @param startEdgeSamples the same while starting or thrown by a catapult: initial transients last
- *     tens of steps
+ * @param evidence log-likelihood for the edge that makes one: e^18.4 is one false alarm in 10⁸
+ *     steps whose cosines are as likely one as another
+ * @param startEvidence the same while starting or thrown by a catapult: initial transients
+ *     oscillate, too, but for tens of steps
+ * @param ratioScatter standard deviation of log s at the edge: 0.02 where one eigenvalue
+ *     oscillates, 0.04 to 0.3 was seen in deep nets
  * @param oscillationCosine gradients alternate below this cosine: −0.98 ± 0.01 was seen at the
  *     edge, 0 to 0.9 before it
  * @param quietCosine they do not above this one; the distance between the two is the hysteresis
  * @param oscillationShare least α²/(2η_in) of an oscillation that counts. The flow's is 4/(4 + G²):
- *     0.02 admits G² up to 196
+ *     0.01 admits G² up to 396
  * @param oscillationFloor least α² that counts, rad²: float32 gradients at a minimum are rounding
  *     noise of about (1e-7)²
  * @param edgeRatio least stability ratio of an edge; deep nets wander between 0.95 and 1.3
@@ -49,8 +51,9 @@ public record DetectorSettings(
     int window,
     int startSamples,
     int calmSamples,
-    int onsetSamples,
-    int startEdgeSamples,
+    double evidence,
+    double startEvidence,
+    double ratioScatter,
     double oscillationCosine,
     double quietCosine,
     double oscillationShare,
@@ -74,7 +77,7 @@ public record DetectorSettings(
   /** The settings that the reasons above speak of. */
   public static DetectorSettings defaults() {
     return new DetectorSettings(
-        8, 10, 16, 8, 100, -0.8, -0.5, 0.02, 1e-12, 0.9, 0.75, 10, 20_000, 1.6, 2.0, 4.0, 2.0, 64,
-        1000.0, 100, 10, 0.05, 0.1, 5);
+        8, 10, 16, 18.4, 150, 0.15, -0.8, -0.5, 0.01, 1e-12, 0.9, 0.75, 10, 20_000, 1.6, 2.0, 4.0,
+        2.0, 64, 1000.0, 100, 10, 0.05, 0.1, 5);
   }
 }

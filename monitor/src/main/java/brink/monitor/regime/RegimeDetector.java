@@ -48,7 +48,10 @@ public final class RegimeDetector {
       @Nullable RateComparison rates) {
     boolean moving = !Oscillation.isAtRest(step, settings);
     RatioReading reading = RatioReading.of(step, before, moving);
-    Moment now = new Moment(step, reading, Oscillation.of(step, reading, settings), rates);
+    RatioReading alongMove = moving ? RatioReading.ofGradients(step, before) : null;
+    Moment now =
+        new Moment(
+            step, !moving, reading, alongMove, Oscillation.of(step, reading, settings), rates);
     Throw thrown = Throw.of(step, reading, state.signals(), settings);
     DetectorState seen = observe(state, now, thrown, ledger);
     Verdict verdict = rules.decide(seen, now, thrown);
@@ -104,7 +107,29 @@ public final class RegimeDetector {
     Streaks streaks = streaks(state, now, signals, exploded);
     Crossing crossing = crossing(state, now);
     return new DetectorState(
-        state.regime(), state.episode(), firstLoss, rise, signals, crossing, streaks);
+        state.regime(),
+        state.episode(),
+        firstLoss,
+        rise,
+        signals,
+        evidence(state, now),
+        crossing,
+        streaks);
+  }
+
+  private EdgeEvidence evidence(DetectorState state, Moment now) {
+    long step = now.step().step();
+    if (now.atRest()) {
+      return state.evidence().without(step);
+    }
+    double likelihood =
+        EdgeLikelihood.of(
+            now.step(),
+            now.reading(),
+            now.alongMove(),
+            state.signals().ratio().scatter(),
+            settings);
+    return state.evidence().with(step, likelihood);
   }
 
   // A burst throws s back below 1 within a few steps: what is known of the crossing before it
@@ -117,7 +142,6 @@ public final class RegimeDetector {
 
   private Streaks streaks(DetectorState state, Moment now, Signals signals, boolean exploded) {
     Streaks was = state.streaks();
-    boolean oscillates = now.oscillation() == Oscillation.YES;
     boolean calm = now.isCalm(settings);
     long step = now.step().step();
     Streaks samples =
@@ -125,9 +149,6 @@ public final class RegimeDetector {
             Streaks.next(was.samples(), true),
             Streaks.next(was.calm(), calm),
             calm && was.calm() == 0 ? step : was.calmStart(),
-            Streaks.next(was.oscillating(), oscillates),
-            oscillates && was.oscillating() == 0 ? step : was.oscillationStart(),
-            oscillates ? was.resting() : step,
             Streaks.next(was.exploded(), exploded),
             was.agreeing(),
             was.disagreeing(),
@@ -145,9 +166,6 @@ public final class RegimeDetector {
         streaks.samples(),
         streaks.calm(),
         streaks.calmStart(),
-        streaks.oscillating(),
-        streaks.oscillationStart(),
-        streaks.resting(),
         streaks.exploded(),
         Streaks.next(streaks.agreeing(), agrees),
         Streaks.next(streaks.disagreeing(), disagrees),
@@ -170,8 +188,9 @@ public final class RegimeDetector {
         state.firstLoss(),
         state.riseStart(),
         state.signals(),
+        state.evidence(),
         state.crossing(),
-        state.streaks().renewed());
+        Streaks.NONE);
   }
 
   private Detection change(String runId, DetectorState state, long step, Verdict verdict) {
@@ -186,8 +205,9 @@ public final class RegimeDetector {
             state.firstLoss(),
             state.riseStart(),
             anew ? Signals.NONE : state.signals(),
+            anew ? EdgeEvidence.NONE : state.evidence(),
             anew ? Crossing.NONE : state.crossing(),
-            anew ? Streaks.NONE : state.streaks().renewed());
+            Streaks.NONE);
     return new Detection(next, event(runId, from, next, step, verdict, state.signals()));
   }
 

@@ -39,7 +39,7 @@ final class RegimeRules {
     }
     return switch (state.regime()) {
       case REGIME_STARTING -> fromStarting(state, now);
-      case REGIME_STABLE -> edge(state, now, settings.onsetSamples(), Double.POSITIVE_INFINITY);
+      case REGIME_STABLE -> edge(state, now, settings.evidence(), Double.POSITIVE_INFINITY);
       case REGIME_EDGE, REGIME_FLOWING, REGIME_SETTLED -> atEdge(state, now, thrown);
       case REGIME_CATAPULT -> fromCatapult(state, now);
       case REGIME_DIVERGED -> fromDiverged(state, now);
@@ -51,14 +51,14 @@ final class RegimeRules {
     if (state.streaks().calm() >= settings.startSamples()) {
       return stable(state, now);
     }
-    return edge(state, now, settings.startEdgeSamples(), settings.startEdgeRatio());
+    return edge(state, now, settings.startEvidence(), settings.startEdgeRatio());
   }
 
   private @Nullable Verdict fromCatapult(DetectorState state, Moment now) {
     if (state.streaks().calm() >= settings.calmSamples()) {
       return stable(state, now);
     }
-    return edge(state, now, settings.startEdgeSamples(), settings.startEdgeRatio());
+    return edge(state, now, settings.startEvidence(), settings.startEdgeRatio());
   }
 
   private @Nullable Verdict fromDiverged(DetectorState state, Moment now) {
@@ -75,15 +75,14 @@ final class RegimeRules {
         REGIME_STABLE, Onset.between(start, start, step), Sentences.stable(state.signals(), step));
   }
 
-  private @Nullable Verdict edge(DetectorState state, Moment now, int samples, double highest) {
-    Streaks streaks = state.streaks();
+  private @Nullable Verdict edge(DetectorState state, Moment now, double least, double highest) {
+    EdgeEvidence evidence = state.evidence();
     RatioWitness ratio = state.signals().ratio();
-    boolean inBand = ratio.mean() >= settings.edgeRatio() && ratio.mean() <= highest;
-    if (streaks.oscillating() < samples || !ratio.known() || !inBand) {
+    if (evidence.sum() < least || (ratio.known() && ratio.mean() > highest)) {
       return null;
     }
-    boolean silent = state.crossing().silentBefore(streaks.resting());
-    Onset onset = Onset.between(streaks.resting(), streaks.oscillationStart(), now.step().step());
+    boolean silent = state.crossing().silentBefore(evidence.before());
+    Onset onset = Onset.between(evidence.before(), evidence.start(), now.step().step());
     return new Verdict(
         REGIME_EDGE, onset, Sentences.edge(state.signals(), state.crossing(), onset, silent));
   }

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RunFold {
   /** Version of the verdicts: those of one version are reproducible bit for bit. */
-  public static final String DETECTOR_VERSION = "1";
+  public static final String DETECTOR_VERSION = "2";
 
   private final LedgerTolerance tolerance;
   private final RegimeDetector detector;
