@@ -11,10 +11,10 @@ import java.util.stream.IntStream;
  *
  * <ul>
  *   <li>A step <em>alternates</em> if consecutive gradients point against each other (cosine below
- *       −1/2) and α² is at least 1 % of 2η_in, the flow's own level at rest.
+ *       −1/2) and α² is at least 1 % of 2η_in, the flow's own level at rest, and 1e-8.
  *   <li>An <em>onset</em> is the first alternating step that begins a burst (at least 8 of 10 steps
  *       alternate), with s at the threshold: its median over the next {@value #NEAR} steps is at
- *       least 0.9, and over the next 20/√η_in steps within [0.85, 1.25], and there are alternating
+ *       least 0.9, and over the next 20/√η_in steps within [0.85, 1.6], and there are alternating
  *       steps in the second half of them: an oscillation that lasts or comes back. That time is
  *       five periods of the swelling and dying that follows an onset. A random start that is sharp
  *       for some tens of steps is none. Where a catapult cuts that time short, at least {@value
@@ -36,6 +36,8 @@ final class LabelRule {
   private static final int LEAST_OF_BURST = 8;
   private static final int REACH = 30;
   private static final double SHARE = 0.01;
+  private static final double FLOOR = 1e-8;
+  private static final int LONGEST = 5_000;
   private static final double RISE = Math.log(1.5);
 
   private final Trace trace;
@@ -45,7 +47,7 @@ final class LabelRule {
     this.trace = trace;
     alternates = new boolean[trace.length()];
     for (int i = 0; i < alternates.length; i++) {
-      alternates[i] = trace.cosine()[i] < -0.5 && trace.share(i) >= SHARE && decays(i);
+      alternates[i] = trace.cosine()[i] < -0.5 && trace.angularStepSquared()[i] >= least(i);
     }
   }
 
@@ -53,9 +55,8 @@ final class LabelRule {
     return new LabelRule(trace).label();
   }
 
-  // Without weight decay there is nothing that holds a run at the edge.
-  private boolean decays(int i) {
-    return trace.intrinsicRate()[i] > 0;
+  private double least(int i) {
+    return Math.max(SHARE * 2 * trace.intrinsicRate()[i], FLOOR);
   }
 
   private Label label() {
@@ -93,7 +94,7 @@ final class LabelRule {
   }
 
   private int patience(int i) {
-    return (int) (PATIENCE / Math.sqrt(trace.intrinsicRate()[i]));
+    return (int) Math.min(LONGEST, PATIENCE / Math.sqrt(trace.intrinsicRate()[i]));
   }
 
   private boolean lasts(int from) {
@@ -105,7 +106,7 @@ final class LabelRule {
     }
     double near = median(from, from + NEAR);
     double far = median(from, to);
-    return near >= 0.9 && far >= 0.85 && far <= 1.25;
+    return near >= 0.9 && far >= 0.85 && far <= 1.6;
   }
 
   private double median(int from, int to) {
