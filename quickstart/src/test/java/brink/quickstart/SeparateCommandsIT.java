@@ -91,7 +91,7 @@ final class SeparateCommandsIT {
     assertThat(whatIf.out())
         .contains("baseline  detector.startSamples=12", "changed   detector.startSamples=15")
         .contains("recorded regime changes are the baseline's", "3 steps later")
-        .endsWith("differ: of 2 regime changes 1 otherwise (3 steps at most)\n");
+        .endsWith("differ: of 2 regime changes 1 changed (by 3 steps at most)\n");
 
     Program.Result doctor = Program.run("doctor", "--config", config.toString());
     assertThat(doctor.out()).doesNotContain("FAIL", "WARN");

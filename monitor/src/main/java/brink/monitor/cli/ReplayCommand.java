@@ -5,6 +5,7 @@ import brink.monitor.replay.RecordedSettings;
 import brink.monitor.replay.Replay;
 import brink.monitor.replay.Replayed;
 import brink.monitor.replay.StepRange;
+import brink.monitor.replay.Verification;
 import brink.monitor.replay.WhatIf;
 import brink.monitor.run.FoldSettings;
 import brink.schemas.cli.KafkaOptions;
@@ -133,10 +134,12 @@ public final class ReplayCommand implements Callable<Integer> {
     for (String runId : runIds) {
       RecordedSettings recorded = replay.recordedSettings(runId);
       WhatIf whatIf = replay.whatIf(runId, recorded.settings(), changed, range);
+      Verification record = replay.verify(whatIf.baseline(), StepRange.ALL, applicationId);
       if (json) {
-        array.add(WhatIfJson.of(whatIf));
+        array.add(WhatIfJson.of(whatIf, record));
       } else {
-        print(replay, recorded, whatIf, out);
+        out.print(runId.equals(runIds.getFirst()) ? "" : System.lineSeparator());
+        print(recorded, record, whatIf, out);
       }
     }
     if (json) {
@@ -145,14 +148,12 @@ public final class ReplayCommand implements Callable<Integer> {
     return Failures.OK;
   }
 
-  private void print(Replay replay, RecordedSettings recorded, WhatIf whatIf, PrintWriter out) {
+  private static void print(
+      RecordedSettings recorded, Verification record, WhatIf whatIf, PrintWriter out) {
     out.println("run       " + whatIf.baseline().runId());
     out.println("baseline  " + SettingOptions.describe(whatIf.baseline().settings()));
     out.println("changed   " + SettingOptions.describe(whatIf.changed().settings()));
-    out.println(
-        "record    "
-            + VerificationReport.asBaseline(
-                replay.verify(whatIf.baseline(), StepRange.ALL, applicationId)));
+    out.println("record    " + VerificationReport.asBaseline(record));
     if (recorded.caveat() != null) {
       out.println("          " + recorded.caveat());
     }

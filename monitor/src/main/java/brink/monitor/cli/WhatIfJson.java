@@ -2,6 +2,10 @@ package brink.monitor.cli;
 
 import brink.monitor.replay.AlignedChange;
 import brink.monitor.replay.Replayed;
+import brink.monitor.replay.Verification;
+import brink.monitor.replay.Verification.Behind;
+import brink.monitor.replay.Verification.Different;
+import brink.monitor.replay.Verification.Same;
 import brink.monitor.replay.WhatIf;
 import brink.monitor.report.ForecastScore;
 import brink.monitor.web.Json;
@@ -12,16 +16,30 @@ import com.google.gson.JsonObject;
 final class WhatIfJson {
   private WhatIfJson() {}
 
-  static JsonObject of(WhatIf whatIf) {
+  /**
+   * The comparison.
+   *
+   * @param record whether the recorded verdicts are the baseline's
+   */
+  static JsonObject of(WhatIf whatIf, Verification record) {
     JsonObject json = new JsonObject();
     json.addProperty("run_id", whatIf.baseline().runId());
     json.addProperty("same", whatIf.isSame());
+    json.addProperty("record", name(record));
     json.add("baseline", side(whatIf.baseline()));
     json.add("changed", side(whatIf.changed()));
     JsonArray changes = new JsonArray();
     whatIf.changes().forEach(row -> changes.add(row(row)));
     json.add("regime_changes", changes);
     return json;
+  }
+
+  private static String name(Verification record) {
+    return switch (record) {
+      case Same _ -> "SAME";
+      case Behind _ -> "BEHIND";
+      case Different _ -> "DIFFERENT";
+    };
   }
 
   private static JsonObject row(AlignedChange row) {

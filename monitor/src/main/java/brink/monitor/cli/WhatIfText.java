@@ -69,7 +69,7 @@ record WhatIfText(WhatIf whatIf) {
     long added = whatIf.changes().stream().filter(row -> row.baseline() == null).count();
     List<String> parts = new ArrayList<>();
     if (!both.isEmpty()) {
-      parts.add("%d otherwise%s".formatted(both.size(), worstShift(both)));
+      parts.add("%d changed%s".formatted(both.size(), worstShift(both)));
     }
     if (missing > 0) {
       parts.add(missing + " only with the baseline");
@@ -84,7 +84,7 @@ record WhatIfText(WhatIf whatIf) {
   private static String worstShift(List<AlignedChange> both) {
     long worst =
         both.stream().map(AlignedChange::shift).mapToLong(WhatIfText::size).max().orElse(0);
-    return worst == 0 ? "" : " (%s at most)".formatted(steps(worst));
+    return worst == 0 ? "" : " (by %s at most)".formatted(steps(worst));
   }
 
   private static long size(@Nullable Long shift) {
@@ -141,8 +141,7 @@ record WhatIfText(WhatIf whatIf) {
 
   private static String stay(Replayed replayed, Regime regime) {
     Stay stay = replayed.stays().getOrDefault(regime, Stay.NONE);
-    return String.format(
-        Locale.ROOT, "%s, %.3f units of flow time", steps(stay.steps()), stay.flowTime());
+    return String.format(Locale.ROOT, "%s, flow time %.3f", steps(stay.steps()), stay.flowTime());
   }
 
   private static String alerting(Replayed replayed) {

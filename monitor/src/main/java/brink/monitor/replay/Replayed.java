@@ -5,8 +5,10 @@ import brink.v1.FlowFitted;
 import brink.v1.Regime;
 import brink.v1.RegimeChanged;
 import brink.v1.Rejected;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -16,7 +18,7 @@ import org.apache.kafka.common.TopicPartition;
  * @param settings of the fold
  * @param changes regime changes, in order; the wall clock's (STALLED) are not among them
  * @param fits states of the flow, in order
- * @param stays how long the run was in each regime
+ * @param stays how long the run was in each regime, in the order of the regimes
  * @param rejected rejections, with the places that the records have in Kafka
  * @param records number of records
  * @param lastOffsets the run's last record in each partition
@@ -33,7 +35,7 @@ public record Replayed(
   public Replayed {
     changes = List.copyOf(changes);
     fits = List.copyOf(fits);
-    stays = Map.copyOf(stays);
+    stays = Collections.unmodifiableMap(new TreeMap<>(stays));
     rejected = List.copyOf(rejected);
     lastOffsets = Map.copyOf(lastOffsets);
   }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import brink.monitor.replay.AlignedChange;
 import brink.monitor.replay.Replayed;
 import brink.monitor.replay.Stay;
+import brink.monitor.replay.Verification;
 import brink.monitor.replay.WhatIf;
 import brink.monitor.run.FoldSettings;
 import brink.v1.FlowFitted;
@@ -46,7 +47,7 @@ class WhatIfTextTest {
                 line.endsWith(
                     "out of STARTING instead of STABLE, 8 steps later, onset 1 step earlier"))
         .endsWith(
-            "differ: of 3 regime changes 1 otherwise (8 steps at most), 1 only with the baseline,"
+            "differ: of 3 regime changes 1 changed (by 8 steps at most), 1 only with the baseline,"
                 + " 1 only with the changed settings");
   }
 
@@ -55,21 +56,15 @@ class WhatIfTextTest {
     RegimeChanged wider = EDGE.toBuilder().setOnsetLow(250).setOnsetHigh(301).build();
     assertThat(text(new AlignedChange(EDGE, wider)))
         .anyMatch(line -> line.endsWith("another onset interval or episode"))
-        .endsWith("differ: of 1 regime changes 1 otherwise");
+        .endsWith("differ: of 1 regime changes 1 changed");
   }
 
   @Test
   void lines_ofTheWholeRun_compareRegimesAlertsAndForecasts() {
     assertThat(text(new AlignedChange(EDGE, EDGE)))
+        .anyMatch(line -> line.matches("EDGE +100 steps, flow time 0.250 +1 step, flow time 0.003"))
         .anyMatch(
-            line ->
-                line.matches(
-                    "EDGE +100 steps, 0.250 units of flow time +1 step, 0.003 units of flow time"))
-        .anyMatch(
-            line ->
-                line.matches(
-                    "SETTLED +2 steps, 0.005 units of flow time +0 steps, 0.000 units of flow"
-                        + " time"))
+            line -> line.matches("SETTLED +2 steps, flow time 0.005 +0 steps, flow time 0.000"))
         .anyMatch(
             line -> line.matches("alerting changes +1 to EDGE, CATAPULT or DIVERGED +0 to .*"))
         .anyMatch(
@@ -81,9 +76,11 @@ class WhatIfTextTest {
 
   @Test
   void json_ofBothSides_namesVersionsAndChanges() {
-    String json = WhatIfJson.of(whatIf(List.of(new AlignedChange(EDGE, null)))).toString();
+    String json =
+        WhatIfJson.of(whatIf(List.of(new AlignedChange(EDGE, null))), new Verification.Same(2))
+            .toString();
     assertThat(json)
-        .contains("\"run_id\":\"run-a\"", "\"same\":false")
+        .contains("\"run_id\":\"run-a\"", "\"same\":false", "\"record\":\"SAME\"")
         .contains("+detector.onsetSamples=16\"", "\"settings\":{\"detector.onsetSamples\":\"16\"}")
         .contains("\"REGIME_EDGE\":{\"steps\":\"100\",\"flow_time\":0.25}")
         .contains("\"regime_changes\":[{\"same\":false,\"baseline\":{")
