@@ -1,5 +1,7 @@
 package brink.monitor.regime;
 
+import brink.monitor.settings.Allowed;
+
 /**
  * Thresholds of the regime detector. Samples are observed steps, whatever the producer's cadence.
  *
@@ -73,6 +75,35 @@ public record DetectorSettings(
     double restRate,
     double flowRate,
     int agreeingFits) {
+
+  /** Refuses what no detector can work with. */
+  public DetectorSettings {
+    Allowed.even("window", window);
+    Allowed.wholeFrom("startSamples", startSamples, 1);
+    Allowed.wholeFrom("calmSamples", calmSamples, 1);
+    Allowed.positive("evidence", evidence);
+    Allowed.from("startEvidence", startEvidence, evidence);
+    Allowed.positive("ratioScatter", ratioScatter);
+    Allowed.between("oscillationCosine", oscillationCosine, -1, 1);
+    Allowed.between("quietCosine", quietCosine, oscillationCosine, 1);
+    Allowed.between("oscillationShare", oscillationShare, 0, 1);
+    Allowed.from("oscillationFloor", oscillationFloor, 0);
+    Allowed.between("edgeRatio", edgeRatio, 0, 1);
+    Allowed.between("leaveRatio", leaveRatio, 0, edgeRatio);
+    Allowed.from("leaveTime", leaveTime, 0);
+    Allowed.from("leaveSteps", leaveSteps, 0);
+    Allowed.from("startEdgeRatio", startEdgeRatio, 1);
+    Allowed.from("catapultRatio", catapultRatio, 1);
+    Allowed.from("catapultLossFactor", catapultLossFactor, 1);
+    Allowed.from("catapultNormFactor", catapultNormFactor, 1);
+    Allowed.wholeFrom("slowSamples", slowSamples, 1);
+    Allowed.from("explosionFactor", explosionFactor, 1);
+    Allowed.wholeFrom("explosionSamples", explosionSamples, 1);
+    Allowed.wholeFrom("resumeSamples", resumeSamples, 1);
+    Allowed.from("restRate", restRate, 0);
+    Allowed.from("flowRate", flowRate, restRate);
+    Allowed.wholeFrom("agreeingFits", agreeingFits, 1);
+  }
 
   /** The settings that the reasons above speak of. */
   public static DetectorSettings defaults() {
