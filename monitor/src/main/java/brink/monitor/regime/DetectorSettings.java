@@ -82,7 +82,7 @@ public record DetectorSettings(
     Allowed.wholeFrom("startSamples", startSamples, 1);
     Allowed.wholeFrom("calmSamples", calmSamples, 1);
     Allowed.positive("evidence", evidence);
-    Allowed.from("startEvidence", startEvidence, evidence);
+    Allowed.positive("startEvidence", startEvidence);
     Allowed.positive("ratioScatter", ratioScatter);
     Allowed.between("oscillationCosine", oscillationCosine, -1, 1);
     Allowed.between("quietCosine", quietCosine, oscillationCosine, 1);

@@ -28,6 +28,11 @@ record NormRise(double low, long start, double logNorm, long step) {
         : new NormRise(here, next.step(), here, next.step());
   }
 
+  /** From here on: what rose in a throw that is known is no other one. */
+  NormRise anew() {
+    return start < 0 ? this : new NormRise(logNorm, step, logNorm, step);
+  }
+
   /** ‖w‖² over its low; 1 before any step. */
   double factor() {
     return start < 0 ? 1 : StrictMath.exp(logNorm - low);

@@ -97,6 +97,9 @@ public final class RegimeDetector {
     Double loss = step.loss();
     double firstLoss = state.firstLoss() == 0 && loss != null ? loss : state.firstLoss();
     Signals signals = state.signals().with(step, now.reading(), ledger, settings);
+    if (state.regime() == Regime.REGIME_CATAPULT) {
+      signals = signals.withNormAnew();
+    }
     boolean exploded = loss != null && loss > settings.explosionFactor() * Math.max(firstLoss, 1);
     Streaks streaks = streaks(state, now, signals, exploded);
     Crossing crossing = crossing(state, now);

@@ -54,6 +54,18 @@ record Signals(
         ledger != null && ledger.broken() ? ledger.error() : ledgerBreakError);
   }
 
+  Signals withNormAnew() {
+    return new Signals(
+        ratio,
+        cosine,
+        angularStep,
+        norm.anew(),
+        slowLoss,
+        ledgerError,
+        ledgerBreak,
+        ledgerBreakError);
+  }
+
   boolean ledgerKnown() {
     return !Double.isNaN(ledgerError);
   }
