@@ -68,7 +68,7 @@ final class TinyNets {
             new Shift("shifted"),
             new Dense("a", 4, new NoNormalization(), IDENTITY),
             new Shift("bias"),
-            new Normalize("norm", new BatchNormalization(0.01), IDENTITY),
+            new Normalize("norm", new LayerNormalization(0.01), IDENTITY),
             new Scale("gamma"),
             new Shift("beta"),
             new Activate("bend", TANH),
@@ -147,7 +147,7 @@ final class TinyNets {
             new Normalize("after", BATCH, IDENTITY),
             new Scale("gamma"),
             new Shift("beta"),
-            new Normalize("groups", new GroupNormalization(2, 0.1), TANH)),
+            new Normalize("rows", new LayerNormalization(0.1), TANH)),
         image(
             new Residual(
                 "projected",
