@@ -7,5 +7,16 @@ import org.deeplearning4j.nn.api.Layer;
  *
  * @param name as in its configuration, or its number
  * @param normalized whether all that its output goes to is batch normalization
+ * @param epsilon the largest ε of these; 0 if there are none
  */
-record NamedLayer(String name, Layer layer, boolean normalized) {}
+record NamedLayer(String name, Layer layer, boolean normalized, double epsilon) {
+  /** Its configuration. */
+  org.deeplearning4j.nn.conf.layers.Layer configuration() {
+    return layer.conf().getLayer();
+  }
+
+  /** DL4J's name of what it is, for example DenseLayer. */
+  String kind() {
+    return configuration().getClass().getSimpleName();
+  }
+}

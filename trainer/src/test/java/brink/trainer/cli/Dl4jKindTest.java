@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import brink.trainer.descent.Problem;
 import brink.trainer.kernels.Kernels;
 import brink.trainer.kernels.cpu.CpuKernels;
+import brink.trainer.landscape.WeightBlock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -60,11 +61,14 @@ class Dl4jKindTest {
     Problem problem = new Dl4jKind(file).build(kernels, DATA, options);
 
     assertThat(problem.landscape().dimension()).isEqualTo(20);
-    assertThat(problem.scaleInvariantDimension()).isEqualTo(20);
+    assertThat(problem.scaleInvariantDimension()).isZero(); // ε = 1e-5
+    assertThat(problem.landscape().layers())
+        .extracting(WeightBlock::name)
+        .containsExactly("layer0.W");
     assertThat(problem.network())
         .startsWith("mine.zip: MultiLayerNetwork of DenseLayer, BatchNormalization, OutputLayer")
         .contains("20 of 47 parameters trained")
-        .endsWith("Hessian-vector products by central differences");
+        .endsWith("; exact Hessian-vector products on Brink's own engine");
     // DL4J's ε = 1e-5 over variances of about 1, and less where units vary little
     assertThat(problem.scaleInvarianceError()).isBetween(1e-10, 1e-3);
   }
@@ -76,7 +80,10 @@ class Dl4jKindTest {
     Problem problem = new Dl4jKind(file).build(kernels, DATA, options);
 
     assertThat(problem.landscape().dimension()).isEqualTo(47);
-    assertThat(problem.scaleInvariantDimension()).isEqualTo(20);
+    assertThat(problem.scaleInvariantDimension()).isZero();
+    assertThat(problem.landscape().scaleDependentLayers())
+        .extracting(WeightBlock::name)
+        .contains("layer1.gamma", "layer2.b");
   }
 
   @Test
@@ -87,7 +94,7 @@ class Dl4jKindTest {
 
     assertThat(plan.description().problem()).isEqualTo("dl4j");
     assertThat(plan.description().runId()).startsWith("dl4j-");
-    assertThat(plan.description().scaleInvariantDimension()).isEqualTo(20);
+    assertThat(plan.description().dimension()).isEqualTo(20);
   }
 
   @Test
