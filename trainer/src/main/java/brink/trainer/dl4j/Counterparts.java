@@ -6,7 +6,6 @@ import brink.trainer.network.LayerSpec.PoolKind;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.activations.IActivation;
-import org.nd4j.linalg.activations.impl.ActivationGELU;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.activations.impl.ActivationSoftPlus;
@@ -23,24 +22,21 @@ final class Counterparts {
   private Counterparts() {}
 
   /**
-   * The same activation; null if there is none. DL4J's GELU is ours where it is the precise one, by
-   * its own name: its other one is x·σ(1.702·x).
+   * The same activation; null if there is none. Neither of DL4J's GELUs is ours: the one is
+   * x·σ(1.702·x), the "precise" one has the cubic term (0.044715·x)³.
    */
   static @Nullable Activation of(IActivation activation) {
     return switch (activation) {
       case ActivationIdentity _ -> Activation.IDENTITY;
       case ActivationTanH _ -> Activation.TANH;
       case ActivationSoftPlus _ -> Activation.SOFTPLUS;
-      case ActivationGELU gelu when gelu.isPrecise() -> Activation.GELU;
       case ActivationReLU relu when isPlain(relu) -> Activation.RELU;
       default -> null;
     };
   }
 
   private static boolean isPlain(ActivationReLU relu) {
-    return isZero(relu.getThreshold())
-        && isZero(relu.getNegativeSlope())
-        && (relu.getMax() == null || relu.getMax() == 0); // which DL4J takes for no maximum
+    return isZero(relu.getThreshold()) && isZero(relu.getNegativeSlope()) && relu.getMax() == null;
   }
 
   private static boolean isZero(@Nullable Double value) {

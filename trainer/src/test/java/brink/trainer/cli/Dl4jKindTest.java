@@ -3,13 +3,21 @@ package brink.trainer.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import brink.trainer.descent.CurvaturePoints;
+import brink.trainer.descent.DescentSettings;
+import brink.trainer.descent.GradientDescent;
+import brink.trainer.descent.Hyperparameters;
 import brink.trainer.descent.Problem;
 import brink.trainer.kernels.Kernels;
+import brink.trainer.kernels.Precision;
 import brink.trainer.kernels.cpu.CpuKernels;
 import brink.trainer.landscape.WeightBlock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Random;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
@@ -95,6 +103,43 @@ class Dl4jKindTest {
     assertThat(plan.description().problem()).isEqualTo("dl4j");
     assertThat(plan.description().runId()).startsWith("dl4j-");
     assertThat(plan.description().dimension()).isEqualTo(20);
+  }
+
+  @Test
+  void build_float32_trainsToo() {
+    try (Kernels narrow = new CpuKernels(Precision.FLOAT32, 1)) {
+      Problem problem = new Dl4jKind(file).build(narrow, DATA, options);
+
+      assertThat(losses(descent(problem, 20))).isSortedAccordingTo(Comparator.reverseOrder());
+    }
+  }
+
+  @Test
+  void run_resumedOnTheFileReadAgain_goesOnBitForBit() {
+    List<Double> whole = losses(descent(new Dl4jKind(file).build(kernels, DATA, options), 20));
+    GradientDescent first = descent(new Dl4jKind(file).build(kernels, DATA, options), 20);
+    List<Double> losses = new ArrayList<>();
+    var _ = first.run(step -> losses.add(step.loss()), () -> losses.size() == 7);
+    GradientDescent second = descent(new Dl4jKind(file).build(kernels, DATA, options), 20);
+
+    second.restore(first.save());
+    losses.addAll(losses(second));
+
+    assertThat(losses).isEqualTo(whole);
+  }
+
+  private static GradientDescent descent(Problem problem, int steps) {
+    DescentSettings settings =
+        DescentSettings.of(new Hyperparameters(0.1, 3e-3), steps)
+            .withCurvature(CurvaturePoints.MIDPOINT, 1);
+    return new GradientDescent(
+        problem.landscape(), problem.initialWeights(), settings, System::nanoTime);
+  }
+
+  private static List<Double> losses(GradientDescent descent) {
+    List<Double> losses = new ArrayList<>();
+    var _ = descent.run(step -> losses.add(step.loss()), () -> false);
+    return losses;
   }
 
   @Test

@@ -20,11 +20,11 @@ import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.activations.IActivation;
-import org.nd4j.linalg.activations.impl.ActivationGELU;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.activations.impl.ActivationSoftPlus;
@@ -61,6 +61,7 @@ final class ConvertedModels {
         new Case("perceptron", perceptron(), VECTORS),
         new Case("squared error", squaredError(new LossMSE()), VECTORS),
         new Case("sum of squares", squaredError(new LossL2()), VECTORS),
+        new Case("frozen layer", frozen(), VECTORS),
         new Case("loss layer", lossLayer(), VECTORS),
         new Case("perceptron of images", ofImages(), IMAGES),
         new Case("convolutions to dense", convolutions(false), IMAGES),
@@ -116,7 +117,7 @@ final class ConvertedModels {
         new BatchNormalization.Builder().eps(0.1).lockGammaBeta(true).build(),
         dense(4, new ActivationSoftPlus()),
         new BatchNormalization(),
-        dense(4, new ActivationGELU(true)),
+        dense(4, new ActivationTanH()),
         softmax());
   }
 
@@ -127,6 +128,16 @@ final class ConvertedModels {
         new BatchNormalization(),
         dense(4, new ActivationTanH()),
         output(loss, Activation.IDENTITY));
+  }
+
+  private static MultiLayerNetwork frozen() {
+    return sequence(
+        InputType.feedForward(7),
+        new FrozenLayer(dense(6, new ActivationTanH())),
+        dense(5, new ActivationIdentity()),
+        new BatchNormalization(),
+        new ActivationLayer(Activation.TANH),
+        softmax());
   }
 
   private static MultiLayerNetwork lossLayer() {

@@ -44,6 +44,7 @@ import org.nd4j.linalg.activations.impl.ActivationGELU;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.activations.impl.ActivationSigmoid;
 import org.nd4j.linalg.learning.config.Sgd;
+import org.nd4j.linalg.lossfunctions.impl.LossBinaryXENT;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
 /** Networks on our own engine against DL4J's gradients of the same files. */
@@ -169,7 +170,7 @@ class Dl4jModelTest {
   }
 
   @Test
-  void hessianVectorProduct_ofTheWeights_isMinusTheGradientButForEpsilon() throws IOException {
+  void hessianVectorProduct_withoutEpsilon_obeysEulersIdentity() throws IOException {
     Dl4jModel read = read(Models.perceptron(ConvertedModels.base(), 0), CLASSES, false);
     Landscape landscape = read.landscape(kernels);
     double[] w = read.initialWeights(kernels).get();
@@ -209,6 +210,10 @@ class Dl4jModelTest {
             sequence(vector, linear(), norm(), dense(4, new ActivationGELU(false)), softmax()),
             ConvertedModels.VECTORS),
         without(
+            "layer layer2 (DenseLayer) has the activation ActivationGELU",
+            sequence(vector, linear(), norm(), dense(4, new ActivationGELU(true)), softmax()),
+            ConvertedModels.VECTORS),
+        without(
             "layer layer1 (BatchNormalization) has γ and β locked at other values than 1 and 0",
             sequence(
                 vector,
@@ -217,12 +222,12 @@ class Dl4jModelTest {
                 softmax()),
             ConvertedModels.VECTORS),
         without(
-            "layer layer2 (OutputLayer) has the loss LossMCXENT of ActivationSigmoid",
+            "layer layer2 (OutputLayer) has the loss LossBinaryXENT of ActivationSigmoid",
             sequence(
                 vector,
                 linear(),
                 norm(),
-                ConvertedModels.output(new LossMCXENT(), Activation.SIGMOID)),
+                ConvertedModels.output(new LossBinaryXENT(), Activation.SIGMOID)),
             ConvertedModels.VECTORS),
         without(
             "layer layer0 (ConvolutionLayer) pads one side more than the other",
