@@ -7,6 +7,7 @@ import brink.trainer.kernels.Precision;
 import brink.trainer.landscape.WeightBlock;
 import brink.trainer.network.Examples;
 import brink.trainer.network.GivenNetwork;
+import brink.trainer.network.LayerException;
 import brink.trainer.network.LayerSpec;
 import brink.trainer.network.NetworkLandscape;
 import brink.trainer.network.NetworkMemory;
@@ -55,7 +56,7 @@ final class Counterpart {
       GivenNetwork ours = new GivenNetwork(layers, converter.fixed(), loss.loss(), loss.factor());
       List<WeightBlock> layout = ours.layout(input.shape());
       return new Counterpart(ours, input.shape(), places(layout, trained, converter.orders()));
-    } catch (brink.trainer.network.LayerException e) {
+    } catch (LayerException e) {
       throw new NoCounterpartException(String.valueOf(e.getMessage()));
     }
   }
