@@ -12,15 +12,24 @@ import org.jspecify.annotations.Nullable;
  * @param error bound on the error of λ₁ from the eigenpair's residual; 0 where no residual was
  *     given
  * @param logSharpnessGradientSquared G² measured directly; null is not measured
+ * @param missed share of λ₁ that the followed eigenvector had missed; null is not checked
  */
 public record Curvature(
-    double sharpness, double error, @Nullable Double logSharpnessGradientSquared) {
+    double sharpness,
+    double error,
+    @Nullable Double logSharpnessGradientSquared,
+    @Nullable Double missed) {
 
   /** Reads a measurement whose eigenvalues are finite and descending, at least one. */
   static Curvature of(Sharpness measured) {
     double direct = measured.getLogSharpnessGradientSquared();
     boolean known = measured.hasLogSharpnessGradientSquared() && Double.isFinite(direct);
-    return new Curvature(measured.getEigenvalues(0), error(measured), known ? direct : null);
+    boolean checked = measured.hasMissed() && Double.isFinite(measured.getMissed());
+    return new Curvature(
+        measured.getEigenvalues(0),
+        error(measured),
+        known ? direct : null,
+        checked ? measured.getMissed() : null);
   }
 
   /**
@@ -43,13 +52,14 @@ public record Curvature(
     out.putPresence(curvature != null);
     if (curvature != null) {
       out.put(curvature.sharpness).put(curvature.error);
-      out.putOptional(curvature.logSharpnessGradientSquared);
+      out.putOptional(curvature.logSharpnessGradientSquared).putOptional(curvature.missed);
     }
   }
 
   static @Nullable Curvature read(StateReader in) {
     return in.isPresent()
-        ? new Curvature(in.getDouble(), in.getDouble(), in.getOptionalDouble())
+        ? new Curvature(
+            in.getDouble(), in.getDouble(), in.getOptionalDouble(), in.getOptionalDouble())
         : null;
   }
 }

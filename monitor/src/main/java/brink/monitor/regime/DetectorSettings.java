@@ -24,6 +24,8 @@ import brink.monitor.settings.Allowed;
  *     0.01 admits G² up to 396
  * @param oscillationFloor least α² that counts, rad²: float32 gradients at a minimum are rounding
  *     noise of about (1e-7)²
+ * @param lostShare share of sharpness that a followed eigenvector may have missed before what it
+ *     gave counts as wrong: the trainer's own error target
  * @param edgeRatio least stability ratio of an edge; deep nets wander between 0.95 and 1.3
  * @param leaveRatio below this ratio the edge is left after calmSamples: an onset that overshoots
  *     to 1.25 swings back no farther
@@ -60,6 +62,7 @@ public record DetectorSettings(
     double quietCosine,
     double oscillationShare,
     double oscillationFloor,
+    double lostShare,
     double edgeRatio,
     double leaveRatio,
     double leaveTime,
@@ -88,6 +91,7 @@ public record DetectorSettings(
     Allowed.between("quietCosine", quietCosine, oscillationCosine, 1);
     Allowed.between("oscillationShare", oscillationShare, 0, 1);
     Allowed.from("oscillationFloor", oscillationFloor, 0);
+    Allowed.positive("lostShare", lostShare);
     Allowed.between("edgeRatio", edgeRatio, 0, 1);
     Allowed.between("leaveRatio", leaveRatio, 0, edgeRatio);
     Allowed.from("leaveTime", leaveTime, 0);
@@ -108,7 +112,7 @@ public record DetectorSettings(
   /** The settings that the reasons above speak of. */
   public static DetectorSettings defaults() {
     return new DetectorSettings(
-        8, 10, 16, 18.4, 150, 0.15, -0.8, -0.5, 0.01, 1e-12, 0.9, 0.75, 10, 20_000, 1.6, 1.5, 2.0,
-        4.0, 64, 1000.0, 100, 10, 0.05, 0.1, 5);
+        8, 10, 16, 18.4, 150, 0.15, -0.8, -0.5, 0.01, 1e-12, 0.01, 0.9, 0.75, 10, 20_000, 1.6, 1.5,
+        2.0, 4.0, 64, 1000.0, 100, 10, 0.05, 0.1, 5);
   }
 }

@@ -96,10 +96,9 @@ public final class RegimeDetector {
     SphericalStep step = now.step();
     Double loss = step.loss();
     double firstLoss = state.firstLoss() == 0 && loss != null ? loss : state.firstLoss();
-    Signals signals = state.signals().with(step, now.reading(), ledger, settings);
-    if (state.regime() == Regime.REGIME_CATAPULT) {
-      signals = signals.withNormAnew();
-    }
+    Signals folded = state.signals().with(step, now.reading(), ledger, settings);
+    boolean thrown = state.regime() == Regime.REGIME_CATAPULT;
+    Signals signals = thrown ? folded.withNormAnew() : folded;
     boolean exploded = loss != null && loss > settings.explosionFactor() * Math.max(firstLoss, 1);
     Streaks streaks = streaks(state, now, signals, exploded);
     Crossing crossing = crossing(state, now);

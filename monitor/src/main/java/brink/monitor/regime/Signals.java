@@ -1,5 +1,6 @@
 package brink.monitor.regime;
 
+import brink.monitor.geometry.Curvature;
 import brink.monitor.geometry.Smoothed;
 import brink.monitor.geometry.SphericalStep;
 import brink.monitor.state.StateReader;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param ledgerError last error of the norm ledger, relative; NaN before any
  * @param ledgerBreak last step whose ledger error was beyond rounding; −1 if none
  * @param ledgerBreakError and that error
+ * @param lost last step at which the producer found that the eigenvector it followed had lost the
+ *     top; −1 if none
+ * @param lostShare and the share of λ₁ that it had missed
  */
 record Signals(
     RatioWitness ratio,
@@ -26,7 +30,9 @@ record Signals(
     Smoothed slowLoss,
     double ledgerError,
     long ledgerBreak,
-    double ledgerBreakError) {
+    double ledgerBreakError,
+    long lost,
+    double lostShare) {
   static final Signals NONE =
       new Signals(
           RatioWitness.NONE,
@@ -36,6 +42,8 @@ record Signals(
           Smoothed.EMPTY,
           Double.NaN,
           -1,
+          0,
+          -1,
           0);
 
   Signals with(
@@ -43,15 +51,30 @@ record Signals(
       @Nullable RatioReading reading,
       @Nullable LedgerEntry ledger,
       DetectorSettings settings) {
+    double missed = missed(step);
+    boolean wrong = missed > settings.lostShare();
+    // What was measured with the wrong eigenvector is too low, and no part of any average.
+    RatioWitness base = wrong ? RatioWitness.NONE : ratio;
     return new Signals(
-        ratio.with(reading, settings.window(), settings.slowSamples()),
+        base.with(reading, settings.window(), settings.slowSamples()),
         cosine(step, settings),
         angularStep.with(step.angularStepSquared(), settings.window()),
         norm.with(step),
         loss(step, settings),
         ledger == null ? ledgerError : ledger.error(),
         ledger != null && ledger.broken() ? step.step() : ledgerBreak,
-        ledger != null && ledger.broken() ? ledger.error() : ledgerBreakError);
+        ledger != null && ledger.broken() ? ledger.error() : ledgerBreakError,
+        wrong ? step.step() : lost,
+        wrong ? missed : lostShare);
+  }
+
+  private static double missed(SphericalStep step) {
+    return Math.max(missed(step.midpoint()), missed(step.iterate()));
+  }
+
+  private static double missed(@Nullable Curvature curvature) {
+    Double missed = curvature == null ? null : curvature.missed();
+    return missed == null ? 0 : missed;
   }
 
   Signals withNormAnew() {
@@ -63,7 +86,9 @@ record Signals(
         slowLoss,
         ledgerError,
         ledgerBreak,
-        ledgerBreakError);
+        ledgerBreakError,
+        lost,
+        lostShare);
   }
 
   boolean ledgerKnown() {
@@ -90,7 +115,7 @@ record Signals(
     angularStep.write(out);
     norm.write(out);
     slowLoss.write(out);
-    out.put(ledgerError).put(ledgerBreak).put(ledgerBreakError);
+    out.put(ledgerError).put(ledgerBreak).put(ledgerBreakError).put(lost).put(lostShare);
   }
 
   static Signals read(StateReader in) {
@@ -100,6 +125,8 @@ record Signals(
         Smoothed.read(in),
         NormRise.read(in),
         Smoothed.read(in),
+        in.getDouble(),
+        in.getLong(),
         in.getDouble(),
         in.getLong(),
         in.getDouble());
