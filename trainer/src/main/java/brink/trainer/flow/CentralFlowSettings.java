@@ -6,18 +6,16 @@ package brink.trainer.flow;
  * @param learningRate η
  * @param weightDecay λ_wd
  * @param pairs largest number of eigenvectors that may oscillate
- * @param relaxation flow time in which an eigenvalue goes to the edge, as it does in training: the
- *     constraint s ≤ 1 is d ln s/dτ ≤ −ln s/relaxation
  */
-record CentralFlowSettings(double learningRate, double weightDecay, int pairs, double relaxation) {
+record CentralFlowSettings(double learningRate, double weightDecay, int pairs) {
   /** More at the edge were not seen on problems that are small enough. */
   static final int PAIRS = 3;
 
   /**
-   * Short against the flow, which goes on in units of 1; gradient descent itself takes about
-   * 2π/√(8η_in) steps, that is 0.03 at η_in = 2e-4.
+   * Steps in which an eigenvalue goes to the edge: few, since the oscillation acts within steps,
+   * and short against the flow, which takes 1/η_in.
    */
-  static final double RELAXATION = 2e-3;
+  private static final double RELAXATION_STEPS = 5;
 
   /**
    * The flow of training with these hyper-parameters.
@@ -25,7 +23,7 @@ record CentralFlowSettings(double learningRate, double weightDecay, int pairs, d
    * @throws IllegalArgumentException if they have no intrinsic learning rate
    */
   static CentralFlowSettings of(double learningRate, double weightDecay) {
-    return new CentralFlowSettings(learningRate, weightDecay, PAIRS, RELAXATION);
+    return new CentralFlowSettings(learningRate, weightDecay, PAIRS);
   }
 
   CentralFlowSettings {
@@ -33,6 +31,11 @@ record CentralFlowSettings(double learningRate, double weightDecay, int pairs, d
       throw new IllegalArgumentException(
           "predicted flows need weight decay: flow time is the sum of η·λ_wd");
     }
+  }
+
+  /** T: the constraint s ≤ 1 is kept as d ln s/dτ ≤ −ln(s)/T, in flow time. */
+  double relaxation() {
+    return RELAXATION_STEPS * intrinsicLearningRate();
   }
 
   /** η_in. */

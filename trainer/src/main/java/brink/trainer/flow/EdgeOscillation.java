@@ -16,8 +16,8 @@ import org.hipparchus.linear.RealVector;
  */
 final class EdgeOscillation {
   /**
-   * Below this ratio an eigenvalue does not reach the edge within the relaxation: it would have to
-   * grow at a rate of 50, and the norm's decay makes it grow at 2.
+   * Below this ratio an eigenvalue does not reach the edge within the relaxation, unless it grows
+   * by two per cent in each step.
    */
   private static final double FAR_FROM_THE_EDGE = 0.9;
 
@@ -49,7 +49,7 @@ final class EdgeOscillation {
     forces = forces(sphere, direction);
     stability = stability();
     problem = new OscillationCovariance(response(), drift(), order);
-    covariance = problem.solve();
+    covariance = isNear(0) ? problem.solve() : new Array2DRowRealMatrix(order, order);
     coordinates = SymmetricBasis.coordinates(covariance);
   }
 
@@ -88,11 +88,14 @@ final class EdgeOscillation {
   /** How many eigenvectors may oscillate; at least one is looked at, wherever it is. */
   private int nearTheEdge() {
     int count = 1;
-    while (count < Math.min(settings.pairs(), spectrum.values().getDimension())
-        && ratio(count) > FAR_FROM_THE_EDGE) {
+    while (count < Math.min(settings.pairs(), spectrum.values().getDimension()) && isNear(count)) {
       count++;
     }
     return count;
+  }
+
+  private boolean isNear(int i) {
+    return ratio(i) > FAR_FROM_THE_EDGE;
   }
 
   private double ratio(int i) {

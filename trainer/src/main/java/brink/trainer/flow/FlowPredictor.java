@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * Runs the flows that theory predicts beside gradient descent with weight decay, and compares
  * training with them. The sharpness-reduction flow starts where s at the midpoint of two iterates
  * crosses 1 upwards, and ends with the edge; the central flow starts where training is stable, and
- * anew after an edge was left. Both start anew after the settings' flow time. Training is not
- * changed. Costs one spectrum (D Hessian-vector products and O(D³)) at each prediction, and about
- * ten for each flow.
+ * anew where the edge is entered or left. Both start anew after the settings' flow time. Training
+ * is not changed. Costs one spectrum (D Hessian-vector products and O(D³)) at each prediction, and
+ * about ten for each flow.
  */
 public final class FlowPredictor {
   /** The edge is left below this ratio, as in the monitor's regimes. */
@@ -152,16 +152,17 @@ public final class FlowPredictor {
       double logNormSquared,
       double ratio,
       List<FlowPrediction> predictions) {
-    boolean entered = lastRatio < 1 && ratio >= 1;
+    boolean crossed = lastRatio < 1 && ratio >= 1;
+    boolean entered = crossed && !atEdge;
     boolean left = atEdge && ratio < LEFT;
     atEdge = ratio >= 1 || (atEdge && !left);
     boolean again = isDue(reductionFlow);
     reductionFlow = left || again ? null : reductionFlow;
-    if (reductionFlow == null && !left && (entered || again)) {
+    if (reductionFlow == null && !left && (crossed || again)) {
       Supplier<FlowTrajectory> start = () -> reductionTrajectory(training, ratio);
       reductionFlow = start(FlowKind.SHARPNESS_REDUCTION_FLOW, start, step, training, predictions);
     }
-    again = isDue(centralFlow);
+    again = entered || isDue(centralFlow);
     centralFlow = left || again ? null : centralFlow;
     if (centralFlow == null && (again || ratio < 1)) {
       Supplier<FlowTrajectory> start =

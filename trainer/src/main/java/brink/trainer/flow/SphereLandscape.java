@@ -18,9 +18,9 @@ import org.hipparchus.linear.RealVector;
 final class SphereLandscape {
   /**
    * Most weights that a spectrum is affordable for: it takes D Hessian-vector products and some
-   * 10·D³ operations, half a second at this size, and a prediction takes about ten.
+   * 10·D³ operations, half a second or more at this size, and a prediction takes ten and more.
    */
-  static final int LARGEST_DIMENSION = 300;
+  static final int LARGEST_DIMENSION = 450;
 
   // balances the truncation ε² of a central difference of exact products with its rounding u/ε
   private static final double EPSILON = Math.cbrt(Precision.FLOAT64.unitRoundoff());
