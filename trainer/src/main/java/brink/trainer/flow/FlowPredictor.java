@@ -78,21 +78,39 @@ public final class FlowPredictor {
     if (!settings.due(step)) {
       return List.of();
     }
-    SphereGeometry.midpointDirection(kernels, w, next, midpoint);
-    RealVector training = new ArrayRealVector(midpoint.get(), false);
-    double logNormSquared = Math.log(kernels.norm(w)) + Math.log(kernels.norm(next));
-    double ratio =
-        SphereGeometry.stabilityRatio(
-            central.at(logNormSquared).effectiveLearningRate(),
-            sphere.spectrum(training).sharpness());
+    Training here = measure(step, w, next);
     double gone = (step - lastStep) * central.intrinsicLearningRate();
+    boolean crossed = lastRatio < 1 && here.ratio() >= 1;
+    boolean entered = crossed && !atEdge;
+    boolean left = atEdge && here.ratio() < LEFT;
     List<FlowPrediction> predictions = new ArrayList<>();
-    reductionFlow = follow(reductionFlow, gone, training, predictions);
-    centralFlow = follow(centralFlow, gone, training, predictions);
-    begin(step, training, logNormSquared, ratio, predictions);
+    reductionFlow = follow(reductionFlow, gone, here, predictions);
+    centralFlow = follow(centralFlow, gone, here, predictions);
+    beginReductionFlow(here, crossed, left, predictions);
+    beginCentralFlow(here, entered || left, predictions);
+    atEdge = here.ratio() >= 1 || (atEdge && !left);
     lastStep = step;
-    lastRatio = ratio;
+    lastRatio = here.ratio();
     return predictions;
+  }
+
+  /**
+   * Where training is.
+   *
+   * @param point its period-averaged point
+   * @param logNormSquared ln‖w‖² there
+   * @param ratio s there
+   */
+  private record Training(long step, RealVector point, double logNormSquared, double ratio) {}
+
+  private Training measure(long step, Tensor w, Tensor next) {
+    SphereGeometry.midpointDirection(kernels, w, next, midpoint);
+    RealVector point = new ArrayRealVector(midpoint.get(), false);
+    double logNormSquared = Math.log(kernels.norm(w)) + Math.log(kernels.norm(next));
+    double effectiveLearningRate = central.at(logNormSquared).effectiveLearningRate();
+    double sharpness = sphere.spectrum(point).sharpness();
+    double ratio = SphereGeometry.stabilityRatio(effectiveLearningRate, sharpness);
+    return new Training(step, point, logNormSquared, ratio);
   }
 
   /** Adds what the next predictions depend on. */
@@ -130,15 +148,12 @@ public final class FlowPredictor {
 
   /** The flow at this step; null if it has ended. */
   private static @Nullable RunningFlow follow(
-      @Nullable RunningFlow flow,
-      double gone,
-      RealVector training,
-      List<FlowPrediction> predictions) {
+      @Nullable RunningFlow flow, double gone, Training here, List<FlowPrediction> predictions) {
     if (flow == null) {
       return null;
     }
     try {
-      predictions.add(flow.follow(gone, training));
+      predictions.add(flow.follow(gone, here.point()));
       return flow;
     } catch (FlowException | ArithmeticException | MathRuntimeException e) {
       predictions.add(FlowPrediction.ended(flow.kind(), flow.startStep(), e));
@@ -146,54 +161,58 @@ public final class FlowPredictor {
     }
   }
 
-  private void begin(
-      long step,
-      RealVector training,
-      double logNormSquared,
-      double ratio,
-      List<FlowPrediction> predictions) {
-    boolean crossed = lastRatio < 1 && ratio >= 1;
-    boolean entered = crossed && !atEdge;
-    boolean left = atEdge && ratio < LEFT;
-    atEdge = ratio >= 1 || (atEdge && !left);
+  private void beginReductionFlow(
+      Training here, boolean crossed, boolean left, List<FlowPrediction> predictions) {
     boolean again = isDue(reductionFlow);
-    reductionFlow = left || again ? null : reductionFlow;
-    if (reductionFlow == null && !left && (crossed || again)) {
-      Supplier<FlowTrajectory> start = () -> reductionTrajectory(training, ratio);
-      reductionFlow = start(FlowKind.SHARPNESS_REDUCTION_FLOW, start, step, training, predictions);
+    if (left || again) {
+      reductionFlow = null;
     }
-    again = entered || isDue(centralFlow);
-    centralFlow = left || again ? null : centralFlow;
-    if (centralFlow == null && (again || ratio < 1)) {
-      Supplier<FlowTrajectory> start =
-          () -> CentralTrajectory.from(sphere, central, training, logNormSquared);
-      centralFlow = start(FlowKind.CENTRAL_FLOW, start, step, training, predictions);
+    if (reductionFlow == null && !left && (crossed || again)) {
+      reductionFlow =
+          start(
+              FlowKind.SHARPNESS_REDUCTION_FLOW,
+              () -> reductionTrajectory(here),
+              here,
+              predictions);
+    }
+  }
+
+  private void beginCentralFlow(
+      Training here, boolean regimeChanged, List<FlowPrediction> predictions) {
+    boolean again = regimeChanged || isDue(centralFlow);
+    if (again || (centralFlow == null && here.ratio() < 1)) {
+      centralFlow =
+          start(
+              FlowKind.CENTRAL_FLOW,
+              () -> CentralTrajectory.from(sphere, central, here.point(), here.logNormSquared()),
+              here,
+              predictions);
     }
   }
 
   private static @Nullable RunningFlow start(
       FlowKind kind,
       Supplier<FlowTrajectory> trajectory,
-      long step,
-      RealVector training,
+      Training here,
       List<FlowPrediction> predictions) {
     try {
-      RunningFlow flow = new RunningFlow(trajectory.get(), step, training);
+      RunningFlow flow = new RunningFlow(trajectory.get(), here.step(), here.point());
       // one that starts anew has said the last of its former life at this step
       if (predictions.stream().noneMatch(said -> said.kind() == kind)) {
-        predictions.add(flow.follow(0, training));
+        predictions.add(flow.follow(0, here.point()));
       }
       return flow;
     } catch (FlowException | ArithmeticException | MathRuntimeException e) {
-      predictions.add(FlowPrediction.ended(kind, step, e));
+      predictions.add(FlowPrediction.ended(kind, here.step(), e));
       return null;
     }
   }
 
-  /** Training's place on the flow is ahead of its clock by ½·ln s (docs/theory.md). */
-  private FlowTrajectory reductionTrajectory(RealVector training, double ratio) {
-    SharpnessReductionTrajectory trajectory = SharpnessReductionTrajectory.from(sphere, training);
-    trajectory.advance(Math.log(ratio) / 2);
+  /** Training's place on the flow is behind its clock by ½·ln s (docs/theory.md). */
+  private FlowTrajectory reductionTrajectory(Training here) {
+    SharpnessReductionTrajectory trajectory =
+        SharpnessReductionTrajectory.from(sphere, here.point());
+    trajectory.advance(Math.log(here.ratio()) / 2);
     return trajectory;
   }
 

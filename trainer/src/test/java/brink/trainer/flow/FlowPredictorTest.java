@@ -2,6 +2,8 @@ package brink.trainer.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import brink.trainer.checkpoint.Checkpoint;
+import brink.trainer.checkpoint.CheckpointFile;
 import brink.trainer.descent.CurvaturePoints;
 import brink.trainer.descent.DescentSettings;
 import brink.trainer.descent.GradientDescent;
@@ -12,16 +14,24 @@ import brink.trainer.kernels.cpu.CpuKernels;
 import brink.trainer.landscape.BnLinear;
 import brink.trainer.oracle.Golden;
 import brink.trainer.state.SavedState;
+import brink.v1.RunStarted;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Beside a run of bn-linear (n = 20, d = 40) at η_in = 1e-3, which enters the edge at step 700. */
 class FlowPredictorTest {
-  private static final int EVERY = 25;
+  private static final int EVERY = 40;
   private static final double INTRINSIC = 1e-3;
+
+  @TempDir Path folder;
 
   private final Kernels kernels = new CpuKernels(1);
 
@@ -68,11 +78,11 @@ class FlowPredictorTest {
   void observe_edgeEntered_startsTheReductionFlowThereAndItHolds() {
     List<Seen> all = of(FlowKind.SHARPNESS_REDUCTION_FLOW, run(descent(0, 2200)));
 
-    assertThat(all.getFirst().prediction().startStep()).isBetween(650L, 750L);
+    assertThat(all.getFirst().prediction().startStep()).isBetween(650L, 800L);
     assertThat(all.getFirst().prediction().flowTime()).isEqualTo(0.0);
     Seen last = all.getLast();
     assertThat(last.prediction().ended()).isNull();
-    assertThat(last.step()).isEqualTo(2175);
+    assertThat(last.step()).isEqualTo(2160);
     // the flow is of leading order; a relative O(η_in) times what grows with G² is left
     double predicted = Objects.requireNonNull(last.prediction().sharpness());
     assertThat(Math.abs(predicted / last.measured() - 1)).isLessThan(50 * INTRINSIC);
@@ -82,12 +92,12 @@ class FlowPredictorTest {
   @Test
   void observe_atTheEdge_comparesDirectionsOverTheirSpan() {
     List<FlowPrediction.Direction> directions =
-        of(FlowKind.SHARPNESS_REDUCTION_FLOW, run(descent(0, 2200))).stream()
+        of(FlowKind.SHARPNESS_REDUCTION_FLOW, run(descent(0, 1500))).stream()
             .map(seen -> seen.prediction().direction())
             .filter(Objects::nonNull)
             .toList();
 
-    assertThat(directions).hasSizeGreaterThan(10);
+    assertThat(directions).hasSizeGreaterThan(5);
     assertThat(directions)
         .allSatisfy(each -> assertThat(each.span()).isGreaterThanOrEqualTo(RunningFlow.SPAN));
     List<Double> angles =
@@ -118,16 +128,30 @@ class FlowPredictorTest {
   }
 
   @Test
-  void restore_savedDescent_predictsTheSame() {
+  void restore_savedDescent_predictsTheSame() throws IOException {
     List<Seen> whole = run(descent(0, 1000));
     GradientDescent first = descent(0, 900);
     List<Seen> seen = run(first);
-    SavedState state = first.save();
     GradientDescent second = descent(0, 1000);
-    second.restore(state);
+    second.restore(throughAFile(first.save()));
     seen.addAll(run(second));
 
     assertThat(seen).isEqualTo(whole);
+  }
+
+  private SavedState throughAFile(SavedState state) throws IOException {
+    Path file = folder.resolve("a.checkpoint");
+    CheckpointFile.write(
+        file,
+        new Checkpoint(
+            RunStarted.getDefaultInstance(),
+            state.number(GradientDescent.STEP),
+            Map.of(),
+            List.of(),
+            OptionalLong.empty(),
+            0,
+            state));
+    return CheckpointFile.read(file).state();
   }
 
   @Test
