@@ -24,6 +24,9 @@ final class SharpnessReductionTrajectory implements FlowTrajectory {
 
   private static final double SMALLEST_STEP = 1e-9;
 
+  /** For one stretch; a smooth flow takes some twenty. */
+  private static final int MOST_EVALUATIONS = 200;
+
   /**
    * Farthest from Γ that a start may lie, rad. The oscillation displaces averages by O(η_in) only.
    */
@@ -109,6 +112,7 @@ final class SharpnessReductionTrajectory implements FlowTrajectory {
     ODEIntegrator integrator =
         new DormandPrince54Integrator(
             Math.min(SMALLEST_STEP, largest), largest, TOLERANCE, TOLERANCE);
+    integrator.setMaxEvaluations(MOST_EVALUATIONS);
     try {
       ODEState end = integrator.integrate(field, new ODEState(0, direction.toArray()), span);
       direction = manifold.retract(new ArrayRealVector(end.getPrimaryState()).unitVector());

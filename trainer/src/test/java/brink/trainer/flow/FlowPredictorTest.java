@@ -76,13 +76,13 @@ class FlowPredictorTest {
 
   @Test
   void observe_edgeEntered_startsTheReductionFlowThereAndItHolds() {
-    List<Seen> all = of(FlowKind.SHARPNESS_REDUCTION_FLOW, run(descent(0, 2200)));
+    List<Seen> all = of(FlowKind.SHARPNESS_REDUCTION_FLOW, run(descent(0, 1800)));
 
     assertThat(all.getFirst().prediction().startStep()).isBetween(650L, 800L);
     assertThat(all.getFirst().prediction().flowTime()).isEqualTo(0.0);
     Seen last = all.getLast();
     assertThat(last.prediction().ended()).isNull();
-    assertThat(last.step()).isEqualTo(2160);
+    assertThat(last.step()).isEqualTo(1760);
     // the flow is of leading order; a relative O(η_in) times what grows with G² is left
     double predicted = Objects.requireNonNull(last.prediction().sharpness());
     assertThat(Math.abs(predicted / last.measured() - 1)).isLessThan(50 * INTRINSIC);
@@ -129,10 +129,10 @@ class FlowPredictorTest {
 
   @Test
   void restore_savedDescent_predictsTheSame() throws IOException {
-    List<Seen> whole = run(descent(0, 1000));
-    GradientDescent first = descent(0, 900);
+    List<Seen> whole = run(descent(0, 850));
+    GradientDescent first = descent(0, 800);
     List<Seen> seen = run(first);
-    GradientDescent second = descent(0, 1000);
+    GradientDescent second = descent(0, 850);
     second.restore(throughAFile(first.save()));
     seen.addAll(run(second));
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import brink.trainer.kernels.Kernels;
 import brink.trainer.kernels.cpu.CpuKernels;
+import org.hipparchus.linear.ArrayRealVector;
 import org.hipparchus.linear.RealVector;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -96,6 +97,21 @@ class SharpnessReductionTrajectoryTest {
 
     assertThatThrownBy(() -> SharpnessReductionTrajectory.from(sphere, far))
         .isInstanceOf(FlowException.class);
+  }
+
+  @Test
+  void advance_whereTwoEigenvaluesMeet_endsAndSaysSo() {
+    SphereLandscape valleys =
+        new SphereLandscape(new TwoValleys(kernels, new double[][] {{9, 3, 1}, {2, 8, 3}}));
+    RealVector start = new ArrayRealVector(new double[] {0, 0, 0.8, 0.5, 0.35}).unitVector();
+    var trajectory = SharpnessReductionTrajectory.from(valleys, start);
+
+    assertThatThrownBy(() -> trajectory.advance(2))
+        .isInstanceOf(FlowException.class)
+        .hasMessageContaining("two eigenvalues meet");
+    // beyond, λ₂ would lead: it went to where they are equal and no further
+    RealVector values = valleys.spectrum(trajectory.direction()).values();
+    assertThat(values.getEntry(1) / values.getEntry(0)).isBetween(0.8, 1.0);
   }
 
   @Test
