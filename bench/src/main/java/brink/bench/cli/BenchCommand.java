@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
 /** {@code brink bench}: the engine beside its peers on the user's own machine. */
 @Command(
     name = "brink bench",
+    subcommands = DetectionCommand.class,
     mixinStandardHelpOptions = true,
     versionProvider = BenchCommand.Versions.class,
     description =

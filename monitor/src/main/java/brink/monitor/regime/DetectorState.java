@@ -10,8 +10,8 @@ import brink.v1.Regime;
  * @param regime present regime
  * @param episode number of the edge episode, from 1; 0 before the first
  * @param firstLoss first loss observed; 0 before any
- * @param riseStart step at which ‖w‖² began to rise above its slow average; −1 while it does not
  * @param signals evidence
+ * @param evidence for the edge
  * @param crossing where s rose through 1
  * @param streaks counters
  */
@@ -19,24 +19,31 @@ public record DetectorState(
     Regime regime,
     int episode,
     double firstLoss,
-    long riseStart,
     Signals signals,
+    EdgeEvidence evidence,
     Crossing crossing,
     Streaks streaks) {
 
   /** A run of which nothing was seen. */
   public static final DetectorState START =
       new DetectorState(
-          Regime.REGIME_STARTING, 0, 0, -1, Signals.NONE, Crossing.NONE, Streaks.NONE);
+          Regime.REGIME_STARTING,
+          0,
+          0,
+          Signals.NONE,
+          EdgeEvidence.NONE,
+          Crossing.NONE,
+          Streaks.NONE);
 
   DetectorState in(Regime other) {
-    return new DetectorState(other, episode, firstLoss, riseStart, signals, crossing, streaks);
+    return new DetectorState(other, episode, firstLoss, signals, evidence, crossing, streaks);
   }
 
   /** Appends its bytes. */
   public void write(StateWriter out) {
-    out.put((byte) regime.getNumber()).put(episode).put(firstLoss).put(riseStart);
+    out.put((byte) regime.getNumber()).put(episode).put(firstLoss);
     signals.write(out);
+    evidence.write(out);
     crossing.write(out);
     streaks.write(out);
   }
@@ -47,8 +54,8 @@ public record DetectorState(
         Regime.forNumber(in.getByte()),
         in.getInt(),
         in.getDouble(),
-        in.getLong(),
         Signals.read(in),
+        EdgeEvidence.read(in),
         Crossing.read(in),
         Streaks.read(in));
   }

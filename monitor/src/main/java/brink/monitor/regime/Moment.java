@@ -8,22 +8,26 @@ import org.jspecify.annotations.Nullable;
  * One step as the detector sees it.
  *
  * @param step the step
+ * @param atRest whether it moves too little for an edge
  * @param reading its stability ratio
+ * @param alongMove the same along the last move, from gradients alone; null at rest
  * @param oscillation whether it oscillates
  * @param rates the flow's rates, where a fit was due
  */
 record Moment(
     SphericalStep step,
+    boolean atRest,
     @Nullable RatioReading reading,
+    @Nullable RatioReading alongMove,
     Oscillation oscillation,
     @Nullable RateComparison rates) {
 
-  /** Below the edge: where s is measured it must be so, and near 1 the step must not oscillate. */
+  /** Below the edge: no oscillation, and where s is measured it must be below 1. */
   boolean isCalm(DetectorSettings settings) {
     if (reading == null || !reading.source().measured()) {
       return oscillation == Oscillation.NO;
     }
-    return reading.value() < settings.edgeRatio()
-        || (reading.value() < 1 && oscillation == Oscillation.NO);
+    double highest = oscillation == Oscillation.NO ? 1 : settings.edgeRatio();
+    return reading.value() < highest && oscillation != Oscillation.YES;
   }
 }

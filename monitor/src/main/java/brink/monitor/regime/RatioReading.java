@@ -62,8 +62,8 @@ record RatioReading(double value, double error, RatioSource source) {
     return new RatioReading(single.value, single.error + phase, RatioSource.ITERATE);
   }
 
-  private static @Nullable RatioReading ofGradients(
-      SphericalStep step, @Nullable SphericalStep before) {
+  /** Without sharpness: along the last move. */
+  static @Nullable RatioReading ofGradients(SphericalStep step, @Nullable SphericalStep before) {
     Double curvature = step.directionalCurvature();
     if (curvature != null) {
       double s =

@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
  * correctly rounded arithmetic and StrictMath only.
  */
 public final class RegimeDetector {
-  /** ‖w‖² over its slow average from which a catapult is dated; no edge comes near it. */
-  private static final double RISE = 1.1;
-
   private final String version;
   private final DetectorSettings settings;
   private final RegimeRules rules;
@@ -48,9 +45,12 @@ public final class RegimeDetector {
       @Nullable RateComparison rates) {
     boolean moving = !Oscillation.isAtRest(step, settings);
     RatioReading reading = RatioReading.of(step, before, moving);
-    Moment now = new Moment(step, reading, Oscillation.of(step, reading, settings), rates);
+    RatioReading alongMove = moving ? RatioReading.ofGradients(step, before) : null;
+    Moment now =
+        new Moment(
+            step, !moving, reading, alongMove, Oscillation.of(step, reading, settings), rates);
     Throw thrown = Throw.of(step, reading, state.signals(), settings);
-    DetectorState seen = observe(state, now, thrown, ledger);
+    DetectorState seen = observe(state, now, ledger);
     Verdict verdict = rules.decide(seen, now, thrown);
     return verdict == null ? new Detection(seen, null) : change(runId, seen, step.step(), verdict);
   }
@@ -92,19 +92,40 @@ public final class RegimeDetector {
     return new Detection(next, event(runId, state.regime(), next, step, verdict, state.signals()));
   }
 
-  private DetectorState observe(
-      DetectorState state, Moment now, Throw thrown, @Nullable LedgerEntry ledger) {
+  private DetectorState observe(DetectorState state, Moment now, @Nullable LedgerEntry ledger) {
     SphericalStep step = now.step();
     Double loss = step.loss();
     double firstLoss = state.firstLoss() == 0 && loss != null ? loss : state.firstLoss();
-    long rise =
-        thrown.normFactor() < RISE ? -1 : state.riseStart() < 0 ? step.step() : state.riseStart();
     Signals signals = state.signals().with(step, now.reading(), ledger, settings);
+    if (state.regime() == Regime.REGIME_CATAPULT) {
+      signals = signals.withNormAnew();
+    }
     boolean exploded = loss != null && loss > settings.explosionFactor() * Math.max(firstLoss, 1);
     Streaks streaks = streaks(state, now, signals, exploded);
     Crossing crossing = crossing(state, now);
     return new DetectorState(
-        state.regime(), state.episode(), firstLoss, rise, signals, crossing, streaks);
+        state.regime(),
+        state.episode(),
+        firstLoss,
+        signals,
+        evidence(state, now),
+        crossing,
+        streaks);
+  }
+
+  private EdgeEvidence evidence(DetectorState state, Moment now) {
+    long step = now.step().step();
+    if (now.atRest()) {
+      return state.evidence().without(step);
+    }
+    double likelihood =
+        EdgeLikelihood.of(
+            now.step(),
+            now.reading(),
+            now.alongMove(),
+            state.signals().ratio().scatter(),
+            settings);
+    return state.evidence().with(step, likelihood);
   }
 
   // A burst throws s back below 1 within a few steps: what is known of the crossing before it
@@ -117,7 +138,6 @@ public final class RegimeDetector {
 
   private Streaks streaks(DetectorState state, Moment now, Signals signals, boolean exploded) {
     Streaks was = state.streaks();
-    boolean oscillates = now.oscillation() == Oscillation.YES;
     boolean calm = now.isCalm(settings);
     long step = now.step().step();
     Streaks samples =
@@ -125,9 +145,6 @@ public final class RegimeDetector {
             Streaks.next(was.samples(), true),
             Streaks.next(was.calm(), calm),
             calm && was.calm() == 0 ? step : was.calmStart(),
-            Streaks.next(was.oscillating(), oscillates),
-            oscillates && was.oscillating() == 0 ? step : was.oscillationStart(),
-            oscillates ? was.resting() : step,
             Streaks.next(was.exploded(), exploded),
             was.agreeing(),
             was.disagreeing(),
@@ -145,9 +162,6 @@ public final class RegimeDetector {
         streaks.samples(),
         streaks.calm(),
         streaks.calmStart(),
-        streaks.oscillating(),
-        streaks.oscillationStart(),
-        streaks.resting(),
         streaks.exploded(),
         Streaks.next(streaks.agreeing(), agrees),
         Streaks.next(streaks.disagreeing(), disagrees),
@@ -168,10 +182,10 @@ public final class RegimeDetector {
         state.regime(),
         state.episode(),
         state.firstLoss(),
-        state.riseStart(),
         state.signals(),
+        state.evidence(),
         state.crossing(),
-        state.streaks().renewed());
+        Streaks.NONE);
   }
 
   private Detection change(String runId, DetectorState state, long step, Verdict verdict) {
@@ -179,15 +193,16 @@ public final class RegimeDetector {
     Regime to = RegimeTransitions.move(runId, from, verdict.to());
     boolean entry = to == Regime.REGIME_EDGE && !isAtEdge(from);
     boolean anew = to == Regime.REGIME_STARTING;
+    boolean thrown = to == Regime.REGIME_CATAPULT;
     DetectorState next =
         new DetectorState(
             to,
             state.episode() + (entry ? 1 : 0),
             state.firstLoss(),
-            state.riseStart(),
             anew ? Signals.NONE : state.signals(),
+            anew || thrown ? EdgeEvidence.NONE : state.evidence(),
             anew ? Crossing.NONE : state.crossing(),
-            anew ? Streaks.NONE : state.streaks().renewed());
+            Streaks.NONE);
     return new Detection(next, event(runId, from, next, step, verdict, state.signals()));
   }
 

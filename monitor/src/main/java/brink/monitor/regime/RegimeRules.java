@@ -25,8 +25,7 @@ final class RegimeRules {
    *
    * @param state the evidence with this moment in it, and the regime before it
    * @param now this moment
-   * @param thrown ‖w‖² against its slow average before this moment, and whether that or the loss
-   *     makes a catapult
+   * @param thrown how far this moment is thrown
    */
   @Nullable Verdict decide(DetectorState state, Moment now, Throw thrown) {
     if (state.streaks().exploded() >= settings.explosionSamples()
@@ -39,7 +38,7 @@ final class RegimeRules {
     }
     return switch (state.regime()) {
       case REGIME_STARTING -> fromStarting(state, now);
-      case REGIME_STABLE -> edge(state, now, settings.onsetSamples(), Double.POSITIVE_INFINITY);
+      case REGIME_STABLE -> edge(state, now, settings.evidence(), Double.POSITIVE_INFINITY);
       case REGIME_EDGE, REGIME_FLOWING, REGIME_SETTLED -> atEdge(state, now, thrown);
       case REGIME_CATAPULT -> fromCatapult(state, now);
       case REGIME_DIVERGED -> fromDiverged(state, now);
@@ -51,14 +50,14 @@ final class RegimeRules {
     if (state.streaks().calm() >= settings.startSamples()) {
       return stable(state, now);
     }
-    return edge(state, now, settings.startEdgeSamples(), settings.startEdgeRatio());
+    return edge(state, now, settings.startEvidence(), settings.startEdgeRatio());
   }
 
   private @Nullable Verdict fromCatapult(DetectorState state, Moment now) {
     if (state.streaks().calm() >= settings.calmSamples()) {
       return stable(state, now);
     }
-    return edge(state, now, settings.startEdgeSamples(), settings.startEdgeRatio());
+    return edge(state, now, settings.evidence(), settings.startEdgeRatio());
   }
 
   private @Nullable Verdict fromDiverged(DetectorState state, Moment now) {
@@ -75,15 +74,14 @@ final class RegimeRules {
         REGIME_STABLE, Onset.between(start, start, step), Sentences.stable(state.signals(), step));
   }
 
-  private @Nullable Verdict edge(DetectorState state, Moment now, int samples, double highest) {
-    Streaks streaks = state.streaks();
+  private @Nullable Verdict edge(DetectorState state, Moment now, double least, double highest) {
+    EdgeEvidence evidence = state.evidence();
     RatioWitness ratio = state.signals().ratio();
-    boolean inBand = ratio.mean() >= settings.edgeRatio() && ratio.mean() <= highest;
-    if (streaks.oscillating() < samples || !ratio.known() || !inBand) {
+    if (evidence.sum() < least || (ratio.known() && ratio.mean() > highest)) {
       return null;
     }
-    boolean silent = state.crossing().silentBefore(streaks.resting());
-    Onset onset = Onset.between(streaks.resting(), streaks.oscillationStart(), now.step().step());
+    boolean silent = state.crossing().silentBefore(evidence.before());
+    Onset onset = Onset.between(evidence.before(), evidence.start(), now.step().step());
     return new Verdict(
         REGIME_EDGE, onset, Sentences.edge(state.signals(), state.crossing(), onset, silent));
   }
@@ -91,10 +89,9 @@ final class RegimeRules {
   private @Nullable Verdict atEdge(DetectorState state, Moment now, Throw thrown) {
     long step = now.step().step();
     if (thrown.isCatapult()) {
-      long start = state.riseStart() < 0 ? step : state.riseStart();
       return new Verdict(
           REGIME_CATAPULT,
-          Onset.between(start, start, step),
+          Onset.between(thrown.start(), thrown.start() + 1, step),
           Sentences.catapult(state.signals(), thrown.normFactor(), step));
     }
     if (hasLeft(state, now.step())) {

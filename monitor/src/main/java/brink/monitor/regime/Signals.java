@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param ratio stability ratio
  * @param cosine cosine of consecutive gradients, while above rounding
  * @param angularStep α², rad²
- * @param slowLogNorm log ‖w‖² over many samples
+ * @param norm log ‖w‖² against its latest low
  * @param slowLoss loss over many samples
  * @param ledgerError last error of the norm ledger, relative; NaN before any
  * @param ledgerBreak last step whose ledger error was beyond rounding; −1 if none
@@ -22,7 +22,7 @@ record Signals(
     RatioWitness ratio,
     Smoothed cosine,
     Smoothed angularStep,
-    Smoothed slowLogNorm,
+    NormRise norm,
     Smoothed slowLoss,
     double ledgerError,
     long ledgerBreak,
@@ -32,7 +32,7 @@ record Signals(
           RatioWitness.NONE,
           Smoothed.EMPTY,
           Smoothed.EMPTY,
-          Smoothed.EMPTY,
+          NormRise.NONE,
           Smoothed.EMPTY,
           Double.NaN,
           -1,
@@ -47,11 +47,23 @@ record Signals(
         ratio.with(reading, settings.window(), settings.slowSamples()),
         cosine(step, settings),
         angularStep.with(step.angularStepSquared(), settings.window()),
-        slowLogNorm.with(StrictMath.log(step.weightNormSquared()), settings.slowSamples()),
+        norm.with(step),
         loss(step, settings),
         ledger == null ? ledgerError : ledger.error(),
         ledger != null && ledger.broken() ? step.step() : ledgerBreak,
         ledger != null && ledger.broken() ? ledger.error() : ledgerBreakError);
+  }
+
+  Signals withNormAnew() {
+    return new Signals(
+        ratio,
+        cosine,
+        angularStep,
+        norm.anew(),
+        slowLoss,
+        ledgerError,
+        ledgerBreak,
+        ledgerBreakError);
   }
 
   boolean ledgerKnown() {
@@ -76,7 +88,7 @@ record Signals(
     ratio.write(out);
     cosine.write(out);
     angularStep.write(out);
-    slowLogNorm.write(out);
+    norm.write(out);
     slowLoss.write(out);
     out.put(ledgerError).put(ledgerBreak).put(ledgerBreakError);
   }
@@ -86,7 +98,7 @@ record Signals(
         RatioWitness.read(in),
         Smoothed.read(in),
         Smoothed.read(in),
-        Smoothed.read(in),
+        NormRise.read(in),
         Smoothed.read(in),
         in.getDouble(),
         in.getLong(),

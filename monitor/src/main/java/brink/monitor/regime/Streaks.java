@@ -9,26 +9,14 @@ import brink.monitor.state.StateWriter;
  * @param samples samples in the present regime
  * @param calm no oscillation, below the edge
  * @param calmStart first step of that calm
- * @param oscillating oscillation
- * @param oscillationStart first step of that oscillation
- * @param resting last step without oscillation; −1 if none
  * @param exploded loss far above the run's first one
  * @param agreeing fits whose rates agree and are not at rest
  * @param disagreeing fits whose rates disagree
  * @param still fits at rest
  */
 record Streaks(
-    int samples,
-    int calm,
-    long calmStart,
-    int oscillating,
-    long oscillationStart,
-    long resting,
-    int exploded,
-    int agreeing,
-    int disagreeing,
-    int still) {
-  static final Streaks NONE = new Streaks(0, 0, -1, 0, -1, -1, 0, 0, 0, 0);
+    int samples, int calm, long calmStart, int exploded, int agreeing, int disagreeing, int still) {
+  static final Streaks NONE = new Streaks(0, 0, -1, 0, 0, 0, 0);
 
   /** Keeps counters from overflowing in runs without end. */
   private static final int ENOUGH = 1 << 20;
@@ -37,27 +25,13 @@ record Streaks(
     return holds ? Math.min(count + 1, ENOUGH) : 0;
   }
 
-  /** At the start of another regime: conditions count anew, the oscillation goes on. */
-  Streaks renewed() {
-    return new Streaks(0, 0, -1, oscillating, oscillationStart, resting, 0, 0, 0, 0);
-  }
-
   void write(StateWriter out) {
-    out.put(samples).put(calm).put(calmStart).put(oscillating).put(oscillationStart).put(resting);
+    out.put(samples).put(calm).put(calmStart);
     out.put(exploded).put(agreeing).put(disagreeing).put(still);
   }
 
   static Streaks read(StateReader in) {
     return new Streaks(
-        in.getInt(),
-        in.getInt(),
-        in.getLong(),
-        in.getInt(),
-        in.getLong(),
-        in.getLong(),
-        in.getInt(),
-        in.getInt(),
-        in.getInt(),
-        in.getInt());
+        in.getInt(), in.getInt(), in.getLong(), in.getInt(), in.getInt(), in.getInt(), in.getInt());
   }
 }

@@ -45,12 +45,9 @@ record EndMark(long lastStep, RunStatus status, Regime before) {
   }
 
   static @Nullable EndMark read(StateReader in) {
-    EndMark mark = readFirst(in);
-    return mark == null ? null : mark.after(Regime.forNumber(in.getByte()));
-  }
-
-  /** As the first version of the state had it. */
-  static @Nullable EndMark readFirst(StateReader in) {
-    return in.isPresent() ? new EndMark(in.getLong(), RunStatus.forNumber(in.getInt())) : null;
+    return in.isPresent()
+        ? new EndMark(in.getLong(), RunStatus.forNumber(in.getInt()))
+            .after(Regime.forNumber(in.getByte()))
+        : null;
   }
 }

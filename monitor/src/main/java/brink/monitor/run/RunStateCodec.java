@@ -16,10 +16,7 @@ public final class RunStateCodec {
   /** Most bytes of an encoded state. */
   public static final int MAX_BYTES = 2048;
 
-  private static final byte VERSION = 2;
-
-  /** Knew neither momentum nor what a run was before its end; still read. */
-  private static final byte FIRST_VERSION = 1;
+  private static final byte VERSION = 3;
 
   private RunStateCodec() {}
 
@@ -50,7 +47,7 @@ public final class RunStateCodec {
    *     rebuild the state from the topics
    */
   public static RunState decode(byte[] bytes) {
-    if (bytes.length == 0 || (bytes[0] != VERSION && bytes[0] != FIRST_VERSION)) {
+    if (bytes.length == 0 || bytes[0] != VERSION) {
       throw new IllegalArgumentException(
           "run state is not of version " + VERSION + "; reset the monitor's state and replay");
     }
@@ -63,10 +60,10 @@ public final class RunStateCodec {
   }
 
   private static RunState read(StateReader in) {
-    boolean first = in.getByte() == FIRST_VERSION;
+    in.getByte();
     String runId = in.getString();
     double tolerance = in.getDouble();
-    Motion motion = first ? Motion.PLAIN : Motion.read(in);
+    Motion motion = Motion.read(in);
     RunState state =
         new RunState(
             runId,
@@ -74,7 +71,7 @@ public final class RunStateCodec {
             motion,
             in.getLong(),
             StepSequence.read(in),
-            first ? EndMark.readFirst(in) : EndMark.read(in),
+            EndMark.read(in),
             in.getDouble(),
             in.isPresent() ? SphericalStep.read(in, motion) : null,
             DetectorState.read(in),

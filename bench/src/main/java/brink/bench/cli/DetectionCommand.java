@@ -1,0 +1,69 @@
+package brink.bench.cli;
+
+import brink.bench.detection.DetectionStudy;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code brink bench detection}: the monitor's verdicts on labelled runs. */
+@Command(
+    name = "detection",
+    mixinStandardHelpOptions = true,
+    description =
+        "Records a corpus of runs, labels them by a rule that sees their future, and scores the"
+            + " monitor's verdicts on them. Exits with 1 if a run could not be recorded; a target"
+            + " that was missed is in the tables only.")
+final class DetectionCommand implements Callable<Integer> {
+  @Option(
+      names = "--corpus",
+      paramLabel = "FOLDER",
+      description =
+          "where the runs are kept, some 500 MB; those that are missing are recorded, all of them"
+              + " in about half an hour (default: ${DEFAULT-VALUE})",
+      defaultValue = "bench/target/corpus")
+  private Path folder = Path.of("bench/target/corpus");
+
+  @Option(
+      names = "--family",
+      paramLabel = "NAME",
+      description = "only runs whose family begins like this")
+  private String family = "";
+
+  @Option(
+      names = "--runs",
+      paramLabel = "FILE",
+      description = "write what was found of every run in every view there, as CSV")
+  private @Nullable Path perRun;
+
+  @Option(names = "--markdown", paramLabel = "FILE", description = "write the tables there too")
+  private @Nullable Path markdown;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    DetectionStudy study;
+    try (ProgressLine progress = ProgressLine.onStandardError()) {
+      study = DetectionStudy.of(folder, family, progress::show);
+    }
+    PrintWriter out = Objects.requireNonNull(spec, "picocli sets it").commandLine().getOut();
+    out.print(study.render());
+    out.flush();
+    if (perRun != null) {
+      Files.writeString(perRun, study.csv());
+    }
+    if (markdown != null) {
+      Files.writeString(markdown, study.render());
+    }
+    return CommandLine.ExitCode.OK;
+  }
+}

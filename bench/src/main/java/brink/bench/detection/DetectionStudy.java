@@ -1,0 +1,106 @@
+package brink.bench.detection;
+
+import brink.monitor.run.RunFold;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** The corpus, folded in every view and scored. */
+public final class DetectionStudy {
+  private final List<RunScore> scores;
+
+  private DetectionStudy(List<RunScore> scores) {
+    this.scores = scores;
+  }
+
+  /**
+   * Records what is missing, and scores.
+   *
+   * @param folder of the recordings
+   * @param family only runs whose family begins like this
+   * @param progress told what is being done
+   */
+  public static DetectionStudy of(Path folder, String family, Consumer<String> progress)
+      throws IOException {
+    List<CorpusRun> runs =
+        Corpus.all().stream().filter(run -> run.family().startsWith(family)).toList();
+    Recordings recordings = new Recordings(folder, progress);
+    recordings.ensure(runs);
+    progress.accept("scoring %d runs in %d views".formatted(runs.size(), View.values().length));
+    List<RunScore> scores = Collections.synchronizedList(new ArrayList<>());
+    runs.parallelStream().forEach(run -> scores.addAll(scores(recordings, run)));
+    return new DetectionStudy(List.copyOf(scores));
+  }
+
+  private static List<RunScore> scores(Recordings recordings, CorpusRun run) {
+    Recording recording;
+    try {
+      recording = recordings.read(run);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Trace trace = Trace.of(recording);
+    Label label = LabelRule.label(trace);
+    RunFold fold = new RunFold();
+    return Stream.of(View.values())
+        .map(
+            view ->
+                RunScore.of(
+                    run,
+                    view,
+                    trace,
+                    label,
+                    Verdicts.of(fold, recording.started(), view.of(recording.steps(), run.seed()))))
+        .toList();
+  }
+
+  /** The tables. */
+  public String render() {
+    StringBuilder text = new StringBuilder();
+    for (View view : View.values()) {
+      for (boolean heldOut : new boolean[] {false, true}) {
+        List<RunScore> some =
+            scores.stream().filter(s -> s.view() == view && s.run().heldOut() == heldOut).toList();
+        text.append(ViewScore.of(some).line(view, heldOut)).append('\n');
+      }
+    }
+    return text.toString();
+  }
+
+  /** What was found of every run in every view. */
+  public String csv() {
+    StringBuilder text =
+        new StringBuilder(
+            "run,view,heldOut,negative,onset,delay,covered,false,again,later,laterFound,catapults,found,falseCatapults,approach,approachCovered\n");
+    for (RunScore s : scores) {
+      RunScore.Approach approach = s.approach();
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "%s,%s,%s,%d,%d,%s,%s,%d,%d,%d,%d,%d,%d,%d,%s,%s%n",
+              s.run().name(),
+              s.view(),
+              s.run().heldOut(),
+              s.negativeSteps(),
+              s.onsets(),
+              s.delay(),
+              s.covered(),
+              s.falseAlarms(),
+              s.again(),
+              s.later(),
+              s.laterFound(),
+              s.catapults(),
+              s.catapultsFound(),
+              s.falseCatapults(),
+              approach == null ? null : approach.relativeError(),
+              approach == null ? null : approach.covered()));
+    }
+    return text.toString();
+  }
+}
