@@ -112,7 +112,7 @@ public record DetectorSettings(
   /** The settings that the reasons above speak of. */
   public static DetectorSettings defaults() {
     return new DetectorSettings(
-        8, 10, 16, 18.4, 150, 0.15, -0.8, -0.5, 0.01, 1e-12, 0.01, 0.9, 0.75, 10, 20_000, 1.6, 1.5,
+        8, 10, 16, 18.4, 150, 0.15, -0.8, -0.5, 0.01, 1e-12, 0.01, 0.9, 0.75, 10, 20_000, 1.6, 1.4,
         2.0, 4.0, 64, 1000.0, 100, 10, 0.05, 0.1, 5);
   }
 }

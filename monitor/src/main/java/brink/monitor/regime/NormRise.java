@@ -17,8 +17,8 @@ import brink.monitor.state.StateWriter;
 record NormRise(double low, long start, double logNorm, long step) {
   static final NormRise NONE = new NormRise(Double.NaN, -1, Double.NaN, -1);
 
-  /** What the low gives way per step: a rise by half within 60 steps outruns it. */
-  private static final double YIELD = StrictMath.log(1.5) / 60;
+  /** What the low gives way per step: 6 % in the thirty steps that a throw takes at most. */
+  private static final double YIELD = 2e-3;
 
   NormRise with(SphericalStep next) {
     double here = StrictMath.log(next.weightNormSquared());

@@ -33,18 +33,18 @@ class NormRiseTest {
   void factor_ofQuickRise_isTheRiseAndKnowsItsStart() {
     NormRise rise = growing(1.2, 3);
     assertThat(rise.start()).isZero();
-    // The low gives way by a 60th of log 1.5 per step.
-    assertThat(rise.factor()).isCloseTo(Math.pow(1.2, 3) / Math.pow(1.5, 3 / 60.0), within(1e-12));
+    // The low gives way by 0.002 per step.
+    assertThat(rise.factor()).isCloseTo(Math.pow(1.2, 3) * Math.exp(-3 * 0.002), within(1e-12));
   }
 
   @Test
-  void factor_ofRiseByHalfWithinHundredSteps_isNone() {
-    assertThat(growing(Math.pow(1.5, 0.01), 1000).factor()).isEqualTo(1);
+  void factor_ofSlowRise_isNone() {
+    assertThat(growing(Math.exp(0.0019), 1000).factor()).isEqualTo(1);
   }
 
   @Test
   void factor_acrossAGap_givesWayForEveryStep() {
-    NormRise rise = with(with(NormRise.NONE, 0, 1), 60, 1.5);
+    NormRise rise = with(with(NormRise.NONE, 0, 1), 60, Math.exp(0.12));
     assertThat(rise.factor()).isCloseTo(1, within(1e-12));
   }
 }
