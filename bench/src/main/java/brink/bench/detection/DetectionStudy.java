@@ -62,15 +62,7 @@ public final class DetectionStudy {
 
   /** The tables. */
   public String render() {
-    StringBuilder text = new StringBuilder();
-    for (View view : View.values()) {
-      for (boolean heldOut : new boolean[] {false, true}) {
-        List<RunScore> some =
-            scores.stream().filter(s -> s.view() == view && s.run().heldOut() == heldOut).toList();
-        text.append(ViewScore.of(some).line(view, heldOut)).append('\n');
-      }
-    }
-    return text.toString();
+    return DetectionTables.render(scores);
   }
 
   /** What was found of every run in every view. */

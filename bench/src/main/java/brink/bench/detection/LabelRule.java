@@ -18,9 +18,9 @@ import java.util.stream.IntStream;
  *       steps in the second half of them: an oscillation that lasts or comes back. That time is
  *       five periods of the swelling and dying that follows an onset. A random start that is sharp
  *       for some tens of steps is none. Where a catapult cuts that time short, {@value #SHORTEST}
- *       steps are enough, but in the first {@value #START} steps of a run {@value #FEWEST} are
- *       needed. s is the larger of the one at the midpoint and the one along the last move, which
- *       sees the kinks of a ReLU that no Hessian does.
+ *       steps at 0.9 or more are enough, but in the first {@value #START} steps of a run {@value
+ *       #FEWEST} are needed. s is the larger of the one at the midpoint and the one along the last
+ *       move, which sees the kinks of a ReLU that no Hessian does.
  *   <li>The <em>episode</em> goes on to the last alternating step that no catapult and no pause
  *       longer than 20/√η_in steps precedes.
  *   <li>The <em>crossing</em> is the last step before the onset at which s rose through 1.
@@ -119,7 +119,8 @@ final class LabelRule {
     }
     double near = median(from, Math.min(from + NEAR, last));
     double far = median(from, to);
-    return near >= 0.9 && far >= 0.85 && far <= 1.6;
+    boolean cutShort = to - from < NEAR;
+    return near >= 0.9 && (cutShort || (far >= 0.85 && far <= 1.6));
   }
 
   private double median(int from, int to) {

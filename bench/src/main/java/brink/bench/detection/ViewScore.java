@@ -1,60 +1,75 @@
 package brink.bench.detection;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.ToLongFunction;
 
-/** The scores of many runs in one view. */
+/** The scores of many runs together. */
 record ViewScore(List<RunScore> scores) {
-  static ViewScore of(List<RunScore> scores) {
-    return new ViewScore(scores);
+  static final String[] HEADINGS = {
+    "edges found",
+    "delay, median",
+    "95th percentile",
+    "interval covers",
+    "later episodes",
+    "entered again",
+    "false alarms",
+    "steps below the edge",
+    "catapults",
+    "false ones"
+  };
+
+  /** The cells under {@link #HEADINGS}. */
+  List<String> cells() {
+    long found = count(score -> score.delay() == null ? 0 : 1);
+    return List.of(
+        of(found, count(RunScore::onsets)),
+        steps(0.5),
+        steps(0.95),
+        of(count(score -> Boolean.TRUE.equals(score.covered()) ? 1 : 0), found),
+        of(count(RunScore::laterFound), count(RunScore::later)),
+        "" + count(RunScore::again),
+        "" + count(RunScore::falseAlarms),
+        String.format(Locale.ROOT, "%,d", count(RunScore::negativeSteps)),
+        of(count(RunScore::catapultsFound), count(RunScore::catapults)),
+        "" + count(RunScore::falseCatapults));
   }
 
-  private double quantile(double q) {
-    double[] delays =
+  private long count(ToLongFunction<RunScore> of) {
+    return scores.stream().mapToLong(of).sum();
+  }
+
+  private static String of(long some, long all) {
+    return all == 0 ? "" : some + " of " + all;
+  }
+
+  private String steps(double quantile) {
+    long[] delays =
         scores.stream()
             .map(RunScore::delay)
             .filter(Objects::nonNull)
-            .mapToDouble(Long::doubleValue)
+            .mapToLong(Long::longValue)
             .sorted()
             .toArray();
-    return delays.length == 0 ? Double.NaN : delays[(int) Math.ceil(q * delays.length) - 1];
+    return delays.length == 0 ? "" : "" + delays[(int) Math.ceil(quantile * delays.length) - 1];
   }
 
-  String line(View view, boolean heldOut) {
-    long onsets = scores.stream().mapToLong(RunScore::onsets).sum();
-    long found = scores.stream().filter(s -> s.delay() != null).count();
-    long covered = scores.stream().filter(s -> Boolean.TRUE.equals(s.covered())).count();
-    double[] errors =
-        scores.stream()
-            .map(RunScore::approach)
-            .filter(Objects::nonNull)
-            .mapToDouble(a -> Math.abs(a.relativeError()))
-            .sorted()
-            .toArray();
-    long within =
-        scores.stream().filter(s -> s.approach() != null && s.approach().covered()).count();
-    return String.format(
-        Locale.ROOT,
-        "%-34s %-5s found %d/%d delay %.0f/%.0f covered %d false %d in %d again %d later %d/%d"
-            + " catapults %d/%d false %d | approach n=%d median %.3f covered %d",
-        view.words(),
-        heldOut ? "held" : "tune",
-        found,
-        onsets,
-        quantile(0.5),
-        quantile(0.95),
-        covered,
-        scores.stream().mapToLong(RunScore::falseAlarms).sum(),
-        scores.stream().mapToLong(RunScore::negativeSteps).sum(),
-        scores.stream().mapToLong(RunScore::again).sum(),
-        scores.stream().mapToLong(RunScore::laterFound).sum(),
-        scores.stream().mapToLong(RunScore::later).sum(),
-        scores.stream().mapToLong(RunScore::catapultsFound).sum(),
-        scores.stream().mapToLong(RunScore::catapults).sum(),
-        scores.stream().mapToLong(RunScore::falseCatapults).sum(),
-        errors.length,
-        errors.length == 0 ? Double.NaN : errors[errors.length / 2],
-        within);
+  /** A row that begins with these words. */
+  String[] row(String... words) {
+    String[] row = Arrays.copyOf(words, words.length + HEADINGS.length);
+    List<String> cells = cells();
+    for (int i = 0; i < HEADINGS.length; i++) {
+      row[words.length + i] = cells.get(i);
+    }
+    return row;
+  }
+
+  /** The headings after these words. */
+  static String[] headings(String... words) {
+    String[] row = Arrays.copyOf(words, words.length + HEADINGS.length);
+    System.arraycopy(HEADINGS, 0, row, words.length, HEADINGS.length);
+    return row;
   }
 }

@@ -5,16 +5,18 @@ import java.util.Collections;
 import java.util.List;
 
 /** A table that is readable as text and renders as Markdown. */
-final class MarkdownTable {
+public final class MarkdownTable {
   private final List<List<String>> rows = new ArrayList<>();
   private final int columns;
 
-  MarkdownTable(String... headings) {
+  /** A table of these columns. */
+  public MarkdownTable(String... headings) {
     columns = headings.length;
     rows.add(List.of(headings));
   }
 
-  void add(String... cells) {
+  /** One more row. */
+  public void add(String... cells) {
     if (cells.length != columns) {
       throw new IllegalArgumentException(cells.length + " cells for " + columns + " columns");
     }
@@ -26,7 +28,7 @@ final class MarkdownTable {
   }
 
   /** Lines of equal length, each ended by a line feed. */
-  String render() {
+  public String render() {
     List<Integer> widths = new ArrayList<>();
     for (int column = 0; column < columns; column++) {
       widths.add(width(column));

@@ -19,8 +19,8 @@ class EdgeEvidenceTest {
 
   @Test
   void with_changeAtAStep_startsThere() {
-    EdgeEvidence below = after(EdgeEvidence.NONE, 0, 100, EdgeLikelihood.ofCosine(0.5));
-    assertThat(below).isEqualTo(new EdgeEvidence(0, -1, 99));
+    EdgeEvidence below = after(EdgeEvidence.NONE, 0, 100, -3);
+    assertThat(below).isEqualTo(new EdgeEvidence(0, -1, 99, 0));
     EdgeEvidence above = after(below, 100, 10, AT_THE_EDGE);
     assertThat(above.start()).isEqualTo(100);
     assertThat(above.before()).isEqualTo(99);
@@ -36,9 +36,20 @@ class EdgeEvidenceTest {
   }
 
   @Test
+  void with_doubtThatIsSmall_keepsTheEarlierStartPossible() {
+    EdgeEvidence evidence = after(EdgeEvidence.NONE, 0, 1, -3);
+    evidence = after(evidence, 1, 2, AT_THE_EDGE);
+    evidence = evidence.with(3, -2 * AT_THE_EDGE - 1);
+    evidence = after(evidence, 4, 10, AT_THE_EDGE);
+    assertThat(evidence.start()).isEqualTo(4);
+    assertThat(evidence.before()).isZero();
+    assertThat(evidence.deficit()).isCloseTo(1, within(1e-12));
+  }
+
+  @Test
   void without_rest_isNoEvidence() {
     EdgeEvidence evidence = after(EdgeEvidence.NONE, 0, 10, AT_THE_EDGE);
-    assertThat(evidence.without(10)).isEqualTo(new EdgeEvidence(0, -1, 10));
+    assertThat(evidence.without(10)).isEqualTo(new EdgeEvidence(0, -1, 10, 0));
   }
 
   /** Lorden's bound: a height h is passed once in at least e^h steps without a change. */
