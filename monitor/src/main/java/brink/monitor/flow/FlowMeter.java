@@ -55,12 +55,13 @@ public final class FlowMeter {
       fitted.setEpisode(episode);
     }
     FlowState closed = close(filled, step.flowTime());
-    return atEdge ? edge.fit(closed, fitted) : approach.fit(closed, step, fitted);
+    return atEdge ? edge.fit(closed, fitted) : approach.fit(closed, step, previous, fitted);
   }
 
   private FlowState renewed(
       FlowState state, SphericalStep step, @Nullable SphericalStep previous, boolean atEdge) {
-    boolean changed = previous != null && (isAbrupt(previous, step) || drifts(previous, step));
+    boolean changed =
+        previous != null && (isAbrupt(previous, step) || (atEdge && drifts(previous, step)));
     if (atEdge == state.atEdge() && !changed) {
       return state;
     }
