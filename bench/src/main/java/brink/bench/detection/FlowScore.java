@@ -3,6 +3,7 @@ package brink.bench.detection;
 import brink.bench.detection.Label.Episode;
 import brink.v1.Estimate;
 import brink.v1.FlowFitted;
+import brink.v1.FlowPrediction;
 import brink.v1.Forecast;
 import brink.v1.Regime;
 import brink.v1.RegimeChanged;
@@ -30,6 +31,9 @@ record FlowScore(int fits, List<Agreement> agreements, List<ForecastSample> fore
    * @param direct G² by the trainer; NaN where absent
    * @param measured d log λ₁/dτ; NaN where absent
    * @param predicted d log λ₁/dτ
+   * @param probability p-value of the estimates' agreement; NaN where absent
+   * @param failing the prediction that the monitor names; unspecified where none
+   * @param several whether it saw several eigenvalues at the threshold
    */
   record Agreement(
       boolean flowing,
@@ -37,7 +41,10 @@ record FlowScore(int fits, List<Agreement> agreements, List<ForecastSample> fore
       double decay,
       double direct,
       double measured,
-      double predicted) {
+      double predicted,
+      double probability,
+      FlowPrediction failing,
+      boolean several) {
     double decayAgainstAngular() {
       return Math.abs(decay / angular - 1);
     }
@@ -94,7 +101,10 @@ record FlowScore(int fits, List<Agreement> agreements, List<ForecastSample> fore
         value(fit.hasSharpnessDecay(), fit.getSharpnessDecay()),
         value(fit.hasDirect(), fit.getDirect()),
         value(fit.hasMeasuredRate(), fit.getMeasuredRate()),
-        value(fit.hasPredictedRate(), fit.getPredictedRate()));
+        value(fit.hasPredictedRate(), fit.getPredictedRate()),
+        fit.hasAgreementPValue() ? fit.getAgreementPValue() : Double.NaN,
+        fit.getFailing(),
+        fit.getEdgeEigenvalues() > 1);
   }
 
   private static double value(boolean present, Estimate estimate) {

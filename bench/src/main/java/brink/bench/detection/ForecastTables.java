@@ -1,5 +1,6 @@
 package brink.bench.detection;
 
+import brink.v1.FlowPrediction;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -108,7 +109,10 @@ final class ForecastTables {
         "decay to angular step",
         "direct to angular step",
         "direct to decay",
-        "measured to predicted rate");
+        "measured to predicted rate",
+        "p-value, median",
+        "a prediction fails",
+        "several eigenvalues");
     for (boolean flowing : new boolean[] {true, false}) {
       groups(
           run -> !run.family().startsWith("schedule"),
@@ -126,7 +130,10 @@ final class ForecastTables {
                   spread(all, FlowScore.Agreement::decayAgainstAngular),
                   spread(all, FlowScore.Agreement::directAgainstAngular),
                   spread(all, FlowScore.Agreement::directAgainstDecay),
-                  spread(all, FlowScore.Agreement::rates));
+                  spread(all, FlowScore.Agreement::rates),
+                  number(quantile(all, FlowScore.Agreement::probability, 0.5)),
+                  share(all, a -> a.failing() != FlowPrediction.FLOW_PREDICTION_UNSPECIFIED),
+                  share(all, FlowScore.Agreement::several));
             }
           });
     }

@@ -54,8 +54,11 @@ public final class FlowMeter {
     if (episode > 0) {
       fitted.setEpisode(episode);
     }
+    if (atEdge && filled.open().edgeEigenvalues().known()) {
+      fitted.setEdgeEigenvalues((int) Math.round(filled.open().edgeEigenvalues().mean()));
+    }
     FlowState closed = close(filled, step.flowTime());
-    return atEdge ? edge.fit(closed, fitted) : approach.fit(closed, step, previous, fitted);
+    return atEdge ? edge.fit(closed, step.flowTime(), fitted) : approach.fit(closed, step, previous, fitted);
   }
 
   private FlowState renewed(

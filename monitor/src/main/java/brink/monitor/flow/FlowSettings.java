@@ -30,6 +30,8 @@ import java.util.List;
  * @param forecastError standard error of log λ₁ from the fit alone beyond which a forecast is not
  *     given: where the bins say less than the model's own error, waiting for more of them is the
  *     better advice
+ * @param levelRelaxation rate at which the present rate is taken to die down where λ₁ wanders more
+ *     than it flows, per unit of flow time: on small perceptrons 4 to 8 forecast best
  * @param transientFactor scatter of the oldest local window over that of the newest beyond which
  *     the oldest bins are dropped: the swelling and dying after an onset, which takes from 0.01 to
  *     0.3 units of flow time; steady noise varies by less than 2 in 12 bins
@@ -51,6 +53,7 @@ public record FlowSettings(
     double shareFloor,
     double modelError,
     double forecastError,
+    double levelRelaxation,
     double transientFactor,
     List<Double> horizons,
     double probability,
@@ -72,6 +75,7 @@ public record FlowSettings(
         2e-3,
         0.05,
         0.05,
+        6,
         3,
         List.of(0.5, 1.0, 2.0),
         0.8,

@@ -12,15 +12,40 @@ import org.jspecify.annotations.Nullable;
  * @param error bound on the error of λ₁ from the eigenpair's residual; 0 where no residual was
  *     given
  * @param logSharpnessGradientSquared G² measured directly; null is not measured
+ * @param edgeEigenvalues how many of the eigenvalues are, within their errors, not below the
+ *     threshold, λ₁ itself counted in any case; 0 where only λ₁ was measured
  */
 public record Curvature(
-    double sharpness, double error, @Nullable Double logSharpnessGradientSquared) {
+    double sharpness,
+    double error,
+    @Nullable Double logSharpnessGradientSquared,
+    int edgeEigenvalues) {
 
-  /** Reads a measurement whose eigenvalues are finite and descending, at least one. */
-  static Curvature of(Sharpness measured) {
+  /**
+   * Reads a measurement whose eigenvalues are finite and descending, at least one.
+   *
+   * @param threshold eigenvalue from which on a direction oscillates
+   */
+  static Curvature of(Sharpness measured, double threshold) {
     double direct = measured.getLogSharpnessGradientSquared();
     boolean known = measured.hasLogSharpnessGradientSquared() && Double.isFinite(direct);
-    return new Curvature(measured.getEigenvalues(0), error(measured), known ? direct : null);
+    return new Curvature(
+        measured.getEigenvalues(0),
+        error(measured),
+        known ? direct : null,
+        edgeEigenvalues(measured, threshold));
+  }
+
+  private static int edgeEigenvalues(Sharpness measured, double threshold) {
+    if (measured.getEigenvaluesCount() < 2) {
+      return 0;
+    }
+    int count = 1;
+    for (int i = 1; i < measured.getEigenvaluesCount(); i++) {
+      double error = i < measured.getResidualsCount() ? measured.getResiduals(i) : 0;
+      count += measured.getEigenvalues(i) + error >= threshold ? 1 : 0;
+    }
+    return count;
   }
 
   /**
@@ -43,13 +68,13 @@ public record Curvature(
     out.putPresence(curvature != null);
     if (curvature != null) {
       out.put(curvature.sharpness).put(curvature.error);
-      out.putOptional(curvature.logSharpnessGradientSquared);
+      out.putOptional(curvature.logSharpnessGradientSquared).put((byte) curvature.edgeEigenvalues);
     }
   }
 
   static @Nullable Curvature read(StateReader in) {
     return in.isPresent()
-        ? new Curvature(in.getDouble(), in.getDouble(), in.getOptionalDouble())
+        ? new Curvature(in.getDouble(), in.getDouble(), in.getOptionalDouble(), in.getByte())
         : null;
   }
 }
