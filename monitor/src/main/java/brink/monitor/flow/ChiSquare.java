@@ -5,8 +5,16 @@ final class ChiSquare {
   // W. H. Press et al., Numerical Recipes, "erfcc": Chebyshev coefficients of ln(erfc(x)·e^(x²)/t)
   // with t = 1/(1 + x/2); relative error below 1.2e-7 everywhere.
   private static final double[] LOG_ERFC = {
-    -1.26551223, 1.00002368, 0.37409196, 0.09678418, -0.18628806, 0.27886807, -1.13520398,
-    1.48851587, -0.82215223, 0.17087277
+    -1.26551223,
+    1.00002368,
+    0.37409196,
+    0.09678418,
+    -0.18628806,
+    0.27886807,
+    -1.13520398,
+    1.48851587,
+    -0.82215223,
+    0.17087277
   };
 
   private ChiSquare() {}

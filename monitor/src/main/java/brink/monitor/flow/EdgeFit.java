@@ -1,12 +1,9 @@
 package brink.monitor.flow;
 
-import brink.monitor.flow.EstimateAgreement.Implied;
 import brink.monitor.flow.RelaxationFit.Parameters;
 import brink.v1.Estimate;
 import brink.v1.FlowFitted;
 import brink.v1.FlowPrediction;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The flow at the edge: G² three ways, both rates, κ and the forecast, from the closed bins. */
@@ -15,10 +12,12 @@ final class EdgeFit {
   private static final double LEAST_GRADIENT_SQUARED = 1e-3;
 
   private final FlowSettings settings;
+  private final ImpliedRates impliedRates;
   private final Forecaster forecaster;
 
   EdgeFit(FlowSettings settings) {
     this.settings = settings;
+    this.impliedRates = new ImpliedRates(settings);
     this.forecaster = new Forecaster(settings);
   }
 
@@ -36,7 +35,18 @@ final class EdgeFit {
     }
     fitted.setSharpness(StrictMath.exp(sharpness.value()));
     addGradientSquared(state, sharpness, share, fitted);
-    RateComparison rates = rates(state, sharpness, share, agreement(state, sharpness, share, direct, fitted));
+    boolean several = fitted.getEdgeEigenvalues() > 1;
+    EstimateAgreement agreement =
+        EstimateAgreement.of(
+            impliedRates.of(
+                share,
+                state.source().measured() ? sharpness : null,
+                // With several eigenvalues at the threshold it is an upper bound only.
+                several ? null : direct));
+    if (agreement != null) {
+      fitted.setAgreementPValue(agreement.probability());
+    }
+    RateComparison rates = rates(state, sharpness, share, agreement);
     addRates(rates, fitted);
     FlowState next = forecast(state, now, sharpness, share, fitted);
     return new FlowUpdate(next, fitted.build(), rates);
@@ -78,59 +88,8 @@ final class EdgeFit {
     }
   }
 
-  private @Nullable EstimateAgreement agreement(
-      FlowState state,
-      LocalFit sharpness,
-      LocalFit share,
-      @Nullable LocalFit direct,
-      FlowFitted.Builder fitted) {
-    List<Implied> estimates = new ArrayList<>();
-    double predicted = SharpnessReductionFlow.rateFromShare(share.value());
-    double size = Math.max(Math.abs(predicted), Math.abs(sharpness.rate()));
-    double theory = (settings.rateTolerance() * size + settings.rateFloor()) / 3;
-    estimates.add(
-        implied(
-            FlowPrediction.FLOW_PREDICTION_ANGULAR_STEP,
-            predicted,
-            2 * share.valueError(),
-            theory));
-    if (state.source().measured()) {
-      estimates.add(
-          implied(
-              FlowPrediction.FLOW_PREDICTION_SHARPNESS_DECAY,
-              sharpness.rate(),
-              sharpness.rateError(),
-              theory));
-    }
-    // With several eigenvalues at the threshold it is an upper bound only.
-    if (direct != null && fitted.getEdgeEigenvalues() < 2) {
-      double gradientSquared = Math.max(0, direct.value());
-      double slope = 8 / ((4 + gradientSquared) * (4 + gradientSquared));
-      estimates.add(
-          implied(
-              FlowPrediction.FLOW_PREDICTION_DIRECT,
-              SharpnessReductionFlow.rate(gradientSquared),
-              slope * direct.valueError(),
-              theory));
-    }
-    EstimateAgreement agreement = EstimateAgreement.of(estimates);
-    if (agreement != null) {
-      fitted.setAgreementPValue(agreement.probability());
-    }
-    return agreement;
-  }
-
-  // What the theory leaves out is shared by two estimates that are compared.
-  private static Implied implied(
-      FlowPrediction source, double rate, double error, double theory) {
-    return new Implied(source, rate, Math.hypot(error, theory / Math.sqrt(2)));
-  }
-
   private RateComparison rates(
-      FlowState state,
-      LocalFit sharpness,
-      LocalFit share,
-      @Nullable EstimateAgreement agreement) {
+      FlowState state, LocalFit sharpness, LocalFit share, @Nullable EstimateAgreement agreement) {
     double predicted = SharpnessReductionFlow.rateFromShare(share.value());
     double predictedError = 2 * share.valueError();
     boolean independent = state.source().measured();
@@ -153,9 +112,7 @@ final class EdgeFit {
     if (agreement != null && agreement.failing() != null) {
       return agreement.failing();
     }
-    return Boolean.FALSE.equals(consistent)
-        ? FlowPrediction.FLOW_PREDICTION_SHARPNESS_DECAY
-        : null;
+    return Boolean.FALSE.equals(consistent) ? FlowPrediction.FLOW_PREDICTION_SHARPNESS_DECAY : null;
   }
 
   private @Nullable Boolean consistent(
@@ -184,11 +141,7 @@ final class EdgeFit {
   }
 
   private FlowState forecast(
-      FlowState state,
-      double now,
-      LocalFit sharpness,
-      LocalFit share,
-      FlowFitted.Builder fitted) {
+      FlowState state, double now, LocalFit sharpness, LocalFit share, FlowFitted.Builder fitted) {
     RelaxationFit fit =
         state.history().size() < settings.fewestBins()
             ? null

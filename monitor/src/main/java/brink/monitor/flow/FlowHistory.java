@@ -10,9 +10,7 @@ import java.util.Arrays;
  * above the rounding.
  */
 final class FlowHistory {
-  /**
-   * Bins kept: 0.48 units of flow time at the default cadence, 16 bytes each.
-   */
+  /** Bins kept: 0.48 units of flow time at the default cadence, 16 bytes each. */
   static final int CAPACITY = 48;
 
   static final FlowHistory EMPTY =

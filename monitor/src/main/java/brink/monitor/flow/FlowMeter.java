@@ -58,7 +58,9 @@ public final class FlowMeter {
       fitted.setEdgeEigenvalues((int) Math.round(filled.open().edgeEigenvalues().mean()));
     }
     FlowState closed = close(filled, step.flowTime());
-    return atEdge ? edge.fit(closed, step.flowTime(), fitted) : approach.fit(closed, step, previous, fitted);
+    return atEdge
+        ? edge.fit(closed, step.flowTime(), fitted)
+        : approach.fit(closed, step, previous, fitted);
   }
 
   private FlowState renewed(

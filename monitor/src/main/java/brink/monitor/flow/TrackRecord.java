@@ -22,8 +22,7 @@ record TrackRecord(List<Pending> waiting, List<Tally> tallies) {
   /** Forecasts that wait for their time. */
   private static final int WAITING = 4;
 
-  static final TrackRecord EMPTY =
-      new TrackRecord(List.of(), List.of(Tally.EMPTY, Tally.EMPTY));
+  static final TrackRecord EMPTY = new TrackRecord(List.of(), List.of(Tally.EMPTY, Tally.EMPTY));
 
   /**
    * Forecasts made at one moment.
