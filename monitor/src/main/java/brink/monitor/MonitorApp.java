@@ -144,7 +144,7 @@ public final class MonitorApp implements AutoCloseable {
   private KafkaStreams streams(StateFolder folder, RunObserver observer) {
     KafkaStreams streams =
         new KafkaStreams(
-            MonitorTopology.build(settings.stalledAfter(), observer),
+            MonitorTopology.build(settings.fold(), settings.stalledAfter(), observer),
             StreamsProperties.of(
                 settings.kafka(), settings.applicationId(), settings.instanceId(), folder.path()));
     streams.setUncaughtExceptionHandler(

@@ -1,6 +1,7 @@
 package brink.monitor;
 
 import brink.monitor.metrics.RunMetrics;
+import brink.monitor.run.FoldSettings;
 import brink.schemas.KafkaSettings;
 import brink.schemas.Topic;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param stateDir folder of this process alone; null for a temporary one
  * @param partitions of topics that are missing
  * @param stalledAfter wall-clock time without an event after which a run is STALLED
+ * @param fold settings of detector and flow, the same for all instances of one application id
  * @param httpHost address to serve at
  * @param httpPort port to serve at; 0 for any free one
  * @param retention how long meters outlive their run
@@ -28,6 +30,7 @@ public record MonitorSettings(
     @Nullable Path stateDir,
     int partitions,
     Duration stalledAfter,
+    FoldSettings fold,
     String httpHost,
     int httpPort,
     RunMetrics.Retention retention) {
@@ -61,6 +64,7 @@ public record MonitorSettings(
         null,
         Topic.DEFAULT_PARTITIONS,
         DEFAULT_STALLED_AFTER,
+        FoldSettings.defaults(),
         DEFAULT_HTTP_HOST,
         DEFAULT_HTTP_PORT,
         RunMetrics.Retention.DEFAULT);
@@ -75,6 +79,7 @@ public record MonitorSettings(
         stateDir,
         partitions,
         stalledAfter,
+        fold,
         httpHost,
         httpPort,
         retention);
@@ -89,6 +94,7 @@ public record MonitorSettings(
         folder,
         partitions,
         stalledAfter,
+        fold,
         httpHost,
         httpPort,
         retention);
@@ -103,6 +109,7 @@ public record MonitorSettings(
         stateDir,
         count,
         stalledAfter,
+        fold,
         httpHost,
         httpPort,
         retention);
@@ -117,6 +124,22 @@ public record MonitorSettings(
         stateDir,
         partitions,
         silence,
+        fold,
+        httpHost,
+        httpPort,
+        retention);
+  }
+
+  /** These settings with another detector and flow. */
+  public MonitorSettings withFold(FoldSettings settings) {
+    return new MonitorSettings(
+        kafka,
+        applicationId,
+        instanceId,
+        stateDir,
+        partitions,
+        stalledAfter,
+        settings,
         httpHost,
         httpPort,
         retention);
@@ -131,6 +154,7 @@ public record MonitorSettings(
         stateDir,
         partitions,
         stalledAfter,
+        fold,
         host,
         port,
         retention);

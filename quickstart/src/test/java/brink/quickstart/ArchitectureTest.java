@@ -107,6 +107,7 @@ class ArchitectureTest {
               "brink.trainer.landscape..",
               "brink.trainer.curvature..",
               "brink.trainer.descent..",
+              "brink.trainer.flow..",
               "brink.trainer.data..")
           .should()
           .dependOnClassesThat()
@@ -121,6 +122,7 @@ class ArchitectureTest {
               "brink.trainer.network..",
               "brink.trainer.landscape..",
               "brink.trainer.curvature..",
+              "brink.trainer.flow..",
               "brink.trainer.descent..")
           .should()
           .dependOnClassesThat()

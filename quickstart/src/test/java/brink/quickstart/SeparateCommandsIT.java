@@ -38,7 +38,9 @@ final class SeparateCommandsIT {
                   "--http-port",
                   httpPort,
                   "--instance-id",
-                  "only");
+                  "only",
+                  "--set",
+                  "detector.startSamples=12");
           Monitor monitor = new Monitor(httpPort)) {
         List<CompletableFuture<Program.Result>> training =
             List.of(train(config, "one", "150"), train(config, "two", "120"));
@@ -73,8 +75,23 @@ final class SeparateCommandsIT {
 
     Program.Result replay =
         Program.run("replay", "--verify", "--run", "one", "--config", config.toString());
-    assertThat(replay.out()).contains("verified");
+    assertThat(replay.out()).contains("verified", "replayed with detector.startSamples=12");
     assertThat(replay.exitCode()).isZero();
+
+    Program.Result whatIf =
+        Program.run(
+            "replay",
+            "--run",
+            "one",
+            "--set",
+            "detector.startSamples=15",
+            "--config",
+            config.toString());
+    assertThat(whatIf.exitCode()).isZero();
+    assertThat(whatIf.out())
+        .contains("baseline  detector.startSamples=12", "changed   detector.startSamples=15")
+        .contains("recorded regime changes are the baseline's", "3 steps later")
+        .endsWith("differ: of 2 regime changes 1 changed (by 3 steps at most)\n");
 
     Program.Result doctor = Program.run("doctor", "--config", config.toString());
     assertThat(doctor.out()).doesNotContain("FAIL", "WARN");

@@ -22,6 +22,7 @@ final class Corpus {
     corpus.closedForm();
     corpus.networks();
     corpus.hyperparameters();
+    corpus.catapults();
     corpus.negatives();
     return List.copyOf(corpus.runs);
   }
@@ -43,14 +44,28 @@ final class Corpus {
     edge("mlp-f32", 9, tanh + " --lr 0.2 --wd 5e-3 --steps 4000 --precision float32");
     edge("mlp-relu", 9, tanh + " --activation relu --lr 0.2 --wd 5e-3 --steps 4000");
     edge("mlp-ln", 9, tanh.replace("mlp-bn", "mlp-ln") + " --lr 0.2 --wd 5e-3 --steps 4000");
+    String convolutions =
+        "--problem network:convolutions.yaml --data synthetic:digits?n=60&size=12&classes=4&test=0";
+    edge("cnn", 6, convolutions + " --lr 0.2 --wd 5e-3 --steps 3000");
+    edge("cnn", 6, convolutions + " --lr 0.05 --wd 1e-2 --steps 4000");
+  }
+
+  private void catapults() {
     edge(
-        "cnn",
+        "thrown-relu",
         6,
-        "--problem network:convolutions.yaml --lr 0.2 --wd 5e-3 --steps 3000"
-            + " --data synthetic:digits?n=60&size=12&classes=4&test=0");
+        "--problem mlp-bn --hidden 16,16,16,16 --activation relu --lr 0.5 --wd 5e-3 --steps 3000"
+            + " --data "
+            + TEACHER);
+    edge("thrown-momentum", 6, "--momentum 0.9 --lr 0.05 --wd 4e-3 --steps 10000");
+    edge("thrown-linear", 6, "--wd 2e-2 --steps 1500");
   }
 
   private void hyperparameters() {
+    edge(
+        "mlp-no-decay",
+        6,
+        "--problem mlp-bn --hidden 16,16 --lr 0.1 --wd 0 --steps 20000 --data " + TEACHER);
     edge("momentum", 6, "--momentum 0.5 --wd 2e-4 --steps 15000");
     edge("schedule", 6, "--wd 1e-3 --steps 8000 --learning-rate-schedule cosine:to=0.25");
     edge("schedule", 6, "--wd 1e-3 --steps 8000 --learning-rate-schedule constant,warmup=500");
@@ -60,7 +75,6 @@ final class Corpus {
   private void negatives() {
     String mlp = "--problem mlp-bn --hidden 16,16 --data " + TEACHER + " --lr 0.1 --steps 20000";
     never("no-decay", 6, 1, "--wd 0 --steps 50000");
-    never("no-decay-mlp", 6, 1, mlp + " --wd 0 --curvature-every 10");
     never("small-rate", 9, 1, "--lr 5e-4 --wd 0.02 --steps 50000");
     never("no-normalization", 6, 1, mlp + " --normalization none --wd 3e-3 --curvature-every 10");
     String noisy = "--curvature none --data synthetic:regression?n=%d&d=20&noise=2&test=0";

@@ -11,15 +11,16 @@ import java.util.stream.IntStream;
  *
  * <ul>
  *   <li>A step <em>alternates</em> if consecutive gradients point against each other (cosine below
- *       −1/2) and α² is at least 1 % of 2η_in, the flow's own level at rest.
- *   <li>An <em>onset</em> is the first alternating step that begins a burst (at least 8 of 10 steps
+ *       −1/2) and α² is at least 1 % of 2η_in, the flow's own level at rest, and 1e-8.
+ *   <li>An <em>onset</em> is the first alternating step that begins a burst (at least 6 of 10 steps
  *       alternate), with s at the threshold: its median over the next {@value #NEAR} steps is at
- *       least 0.9, and over the next 20/√η_in steps within [0.85, 1.25], and there are alternating
+ *       least 0.9, and over the next 20/√η_in steps within [0.85, 1.6], and there are alternating
  *       steps in the second half of them: an oscillation that lasts or comes back. That time is
  *       five periods of the swelling and dying that follows an onset. A random start that is sharp
- *       for some tens of steps is none. Where a catapult cuts that time short, at least {@value
- *       #FEWEST} steps are needed. s is the larger of the one at the midpoint and the one along the
- *       last move, which sees the kinks of a ReLU that no Hessian does.
+ *       for some tens of steps is none. Where a catapult cuts that time short, the burst is enough,
+ *       but in the first {@value #START} steps of a run, where {@value #FEWEST} are needed. s is
+ *       the larger of the one at the midpoint and the one along the last move, which sees the kinks
+ *       of a ReLU that no Hessian does.
  *   <li>The <em>episode</em> goes on to the last alternating step that no catapult and no pause
  *       longer than 20/√η_in steps precedes.
  *   <li>The <em>crossing</em> is the last step before the onset at which s rose through 1.
@@ -30,12 +31,15 @@ import java.util.stream.IntStream;
  */
 final class LabelRule {
   private static final double PATIENCE = 20;
+  private static final int START = 100;
   private static final int FEWEST = 50;
   private static final int NEAR = 20;
   private static final int BURST = 10;
-  private static final int LEAST_OF_BURST = 8;
+  private static final int LEAST_OF_BURST = 6;
   private static final int REACH = 30;
   private static final double SHARE = 0.01;
+  private static final double FLOOR = 1e-8;
+  private static final int LONGEST = 5_000;
   private static final double RISE = Math.log(1.5);
 
   private final Trace trace;
@@ -45,7 +49,7 @@ final class LabelRule {
     this.trace = trace;
     alternates = new boolean[trace.length()];
     for (int i = 0; i < alternates.length; i++) {
-      alternates[i] = trace.cosine()[i] < -0.5 && trace.share(i) >= SHARE && decays(i);
+      alternates[i] = trace.cosine()[i] < -0.5 && trace.angularStepSquared()[i] >= least(i);
     }
   }
 
@@ -53,9 +57,8 @@ final class LabelRule {
     return new LabelRule(trace).label();
   }
 
-  // Without weight decay there is nothing that holds a run at the edge.
-  private boolean decays(int i) {
-    return trace.intrinsicRate()[i] > 0;
+  private double least(int i) {
+    return Math.max(SHARE * 2 * trace.intrinsicRate()[i], FLOOR);
   }
 
   private Label label() {
@@ -63,7 +66,7 @@ final class LabelRule {
     List<Integer> catapults = new ArrayList<>();
     int from = 0;
     for (int onset = nextOnset(from); onset >= 0; onset = nextOnset(from)) {
-      int thrown = catapultAfter(onset, trace.length());
+      int thrown = catapultAfter(onset, from, trace.length());
       int end = lastAlternating(onset, thrown < 0 ? trace.length() : thrown);
       episodes.add(new Episode(crossingBefore(onset, from), onset, end));
       boolean ends = thrown >= 0 && end >= thrown - REACH;
@@ -77,7 +80,7 @@ final class LabelRule {
 
   private int nextOnset(int from) {
     for (int i = from; i + FEWEST <= trace.length(); i++) {
-      if (alternates[i] && count(i, i + BURST) >= LEAST_OF_BURST && lasts(i)) {
+      if (alternates[i] && count(i, i + BURST) >= LEAST_OF_BURST && lasts(i, from)) {
         return i;
       }
     }
@@ -93,19 +96,24 @@ final class LabelRule {
   }
 
   private int patience(int i) {
-    return (int) (PATIENCE / Math.sqrt(trace.intrinsicRate()[i]));
+    return (int) Math.min(LONGEST, PATIENCE / Math.sqrt(trace.intrinsicRate()[i]));
   }
 
-  private boolean lasts(int from) {
+  private boolean lasts(int from, int calm) {
     int window = Math.min(patience(from), trace.length() - from);
-    int thrown = catapultAfter(from, from + window);
-    int to = thrown < 0 ? from + window : thrown - REACH;
-    if (to - from < FEWEST || count((from + to) / 2, to) == 0) {
+    int thrown = catapultAfter(from, calm, from + window);
+    int last = thrown < 0 ? from + window : thrown;
+    int fewest = from < START ? FEWEST : BURST;
+    if (last - from < fewest) {
       return false;
     }
-    double near = median(from, from + NEAR);
+    int to = thrown < 0 ? last : Math.max(thrown - REACH, from + fewest);
+    if (thrown < 0 && count((from + to) / 2, to) == 0) {
+      return false;
+    }
+    double near = median(from, Math.min(from + NEAR, last));
     double far = median(from, to);
-    return near >= 0.9 && far >= 0.85 && far <= 1.25;
+    return near >= 0.9 && far >= 0.85 && far <= 1.6;
   }
 
   private double median(int from, int to) {
@@ -138,10 +146,10 @@ final class LabelRule {
     return -1;
   }
 
-  private int catapultAfter(int onset, int limit) {
+  private int catapultAfter(int onset, int calm, int limit) {
     for (int i = onset; i < limit; i++) {
       double least = Double.POSITIVE_INFINITY;
-      for (int k = Math.max(onset, i - REACH); k < i; k++) {
+      for (int k = Math.max(calm, i - REACH); k < i; k++) {
         least = Math.min(least, trace.logNorm()[k]);
       }
       if (trace.logNorm()[i] > least + RISE) {

@@ -45,6 +45,9 @@ record RunScore(
   /** Steps within which a catapult has to be found. */
   private static final int PROMPT = 3;
 
+  /** What rises more than this within the label's reach is no false catapult. */
+  private static final double CLEAR = Math.log(1.3);
+
   /** After a throw the label's next steps are not looked at: the orbit is anywhere. */
   private static final int AFTERMATH = 50;
 
@@ -91,11 +94,7 @@ record RunScore(
       catapultsFound += throwsSeen.stream().anyMatch(t -> Math.abs(t - thrown) <= PROMPT) ? 1 : 0;
     }
     int falseCatapults =
-        (int)
-            throwsSeen.stream()
-                .filter(
-                    t -> label.catapults().stream().noneMatch(c -> Math.abs(t - c) <= AFTERMATH))
-                .count();
+        (int) throwsSeen.stream().filter(t -> trace.rise(t.intValue()) < CLEAR).count();
     return new RunScore(
         run,
         view,

@@ -44,6 +44,10 @@ final class TorchLayers {
             case AVERAGE -> torch.adaptive_avg_pool2d(x, 1, 1);
           };
       case LayerSpec.Activate(var _, Activation activation) -> activate(activation, x);
+      case LayerSpec.Scale _ -> x.mul(channels(weights.next(), x));
+      case LayerSpec.Shift _ -> x.add(channels(weights.next(), x));
+      case LayerSpec.Normalize(var _, Normalizer normalizer, Activation activation) ->
+          respond(normalizer, activation, x);
       case LayerSpec.Residual residual -> {
         Tensor body = apply(residual.body(), x);
         yield body.add(apply(residual.shortcut(), x));
@@ -52,16 +56,25 @@ final class TorchLayers {
     };
   }
 
+  /** A number for each channel, shaped so that it applies to all positions of images. */
+  private static Tensor channels(Tensor numbers, Tensor x) {
+    return x.dim() == 2 ? numbers : numbers.reshape(1, -1, 1, 1);
+  }
+
   private static Tensor respond(LayerSpec.Trained layer, Tensor z) {
+    return respond(layer.normalizer(), layer.activation(), z);
+  }
+
+  private static Tensor respond(Normalizer normalizer, Activation activation, Tensor z) {
     return activate(
-        layer.activation(),
-        switch (layer.normalizer()) {
+        activation,
+        switch (normalizer) {
           case Normalizer.BatchNormalization(double epsilon) -> Torch.batchNorm(z, epsilon);
           case Normalizer.NoNormalization _ -> z;
           case Normalizer.LayerNormalization _,
               Normalizer.GroupNormalization _,
               Normalizer.WeightNormalization _ ->
-              throw new IllegalArgumentException("no peer for " + layer.normalizer());
+              throw new IllegalArgumentException("no peer for " + normalizer);
         });
   }
 

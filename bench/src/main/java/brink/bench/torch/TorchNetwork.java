@@ -46,11 +46,15 @@ public final class TorchNetwork {
       case LayerSpec.Convolution convolution ->
           weights.add(
               TorchWeight.filter(convolution.filters(), convolution.kernel(), shape.channels()));
+      case LayerSpec.Channelwise _ -> weights.add(TorchWeight.matrix(1, shape.channels()));
       case LayerSpec.Residual residual -> {
         collect(residual.body(), shape);
         collect(residual.shortcut(), shape);
       }
-      case LayerSpec.Pooled _, LayerSpec.Activate _, LayerSpec.Subsample _ -> {}
+      case LayerSpec.Normalize _,
+          LayerSpec.Pooled _,
+          LayerSpec.Activate _,
+          LayerSpec.Subsample _ -> {}
     }
   }
 

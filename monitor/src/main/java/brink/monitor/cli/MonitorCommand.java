@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
 public final class MonitorCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private KafkaOptions kafka = new KafkaOptions();
+  @Mixin private SettingOptions set = new SettingOptions();
 
   @Option(
       names = "--http-host",
@@ -86,10 +87,12 @@ public final class MonitorCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     CountDownLatch closed = new CountDownLatch(1);
     CountDownLatch asked = new CountDownLatch(1);
-    try (MonitorApp app = new MonitorApp(settings(), InstantSource.system(), new Printer(out))) {
+    MonitorSettings settings = settings();
+    try (MonitorApp app = new MonitorApp(settings, InstantSource.system(), new Printer(out))) {
       app.start();
       Runtime.getRuntime().addShutdownHook(new Thread(() -> finish(asked, closed)));
       out.println("watching; " + app.uri() + " lists what is served, Ctrl-C stops");
+      out.println("  settings " + SettingOptions.describe(settings.fold()));
       out.println("  metrics  " + app.uri().resolve("/metrics"));
       out.println("  runs     " + app.uri().resolve("/api/runs"));
       out.println("  health   " + app.uri().resolve("/health/ready"));
@@ -107,6 +110,7 @@ public final class MonitorCommand implements Callable<Integer> {
         .withStateDir(stateDir)
         .withPartitions(partitions)
         .withStalledAfter(stalledAfter)
+        .withFold(set.settings())
         .servedAt(httpHost, httpPort);
   }
 

@@ -1,17 +1,18 @@
 package brink.monitor.cli;
 
 import brink.monitor.MonitorSettings;
+import brink.monitor.replay.RecordedSettings;
 import brink.monitor.replay.Replay;
 import brink.monitor.replay.Replayed;
 import brink.monitor.replay.StepRange;
 import brink.monitor.replay.Verification;
-import brink.monitor.replay.Verification.Behind;
-import brink.monitor.replay.Verification.Different;
-import brink.monitor.replay.Verification.Same;
-import brink.monitor.web.Json;
+import brink.monitor.replay.WhatIf;
+import brink.monitor.run.FoldSettings;
 import brink.schemas.cli.KafkaOptions;
-import brink.v1.RegimeChanged;
+import com.google.gson.JsonArray;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -25,15 +26,19 @@ import picocli.CommandLine.Spec;
     name = "replay",
     mixinStandardHelpOptions = true,
     description = {
-      "Re-reads a run from Kafka through the monitor's topology into fresh state.",
-      "A run is replayed from its start; --from-step and --to-step choose the verdicts to show."
+      "Re-reads a run from Kafka through the monitor's topology into fresh state, with the settings"
+          + " that its verdicts were recorded with.",
+      "A run is replayed from its start; --from-step and --to-step choose the verdicts to show.",
+      "With --set it is replayed with these settings too, and the verdicts are compared; nothing"
+          + " is written to Kafka."
     })
 public final class ReplayCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private KafkaOptions kafka = new KafkaOptions();
+  @Mixin private SettingOptions set = new SettingOptions();
 
-  @Option(names = "--run", required = true, paramLabel = "ID", description = "The run.")
-  private String runId = "";
+  @Option(names = "--run", paramLabel = "ID", description = "The run; may be given several times.")
+  private List<String> runIds = new ArrayList<>();
 
   @Option(names = "--from-step", paramLabel = "N", description = "First step of interest.")
   private @Nullable Long fromStep;
@@ -45,6 +50,14 @@ public final class ReplayCommand implements Callable<Integer> {
       names = "--verify",
       description = "Compare with the recorded verdicts, bit for bit; exit 1 on any difference.")
   private boolean verify;
+
+  @Option(names = "--json", description = "With --set: one JSON array instead of tables.")
+  private boolean json;
+
+  @Option(
+      names = "--list-settings",
+      description = "List the settings with their defaults and reasons, and do nothing else.")
+  private boolean listSettings;
 
   @Option(
       names = "--application-id",
@@ -59,41 +72,92 @@ public final class ReplayCommand implements Callable<Integer> {
   }
 
   private int replay() {
-    StepRange range = new StepRange(fromStep, toStep);
-    Replay replay = new Replay(kafka.settings());
-    Replayed replayed = replay.replay(runId);
     PrintWriter out = spec.commandLine().getOut();
-    range.of(replayed.changes()).forEach(change -> out.println(RegimeSentence.of(change)));
-    out.println(
-        "%d records replayed, %d findings about them"
-            .formatted(replayed.records(), replayed.rejected().size()));
-    int code = verify ? report(out, replay.verify(replayed, range, applicationId)) : Failures.OK;
+    int code = Failures.OK;
+    if (listSettings) {
+      SettingTable.lines().forEach(out::println);
+    } else {
+      requireSense();
+      StepRange range = new StepRange(fromStep, toStep);
+      FoldSettings changed = set.settings();
+      Replay replay = new Replay(kafka.settings());
+      code = set.given() ? whatIf(replay, range, changed, out) : plain(replay, range, out);
+    }
     out.flush();
     return code;
   }
 
-  private static int report(PrintWriter out, Verification verification) {
-    return switch (verification) {
-      case Same(int changes) -> {
-        out.println("verified: all %d recorded regime changes are the same".formatted(changes));
-        yield Failures.OK;
-      }
-      case Behind(int recorded, int replayed, long records) -> {
-        out.println(
-            "not verified: the monitor has %d of %d regime changes and is %d records behind; run ./brink monitor, and this again when it has caught up"
-                .formatted(recorded, replayed, records));
-        yield Failures.FAILED;
-      }
-      case Different(int index, var recorded, var replayed) -> {
-        out.println("DIFFERENT: regime change %d".formatted(index + 1));
-        out.println("  recorded: " + describe(recorded));
-        out.println("  replayed: " + describe(replayed));
-        yield Failures.FAILED;
-      }
-    };
+  private void requireSense() {
+    if (runIds.isEmpty()) {
+      throw new IllegalArgumentException("no run is named; --run ID does, ./brink runs lists them");
+    }
+    if (verify && set.given()) {
+      throw new IllegalArgumentException(
+          "--verify compares with the record and --set with other settings; leave one out");
+    }
+    if (json && !set.given()) {
+      throw new IllegalArgumentException("--json prints what --set compares; add --set");
+    }
   }
 
-  private static String describe(@Nullable RegimeChanged change) {
-    return change == null ? "none" : Json.line(change);
+  private int plain(Replay replay, StepRange range, PrintWriter out) {
+    int worst = Failures.OK;
+    for (String runId : runIds) {
+      worst = Math.max(worst, plain(replay, runId, range, out));
+    }
+    return worst;
+  }
+
+  private int plain(Replay replay, String runId, StepRange range, PrintWriter out) {
+    RecordedSettings recorded = replay.recordedSettings(runId);
+    Replayed replayed = replay.replay(runId, recorded.settings());
+    if (runIds.size() > 1) {
+      out.println("run " + runId);
+    }
+    range.of(replayed.changes()).forEach(change -> out.println(RegimeSentence.of(change)));
+    out.println(
+        "%d records replayed with %s, %d findings about them"
+            .formatted(
+                replayed.records(),
+                SettingOptions.describe(replayed.settings()),
+                replayed.rejected().size()));
+    if (recorded.caveat() != null) {
+      out.println(recorded.caveat());
+    }
+    return verify
+        ? VerificationReport.print(out, replay.verify(replayed, range, applicationId))
+        : Failures.OK;
+  }
+
+  private int whatIf(Replay replay, StepRange range, FoldSettings changed, PrintWriter out) {
+    JsonArray array = new JsonArray();
+    for (String runId : runIds) {
+      RecordedSettings recorded = replay.recordedSettings(runId);
+      WhatIf whatIf = replay.whatIf(runId, recorded.settings(), changed, range);
+      Verification record = replay.verify(whatIf.baseline(), StepRange.ALL, applicationId);
+      if (json) {
+        array.add(WhatIfJson.of(whatIf, record));
+      } else {
+        out.print(runId.equals(runIds.getFirst()) ? "" : System.lineSeparator());
+        print(recorded, record, whatIf, out);
+      }
+    }
+    if (json) {
+      out.println(array);
+    }
+    return Failures.OK;
+  }
+
+  private static void print(
+      RecordedSettings recorded, Verification record, WhatIf whatIf, PrintWriter out) {
+    out.println("run       " + whatIf.baseline().runId());
+    out.println("baseline  " + SettingOptions.describe(whatIf.baseline().settings()));
+    out.println("changed   " + SettingOptions.describe(whatIf.changed().settings()));
+    out.println("record    " + VerificationReport.asBaseline(record));
+    if (recorded.caveat() != null) {
+      out.println("          " + recorded.caveat());
+    }
+    out.println();
+    new WhatIfText(whatIf).lines().forEach(out::println);
   }
 }

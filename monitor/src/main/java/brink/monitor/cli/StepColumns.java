@@ -1,7 +1,9 @@
 package brink.monitor.cli;
 
 import brink.v1.Evaluation;
+import brink.v1.FlowKind;
 import brink.v1.Layer;
+import brink.v1.Prediction;
 import brink.v1.Sharpness;
 import brink.v1.SharpnessPoint;
 import brink.v1.StepObserved;
@@ -19,8 +21,9 @@ import java.util.TreeSet;
 
 /**
  * Steps as flat rows: the fields of StepObserved under their own names, eigenvalues and residuals
- * by point and rank ({@code midpoint_eigenvalue_1}), layers by name. What was not measured is
- * empty; numbers are written so that they read back to the same bits.
+ * by point and rank ({@code midpoint_eigenvalue_1}), predictions by flow ({@code
+ * central_flow_sharpness}), layers by name. What was not measured is empty; numbers are written so
+ * that they read back to the same bits.
  */
 final class StepColumns {
   private static final List<String> FIXED =
@@ -45,8 +48,19 @@ final class StepColumns {
           "curvature_ns",
           "publish_ns");
 
+  private static final List<String> PREDICTED =
+      List.of(
+          "_start_step",
+          "_flow_time",
+          "_sharpness",
+          "_distance",
+          "_direction_angle",
+          "_direction_span",
+          "_ended");
+
   private final SortedMap<String, Integer> ranks = new TreeMap<>();
   private final SortedSet<String> layers = new TreeSet<>();
+  private final SortedSet<String> flows = new TreeSet<>();
 
   /** Takes note of which columns the step needs. */
   void include(StepObserved step) {
@@ -54,6 +68,7 @@ final class StepColumns {
       ranks.merge(point(sharpness), sharpness.getEigenvaluesCount(), Math::max);
     }
     step.getLayersList().forEach(layer -> layers.add(layer.getName()));
+    step.getPredictionsList().forEach(prediction -> flows.add(flow(prediction)));
   }
 
   /** Names of the columns, in order. */
@@ -69,6 +84,9 @@ final class StepColumns {
           names.add(point + "_alignment");
           names.add(point + "_log_sharpness_gradient_squared");
         });
+    for (String flow : flows) {
+      PREDICTED.forEach(name -> names.add(flow + name));
+    }
     names.addAll(TAIL);
     for (String layer : layers) {
       names.add(layer + "_weight_norm_squared");
@@ -86,6 +104,7 @@ final class StepColumns {
     putEvaluation(cells, step.getEvaluation());
     putTiming(cells, step.getTiming());
     step.getLayersList().forEach(layer -> putLayer(cells, layer));
+    step.getPredictionsList().forEach(prediction -> putPrediction(cells, prediction));
     return names.stream().map(name -> cells.getOrDefault(name, "")).toList();
   }
 
@@ -161,6 +180,25 @@ final class StepColumns {
     put(cells, name + "_sharpness", layer.hasSharpness(), layer.getSharpness());
   }
 
+  private static void putPrediction(Map<String, String> cells, Prediction prediction) {
+    String flow = flow(prediction);
+    put(cells, flow + "_start_step", true, prediction.getStartStep());
+    put(cells, flow + "_flow_time", prediction.hasFlowTime(), prediction.getFlowTime());
+    put(cells, flow + "_sharpness", prediction.hasSharpness(), prediction.getSharpness());
+    put(cells, flow + "_distance", prediction.hasDistance(), prediction.getDistance());
+    put(
+        cells,
+        flow + "_direction_angle",
+        prediction.hasDirectionAngle(),
+        prediction.getDirectionAngle());
+    put(
+        cells,
+        flow + "_direction_span",
+        prediction.hasDirectionSpan(),
+        prediction.getDirectionSpan());
+    cells.put(flow + "_ended", prediction.getEnded());
+  }
+
   private static void put(Map<String, String> cells, String name, boolean measured, double value) {
     if (measured) {
       cells.put(name, Double.toString(value));
@@ -171,6 +209,12 @@ final class StepColumns {
     if (measured) {
       cells.put(name, Long.toString(value));
     }
+  }
+
+  private static String flow(Prediction prediction) {
+    return prediction.getKind() == FlowKind.UNRECOGNIZED
+        ? "unrecognized_flow"
+        : prediction.getKind().name().substring("FLOW_KIND_".length()).toLowerCase(Locale.ROOT);
   }
 
   private static String point(Sharpness sharpness) {

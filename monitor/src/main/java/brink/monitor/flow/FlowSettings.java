@@ -1,5 +1,6 @@
 package brink.monitor.flow;
 
+import brink.monitor.settings.Allowed;
 import java.util.List;
 
 /**
@@ -58,6 +59,34 @@ public record FlowSettings(
     List<Double> horizons,
     double probability,
     double quantile) {
+  /** A parabola leaves two of five values over, the least that a scatter can be told from. */
+  private static final int LEAST_LOCAL_BINS = 5;
+
+  /** Three unknowns, and one more bin to tell their errors. */
+  private static final int LEAST_BINS = 4;
+
+  /** Refuses what no fit can work with. */
+  public FlowSettings {
+    Allowed.positive("cadence", cadence);
+    Allowed.wholeBetween("localBins", localBins, LEAST_LOCAL_BINS, FlowHistory.CAPACITY);
+    Allowed.wholeBetween("fewestBins", fewestBins, LEAST_BINS, FlowHistory.CAPACITY);
+    Allowed.from("settling", settling, 0);
+    Allowed.from("abruptChange", abruptChange, 0);
+    Allowed.from("driftRate", driftRate, 0);
+    Allowed.from("rateTolerance", rateTolerance, 0);
+    Allowed.from("rateFloor", rateFloor, 0);
+    Allowed.from("decidedShare", decidedShare, 0);
+    Allowed.positive("sharpnessFloor", sharpnessFloor);
+    Allowed.positive("shareFloor", shareFloor);
+    Allowed.from("modelError", modelError, 0);
+    Allowed.from("forecastError", forecastError, 0);
+    Allowed.positive("levelRelaxation", levelRelaxation);
+    Allowed.from("transientFactor", transientFactor, 1);
+    horizons = List.copyOf(horizons);
+    horizons.forEach(horizon -> Allowed.positive("horizons", horizon));
+    Allowed.between("probability", probability, 0, 1);
+    Allowed.positive("quantile", quantile);
+  }
 
   /** The settings that the reasons above speak of. */
   public static FlowSettings defaults() {

@@ -24,6 +24,9 @@ final class Forecaster {
       double now,
       @Nullable RelaxationFit fit,
       FlowFitted.Builder fitted) {
+    if (settings.horizons().isEmpty()) {
+      return before;
+    }
     double shortest = settings.horizons().getFirst();
     TrackRecord record = before.checked(bins, settings.cadence());
     List<@Nullable Outlook> outlooks =

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param error bound on the error of λ₁ from the eigenpair's residual; 0 where no residual was
  *     given
  * @param logSharpnessGradientSquared G² measured directly; null is not measured
+ * @param missed share of λ₁ that the followed eigenvector had missed; null is not checked
  * @param edgeEigenvalues how many of the eigenvalues are, within their errors, not below the
  *     threshold, λ₁ itself counted in any case; 0 where only λ₁ was measured
  */
@@ -19,6 +20,7 @@ public record Curvature(
     double sharpness,
     double error,
     @Nullable Double logSharpnessGradientSquared,
+    @Nullable Double missed,
     int edgeEigenvalues) {
 
   /**
@@ -29,10 +31,12 @@ public record Curvature(
   static Curvature of(Sharpness measured, double threshold) {
     double direct = measured.getLogSharpnessGradientSquared();
     boolean known = measured.hasLogSharpnessGradientSquared() && Double.isFinite(direct);
+    boolean checked = measured.hasMissed() && Double.isFinite(measured.getMissed());
     return new Curvature(
         measured.getEigenvalues(0),
         error(measured),
         known ? direct : null,
+        checked ? measured.getMissed() : null,
         edgeEigenvalues(measured, threshold));
   }
 
@@ -68,13 +72,19 @@ public record Curvature(
     out.putPresence(curvature != null);
     if (curvature != null) {
       out.put(curvature.sharpness).put(curvature.error);
-      out.putOptional(curvature.logSharpnessGradientSquared).put((byte) curvature.edgeEigenvalues);
+      out.putOptional(curvature.logSharpnessGradientSquared).putOptional(curvature.missed);
+      out.put((byte) curvature.edgeEigenvalues);
     }
   }
 
   static @Nullable Curvature read(StateReader in) {
     return in.isPresent()
-        ? new Curvature(in.getDouble(), in.getDouble(), in.getOptionalDouble(), in.getByte())
+        ? new Curvature(
+            in.getDouble(),
+            in.getDouble(),
+            in.getOptionalDouble(),
+            in.getOptionalDouble(),
+            in.getByte())
         : null;
   }
 }

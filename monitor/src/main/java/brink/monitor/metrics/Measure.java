@@ -38,6 +38,14 @@ enum Measure {
       "brink.edge.eigenvalues", "Published eigenvalues that stand at the edge's threshold."),
   SHARPNESS_FORECAST(
       "brink.sharpness.forecast", "Sharpness ahead, by horizon in units of flow time."),
+  PREDICTED_SHARPNESS(
+      "brink.predicted.sharpness", "Sharpness on the trajectory that theory predicts, by flow."),
+  FLOW_DISTANCE(
+      "brink.flow.distance",
+      "Angle between the predicted point and training's period-averaged point, rad, by flow."),
+  FLOW_ANGLE(
+      "brink.flow.angle",
+      "Angle between the displacements of these two points over the last span, rad, by flow."),
   STEPS_TO_EDGE("brink.steps.to.edge", "Steps until the stability ratio reaches 1."),
   REGIME("brink.regime", "1 for the run's present regime, 0 for every other."),
   NORM_LEDGER_ERROR(

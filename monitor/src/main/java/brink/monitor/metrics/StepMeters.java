@@ -2,18 +2,27 @@ package brink.monitor.metrics;
 
 import brink.monitor.run.StepReadings;
 import brink.v1.Evaluation;
+import brink.v1.FlowKind;
+import brink.v1.Prediction;
 import brink.v1.Sharpness;
 import brink.v1.SharpnessPoint;
 import brink.v1.StepObserved;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a run's last step says. Values of every step are absent as soon as a step lacks them; what
- * is measured on a cadence (sharpness, accuracy) stays until it is measured again.
+ * is measured on a cadence (sharpness, accuracy, predictions) stays until it is measured again.
  */
 final class StepMeters {
+  private static final Set<FlowKind> PREDICTED =
+      EnumSet.of(FlowKind.FLOW_KIND_SHARPNESS_REDUCTION_FLOW, FlowKind.FLOW_KIND_CENTRAL_FLOW);
+
   private final OptionalGauge step;
   private final OptionalGauge loss;
   private final OptionalGauge weightNorm;
@@ -28,6 +37,7 @@ final class StepMeters {
   private final RankedGauges residual;
   private final OptionalGauge trainAccuracy;
   private final OptionalGauge testAccuracy;
+  private final Map<FlowKind, PredictionMeters> predictions = new EnumMap<>(FlowKind.class);
 
   StepMeters(MeterRegistry registry, Tags run) {
     step = new OptionalGauge(registry, Measure.STEP, run);
@@ -44,6 +54,9 @@ final class StepMeters {
     residual = new RankedGauges(registry, Measure.SHARPNESS_RESIDUAL, run);
     trainAccuracy = new OptionalGauge(registry, Measure.ACCURACY, run.and("set", "train"));
     testAccuracy = new OptionalGauge(registry, Measure.ACCURACY, run.and("set", "test"));
+    for (FlowKind kind : PREDICTED) {
+      predictions.put(kind, new PredictionMeters(registry, run, kind));
+    }
   }
 
   void show(StepObserved observed, StepReadings readings) {
@@ -73,6 +86,7 @@ final class StepMeters {
     residual.hide();
     trainAccuracy.hide();
     testAccuracy.hide();
+    predictions.values().forEach(PredictionMeters::hide);
   }
 
   private void showReadings(StepReadings readings) {
@@ -91,6 +105,12 @@ final class StepMeters {
     if (measured != null) {
       sharpness.show(measured.getEigenvaluesList());
       residual.show(measured.getResidualsList());
+    }
+    for (Prediction prediction : observed.getPredictionsList()) {
+      PredictionMeters meters = predictions.get(prediction.getKind());
+      if (meters != null) {
+        meters.show(prediction);
+      }
     }
     if (observed.hasEvaluation()) {
       Evaluation evaluation = observed.getEvaluation();

@@ -1,5 +1,7 @@
 package brink.monitor.regime;
 
+import brink.monitor.settings.Allowed;
+
 /**
  * Thresholds of the regime detector. Samples are observed steps, whatever the producer's cadence.
  *
@@ -11,8 +13,8 @@ package brink.monitor.regime;
  *     the window, so that nothing of the time before is left in the averages
  * @param evidence log-likelihood for the edge that makes one: e^18.4 is one false alarm in 10⁸
  *     steps whose cosines are as likely one as another
- * @param startEvidence the same while starting or thrown by a catapult: initial transients
- *     oscillate, too, but for tens of steps
+ * @param startEvidence the same at the start of a run: initial transients oscillate, too, but for
+ *     tens of steps
  * @param ratioScatter standard deviation of log s at the edge: 0.02 where one eigenvalue
  *     oscillates, 0.04 to 0.3 was seen in deep nets
  * @param oscillationCosine gradients alternate below this cosine: −0.98 ± 0.01 was seen at the
@@ -22,6 +24,8 @@ package brink.monitor.regime;
  *     0.01 admits G² up to 396
  * @param oscillationFloor least α² that counts, rad²: float32 gradients at a minimum are rounding
  *     noise of about (1e-7)²
+ * @param lostShare share of sharpness that a followed eigenvector may have missed before what it
+ *     gave counts as wrong: the trainer's own error target
  * @param edgeRatio least stability ratio of an edge; deep nets wander between 0.95 and 1.3
  * @param leaveRatio below this ratio the edge is left after calmSamples: an onset that overshoots
  *     to 1.25 swings back no farther
@@ -31,11 +35,11 @@ package brink.monitor.regime;
  * @param leaveSteps at most this many steps: without weight decay the above has no bound
  * @param startEdgeRatio highest ratio of a run that begins at the edge: onsets overshoot to 1.45,
  *     random starts go beyond
- * @param catapultRatio a catapult's stability ratio: more than the 1.45 of an onset's overshoot,
- *     5.7 was seen
+ * @param catapultNormFactor a catapult's ‖w‖² against its latest low: at the edge it rises by a few
+ *     per cent at most, in catapults by two to a hundred times
+ * @param catapultRatio on the sphere, where ‖w‖ is held, a catapult's stability ratio: more than
+ *     the 1.45 of an onset's overshoot, 5.7 was seen
  * @param catapultLossFactor and its loss against the average before: thirtyfold was seen
- * @param catapultNormFactor or its ‖w‖² against the average before: at the edge ‖w‖² never rises to
- *     leading order, a hundredfold was seen in a catapult, a few per cent at an onset
  * @param slowSamples samples of the averages that a catapult is measured against, long against its
  *     ten steps
  * @param explosionFactor loss against the run's first one (at least 1) that is an explosion
@@ -58,14 +62,15 @@ public record DetectorSettings(
     double quietCosine,
     double oscillationShare,
     double oscillationFloor,
+    double lostShare,
     double edgeRatio,
     double leaveRatio,
     double leaveTime,
     double leaveSteps,
     double startEdgeRatio,
+    double catapultNormFactor,
     double catapultRatio,
     double catapultLossFactor,
-    double catapultNormFactor,
     int slowSamples,
     double explosionFactor,
     int explosionSamples,
@@ -74,10 +79,40 @@ public record DetectorSettings(
     double flowRate,
     int agreeingFits) {
 
+  /** Refuses what no detector can work with. */
+  public DetectorSettings {
+    Allowed.even("window", window);
+    Allowed.wholeFrom("startSamples", startSamples, 1);
+    Allowed.wholeFrom("calmSamples", calmSamples, 1);
+    Allowed.positive("evidence", evidence);
+    Allowed.positive("startEvidence", startEvidence);
+    Allowed.positive("ratioScatter", ratioScatter);
+    Allowed.between("oscillationCosine", oscillationCosine, -1, 1);
+    Allowed.between("quietCosine", quietCosine, oscillationCosine, 1);
+    Allowed.between("oscillationShare", oscillationShare, 0, 1);
+    Allowed.from("oscillationFloor", oscillationFloor, 0);
+    Allowed.positive("lostShare", lostShare);
+    Allowed.between("edgeRatio", edgeRatio, 0, 1);
+    Allowed.between("leaveRatio", leaveRatio, 0, edgeRatio);
+    Allowed.from("leaveTime", leaveTime, 0);
+    Allowed.from("leaveSteps", leaveSteps, 0);
+    Allowed.from("startEdgeRatio", startEdgeRatio, 1);
+    Allowed.from("catapultRatio", catapultRatio, 1);
+    Allowed.from("catapultLossFactor", catapultLossFactor, 1);
+    Allowed.from("catapultNormFactor", catapultNormFactor, 1);
+    Allowed.wholeFrom("slowSamples", slowSamples, 1);
+    Allowed.from("explosionFactor", explosionFactor, 1);
+    Allowed.wholeFrom("explosionSamples", explosionSamples, 1);
+    Allowed.wholeFrom("resumeSamples", resumeSamples, 1);
+    Allowed.from("restRate", restRate, 0);
+    Allowed.from("flowRate", flowRate, restRate);
+    Allowed.wholeFrom("agreeingFits", agreeingFits, 1);
+  }
+
   /** The settings that the reasons above speak of. */
   public static DetectorSettings defaults() {
     return new DetectorSettings(
-        8, 10, 16, 18.4, 150, 0.15, -0.8, -0.5, 0.01, 1e-12, 0.9, 0.75, 10, 20_000, 1.6, 2.0, 4.0,
-        2.0, 64, 1000.0, 100, 10, 0.05, 0.1, 5);
+        8, 10, 16, 18.4, 150, 0.15, -0.8, -0.5, 0.01, 1e-12, 0.01, 0.9, 0.75, 10, 20_000, 1.6, 1.4,
+        2.0, 4.0, 64, 1000.0, 100, 10, 0.05, 0.1, 5);
   }
 }

@@ -10,7 +10,6 @@ import brink.v1.Regime;
  * @param regime present regime
  * @param episode number of the edge episode, from 1; 0 before the first
  * @param firstLoss first loss observed; 0 before any
- * @param riseStart step at which ‖w‖² began to rise above its slow average; −1 while it does not
  * @param signals evidence
  * @param evidence for the edge
  * @param crossing where s rose through 1
@@ -20,7 +19,6 @@ public record DetectorState(
     Regime regime,
     int episode,
     double firstLoss,
-    long riseStart,
     Signals signals,
     EdgeEvidence evidence,
     Crossing crossing,
@@ -32,20 +30,18 @@ public record DetectorState(
           Regime.REGIME_STARTING,
           0,
           0,
-          -1,
           Signals.NONE,
           EdgeEvidence.NONE,
           Crossing.NONE,
           Streaks.NONE);
 
   DetectorState in(Regime other) {
-    return new DetectorState(
-        other, episode, firstLoss, riseStart, signals, evidence, crossing, streaks);
+    return new DetectorState(other, episode, firstLoss, signals, evidence, crossing, streaks);
   }
 
   /** Appends its bytes. */
   public void write(StateWriter out) {
-    out.put((byte) regime.getNumber()).put(episode).put(firstLoss).put(riseStart);
+    out.put((byte) regime.getNumber()).put(episode).put(firstLoss);
     signals.write(out);
     evidence.write(out);
     crossing.write(out);
@@ -58,7 +54,6 @@ public record DetectorState(
         Regime.forNumber(in.getByte()),
         in.getInt(),
         in.getDouble(),
-        in.getLong(),
         Signals.read(in),
         EdgeEvidence.read(in),
         Crossing.read(in),

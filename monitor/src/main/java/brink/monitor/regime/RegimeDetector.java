@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
  * correctly rounded arithmetic and StrictMath only.
  */
 public final class RegimeDetector {
-  /** ‖w‖² over its slow average from which a catapult is dated; no edge comes near it. */
-  private static final double RISE = 1.1;
-
   private final String version;
   private final DetectorSettings settings;
   private final RegimeRules rules;
@@ -53,7 +50,7 @@ public final class RegimeDetector {
         new Moment(
             step, !moving, reading, alongMove, Oscillation.of(step, reading, settings), rates);
     Throw thrown = Throw.of(step, reading, state.signals(), settings);
-    DetectorState seen = observe(state, now, thrown, ledger);
+    DetectorState seen = observe(state, now, ledger);
     Verdict verdict = rules.decide(seen, now, thrown);
     return verdict == null ? new Detection(seen, null) : change(runId, seen, step.step(), verdict);
   }
@@ -95,14 +92,13 @@ public final class RegimeDetector {
     return new Detection(next, event(runId, state.regime(), next, step, verdict, state.signals()));
   }
 
-  private DetectorState observe(
-      DetectorState state, Moment now, Throw thrown, @Nullable LedgerEntry ledger) {
+  private DetectorState observe(DetectorState state, Moment now, @Nullable LedgerEntry ledger) {
     SphericalStep step = now.step();
     Double loss = step.loss();
     double firstLoss = state.firstLoss() == 0 && loss != null ? loss : state.firstLoss();
-    long rise =
-        thrown.normFactor() < RISE ? -1 : state.riseStart() < 0 ? step.step() : state.riseStart();
-    Signals signals = state.signals().with(step, now.reading(), ledger, settings);
+    Signals folded = state.signals().with(step, now.reading(), ledger, settings);
+    boolean thrown = state.regime() == Regime.REGIME_CATAPULT;
+    Signals signals = thrown ? folded.withNormAnew() : folded;
     boolean exploded = loss != null && loss > settings.explosionFactor() * Math.max(firstLoss, 1);
     Streaks streaks = streaks(state, now, signals, exploded);
     Crossing crossing = crossing(state, now);
@@ -110,7 +106,6 @@ public final class RegimeDetector {
         state.regime(),
         state.episode(),
         firstLoss,
-        rise,
         signals,
         evidence(state, now),
         crossing,
@@ -186,7 +181,6 @@ public final class RegimeDetector {
         state.regime(),
         state.episode(),
         state.firstLoss(),
-        state.riseStart(),
         state.signals(),
         state.evidence(),
         state.crossing(),
@@ -198,14 +192,14 @@ public final class RegimeDetector {
     Regime to = RegimeTransitions.move(runId, from, verdict.to());
     boolean entry = to == Regime.REGIME_EDGE && !isAtEdge(from);
     boolean anew = to == Regime.REGIME_STARTING;
+    boolean thrown = to == Regime.REGIME_CATAPULT;
     DetectorState next =
         new DetectorState(
             to,
             state.episode() + (entry ? 1 : 0),
             state.firstLoss(),
-            state.riseStart(),
             anew ? Signals.NONE : state.signals(),
-            anew ? EdgeEvidence.NONE : state.evidence(),
+            anew || thrown ? EdgeEvidence.NONE : state.evidence(),
             anew ? Crossing.NONE : state.crossing(),
             Streaks.NONE);
     return new Detection(next, event(runId, from, next, step, verdict, state.signals()));

@@ -25,8 +25,7 @@ final class RegimeRules {
    *
    * @param state the evidence with this moment in it, and the regime before it
    * @param now this moment
-   * @param thrown ‖w‖² against its slow average before this moment, and whether that or the loss
-   *     makes a catapult
+   * @param thrown how far this moment is thrown
    */
   @Nullable Verdict decide(DetectorState state, Moment now, Throw thrown) {
     if (state.streaks().exploded() >= settings.explosionSamples()
@@ -58,7 +57,7 @@ final class RegimeRules {
     if (state.streaks().calm() >= settings.calmSamples()) {
       return stable(state, now);
     }
-    return edge(state, now, settings.startEvidence(), settings.startEdgeRatio());
+    return edge(state, now, settings.evidence(), settings.startEdgeRatio());
   }
 
   private @Nullable Verdict fromDiverged(DetectorState state, Moment now) {
@@ -90,10 +89,9 @@ final class RegimeRules {
   private @Nullable Verdict atEdge(DetectorState state, Moment now, Throw thrown) {
     long step = now.step().step();
     if (thrown.isCatapult()) {
-      long start = state.riseStart() < 0 ? step : state.riseStart();
       return new Verdict(
           REGIME_CATAPULT,
-          Onset.between(start, start, step),
+          Onset.between(thrown.start(), thrown.start() + 1, step),
           Sentences.catapult(state.signals(), thrown.normFactor(), step));
     }
     if (hasLeft(state, now.step())) {

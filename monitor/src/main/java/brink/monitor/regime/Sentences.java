@@ -14,9 +14,9 @@ final class Sentences {
   static String stable(Signals signals, long step) {
     if (signals.ratio().source().measured()) {
       return text("stability ratio %s at step %d, no oscillation", ratio(signals), step)
-          + ledger(signals);
+          + doubts(signals);
     }
-    return text("no oscillation up to step %d; sharpness not measured", step) + ledger(signals);
+    return text("no oscillation up to step %d; sharpness not measured", step) + doubts(signals);
   }
 
   static String edge(Signals signals, Crossing crossing, Onset onset, boolean silent) {
@@ -28,7 +28,7 @@ final class Sentences {
         + (signals.cosine().known()
             ? text(", gradients alternate (cosine %s)", text("%.2f", signals.cosine().mean()))
             : ", gradient cosine not measured")
-        + ledger(signals);
+        + doubts(signals);
   }
 
   private static String silently(Crossing crossing, Onset onset) {
@@ -79,7 +79,7 @@ final class Sentences {
     return words
         + (signals.ratio().known() ? text(", stability ratio %s", ratio(signals)) : "")
         + text(" at step %d", step)
-        + ledger(signals);
+        + doubts(signals);
   }
 
   private static String ratio(Signals signals) {
@@ -87,6 +87,19 @@ final class Sentences {
     return text(
         "%s ± %.3f (%s)",
         number(witness.mean()), witness.standardError(), witness.source().words());
+  }
+
+  private static String doubts(Signals signals) {
+    return ledger(signals) + eigenvector(signals);
+  }
+
+  private static String eigenvector(Signals signals) {
+    return signals.lost() < 0
+        ? ""
+        : text(
+            "; up to step %d the eigenvector that the producer followed was not the top one, and"
+                + " missed %.1f %% of sharpness",
+            signals.lost(), 100 * signals.lostShare());
   }
 
   private static String ledger(Signals signals) {

@@ -1,5 +1,6 @@
 package brink.monitor.regime;
 
+import brink.monitor.geometry.Curvature;
 import brink.monitor.geometry.Smoothed;
 import brink.monitor.geometry.SphericalStep;
 import brink.monitor.state.StateReader;
@@ -12,29 +13,36 @@ import org.jspecify.annotations.Nullable;
  * @param ratio stability ratio
  * @param cosine cosine of consecutive gradients, while above rounding
  * @param angularStep α², rad²
- * @param slowLogNorm log ‖w‖² over many samples
+ * @param norm log ‖w‖² against its latest low
  * @param slowLoss loss over many samples
  * @param ledgerError last error of the norm ledger, relative; NaN before any
  * @param ledgerBreak last step whose ledger error was beyond rounding; −1 if none
  * @param ledgerBreakError and that error
+ * @param lost last step at which the producer found that the eigenvector it followed had lost the
+ *     top; −1 if none
+ * @param lostShare and the share of λ₁ that it had missed
  */
 record Signals(
     RatioWitness ratio,
     Smoothed cosine,
     Smoothed angularStep,
-    Smoothed slowLogNorm,
+    NormRise norm,
     Smoothed slowLoss,
     double ledgerError,
     long ledgerBreak,
-    double ledgerBreakError) {
+    double ledgerBreakError,
+    long lost,
+    double lostShare) {
   static final Signals NONE =
       new Signals(
           RatioWitness.NONE,
           Smoothed.EMPTY,
           Smoothed.EMPTY,
-          Smoothed.EMPTY,
+          NormRise.NONE,
           Smoothed.EMPTY,
           Double.NaN,
+          -1,
+          0,
           -1,
           0);
 
@@ -43,15 +51,44 @@ record Signals(
       @Nullable RatioReading reading,
       @Nullable LedgerEntry ledger,
       DetectorSettings settings) {
+    double missed = missed(step);
+    boolean wrong = missed > settings.lostShare();
+    // What was measured with the wrong eigenvector is too low, and no part of any average.
+    RatioWitness base = wrong ? RatioWitness.NONE : ratio;
     return new Signals(
-        ratio.with(reading, settings.window(), settings.slowSamples()),
+        base.with(reading, settings.window(), settings.slowSamples()),
         cosine(step, settings),
         angularStep.with(step.angularStepSquared(), settings.window()),
-        slowLogNorm.with(StrictMath.log(step.weightNormSquared()), settings.slowSamples()),
+        norm.with(step),
         loss(step, settings),
         ledger == null ? ledgerError : ledger.error(),
         ledger != null && ledger.broken() ? step.step() : ledgerBreak,
-        ledger != null && ledger.broken() ? ledger.error() : ledgerBreakError);
+        ledger != null && ledger.broken() ? ledger.error() : ledgerBreakError,
+        wrong ? step.step() : lost,
+        wrong ? missed : lostShare);
+  }
+
+  private static double missed(SphericalStep step) {
+    return Math.max(missed(step.midpoint()), missed(step.iterate()));
+  }
+
+  private static double missed(@Nullable Curvature curvature) {
+    Double missed = curvature == null ? null : curvature.missed();
+    return missed == null ? 0 : missed;
+  }
+
+  Signals withNormAnew() {
+    return new Signals(
+        ratio,
+        cosine,
+        angularStep,
+        norm.anew(),
+        slowLoss,
+        ledgerError,
+        ledgerBreak,
+        ledgerBreakError,
+        lost,
+        lostShare);
   }
 
   boolean ledgerKnown() {
@@ -76,9 +113,9 @@ record Signals(
     ratio.write(out);
     cosine.write(out);
     angularStep.write(out);
-    slowLogNorm.write(out);
+    norm.write(out);
     slowLoss.write(out);
-    out.put(ledgerError).put(ledgerBreak).put(ledgerBreakError);
+    out.put(ledgerError).put(ledgerBreak).put(ledgerBreakError).put(lost).put(lostShare);
   }
 
   static Signals read(StateReader in) {
@@ -86,8 +123,10 @@ record Signals(
         RatioWitness.read(in),
         Smoothed.read(in),
         Smoothed.read(in),
+        NormRise.read(in),
         Smoothed.read(in),
-        Smoothed.read(in),
+        in.getDouble(),
+        in.getLong(),
         in.getDouble(),
         in.getLong(),
         in.getDouble());

@@ -4,25 +4,31 @@ import brink.monitor.geometry.SphericalStep;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far one step is thrown from the averages before it.
+ * How far one step is thrown.
  *
- * @param normFactor ‖w‖² over its slow average; 1 before any
- * @param isCatapult whether norm, or stability ratio and loss, have jumped
+ * @param normFactor ‖w‖² over its latest low
+ * @param start step at which the rise began
+ * @param isCatapult whether that makes a catapult; on the sphere, where ‖w‖ is held, whether
+ *     stability ratio and loss have jumped
  */
-record Throw(double normFactor, boolean isCatapult) {
+record Throw(double normFactor, long start, boolean isCatapult) {
   static Throw of(
       SphericalStep step,
       @Nullable RatioReading reading,
       Signals before,
       DetectorSettings settings) {
-    double rise = StrictMath.log(step.weightNormSquared()) - before.slowLogNorm().mean();
-    double factor = before.slowLogNorm().known() ? StrictMath.exp(rise) : 1;
-    boolean sharp =
-        reading != null
-            && reading.source().measured()
-            && reading.value() >= settings.catapultRatio();
-    boolean lossy = hasLossJumped(step.loss(), before, settings);
-    return new Throw(factor, factor > settings.catapultNormFactor() || (sharp && lossy));
+    NormRise rise = before.norm().with(step);
+    boolean thrown =
+        step.motion().onSphere()
+            ? isSharp(reading, settings) && hasLossJumped(step.loss(), before, settings)
+            : rise.factor() > settings.catapultNormFactor();
+    return new Throw(rise.factor(), rise.start(), thrown);
+  }
+
+  private static boolean isSharp(@Nullable RatioReading reading, DetectorSettings settings) {
+    return reading != null
+        && reading.source().measured()
+        && reading.value() >= settings.catapultRatio();
   }
 
   private static boolean hasLossJumped(

@@ -1,6 +1,8 @@
 package brink.monitor.replay;
 
+import brink.monitor.run.FoldSettings;
 import brink.monitor.topology.EventOrder;
+import brink.monitor.topology.RunObserver;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -11,7 +13,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 final class PartitionReplay implements AutoCloseable {
   private final Deque<ConsumerRecord<byte[], byte[]>> life = new ArrayDeque<>();
-  private final TopologyExecutor executor = new TopologyExecutor();
+  private final TopologyExecutor executor;
+
+  PartitionReplay(FoldSettings settings, RunObserver observer) {
+    this.executor = new TopologyExecutor(settings, observer);
+  }
 
   /** Takes a record of brink.runs; all of them before the first step. */
   void addLife(ConsumerRecord<byte[], byte[]> record) {

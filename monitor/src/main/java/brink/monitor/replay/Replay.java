@@ -1,5 +1,6 @@
 package brink.monitor.replay;
 
+import brink.monitor.run.FoldSettings;
 import brink.schemas.BrinkSerdes;
 import brink.schemas.KafkaSettings;
 import brink.v1.RegimeChanged;
@@ -23,17 +24,50 @@ public final class Replay {
   }
 
   /**
-   * Replays the run as far as it is recorded now.
+   * The settings that the run's recorded verdicts were made with.
    *
    * @throws NoSuchElementException if no record of brink.runs belongs to the run
    * @throws brink.schemas.KafkaSetupException if Kafka cannot be read
    */
-  public Replayed replay(String runId) {
+  public RecordedSettings recordedSettings(String runId) {
+    return RecordedSettings.of(recorded(runId));
+  }
+
+  /**
+   * Replays the run as far as it is recorded now.
+   *
+   * @param settings of the fold
+   * @throws NoSuchElementException if no record of brink.runs belongs to the run
+   * @throws brink.schemas.KafkaSetupException if Kafka cannot be read
+   */
+  public Replayed replay(String runId, FoldSettings settings) {
     RecordedRun run = RecordedRun.find(kafka, runId);
-    try (ReplaySession session = new ReplaySession(runId)) {
+    try (ReplaySession session = new ReplaySession(runId, settings)) {
       run.life().forEach(session::life);
       run.steps(session::step);
       return session.finish();
+    }
+  }
+
+  /**
+   * Replays the run with two settings at once: both see the same records.
+   *
+   * @param range verdicts to compare
+   * @throws NoSuchElementException if no record of brink.runs belongs to the run
+   * @throws brink.schemas.KafkaSetupException if Kafka cannot be read
+   */
+  public WhatIf whatIf(String runId, FoldSettings baseline, FoldSettings changed, StepRange range) {
+    RecordedRun run = RecordedRun.find(kafka, runId);
+    try (ReplaySession left = new ReplaySession(runId, baseline);
+        ReplaySession right = new ReplaySession(runId, changed)) {
+      run.life().forEach(left::life);
+      run.life().forEach(right::life);
+      run.steps(
+          step -> {
+            left.step(step);
+            right.step(step);
+          });
+      return WhatIf.of(left.finish(), right.finish(), range);
     }
   }
 

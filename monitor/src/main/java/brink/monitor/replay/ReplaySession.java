@@ -1,5 +1,6 @@
 package brink.monitor.replay;
 
+import brink.monitor.run.FoldSettings;
 import brink.v1.FlowFitted;
 import brink.v1.RegimeChanged;
 import brink.v1.Rejected;
@@ -24,13 +25,16 @@ import org.apache.kafka.common.TopicPartition;
 final class ReplaySession implements AutoCloseable {
   private final String runId;
   private final byte[] key;
+  private final FoldSettings settings;
+  private final RegimeClock clock = new RegimeClock();
   private final Map<Integer, PartitionReplay> partitions = new TreeMap<>();
   private final Map<TopicPartition, Long> lastOffsets = new HashMap<>();
   private long records;
 
-  ReplaySession(String runId) {
+  ReplaySession(String runId, FoldSettings settings) {
     this.runId = runId;
     this.key = runId.getBytes(StandardCharsets.UTF_8);
+    this.settings = settings;
   }
 
   /** Whether the record belongs to the run. */
@@ -53,14 +57,15 @@ final class ReplaySession implements AutoCloseable {
   Replayed finish() {
     List<RegimeChanged> changes = new ArrayList<>();
     List<Rejected> rejected = new ArrayList<>();
-    FlowFitted flow = null;
+    List<FlowFitted> fits = new ArrayList<>();
     for (PartitionReplay partition : partitions.values()) {
       TopologyExecutor done = partition.finish();
       changes.addAll(done.changes());
       rejected.addAll(done.rejected());
-      flow = done.flow() == null ? flow : done.flow();
+      fits.addAll(done.fits());
     }
-    return new Replayed(runId, changes, flow, rejected, records, lastOffsets);
+    return new Replayed(
+        runId, settings, changes, fits, clock.stays(), rejected, records, lastOffsets);
   }
 
   @Override
@@ -71,6 +76,7 @@ final class ReplaySession implements AutoCloseable {
   private PartitionReplay count(ConsumerRecord<byte[], byte[]> record) {
     records++;
     lastOffsets.put(new TopicPartition(record.topic(), record.partition()), record.offset());
-    return partitions.computeIfAbsent(record.partition(), _ -> new PartitionReplay());
+    return partitions.computeIfAbsent(
+        record.partition(), _ -> new PartitionReplay(settings, clock));
   }
 }

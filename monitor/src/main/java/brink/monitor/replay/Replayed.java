@@ -1,32 +1,41 @@
 package brink.monitor.replay;
 
+import brink.monitor.run.FoldSettings;
 import brink.v1.FlowFitted;
+import brink.v1.Regime;
 import brink.v1.RegimeChanged;
 import brink.v1.Rejected;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a run's records gave when they went through the topology once more.
  *
  * @param runId the run
+ * @param settings of the fold
  * @param changes regime changes, in order; the wall clock's (STALLED) are not among them
- * @param flow last state of the flow; null where none was due
+ * @param fits states of the flow, in order
+ * @param stays how long the run was in each regime, in the order of the regimes
  * @param rejected rejections, with the places that the records have in Kafka
  * @param records number of records
  * @param lastOffsets the run's last record in each partition
  */
 public record Replayed(
     String runId,
+    FoldSettings settings,
     List<RegimeChanged> changes,
-    @Nullable FlowFitted flow,
+    List<FlowFitted> fits,
+    Map<Regime, Stay> stays,
     List<Rejected> rejected,
     long records,
     Map<TopicPartition, Long> lastOffsets) {
   public Replayed {
     changes = List.copyOf(changes);
+    fits = List.copyOf(fits);
+    stays = Collections.unmodifiableMap(new TreeMap<>(stays));
     rejected = List.copyOf(rejected);
     lastOffsets = Map.copyOf(lastOffsets);
   }

@@ -26,6 +26,11 @@ public record StepRange(@Nullable Long from, @Nullable Long to) {
     return changes.stream().filter(change -> contains(change.getDetectedAtStep())).toList();
   }
 
+  /** Whether there is a change and it was detected in the range. */
+  boolean holds(@Nullable RegimeChanged change) {
+    return change != null && contains(change.getDetectedAtStep());
+  }
+
   private boolean contains(long step) {
     return (from == null || step >= from) && (to == null || step <= to);
   }

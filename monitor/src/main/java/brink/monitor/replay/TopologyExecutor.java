@@ -1,5 +1,6 @@
 package brink.monitor.replay;
 
+import brink.monitor.run.FoldSettings;
 import brink.monitor.topology.MonitorTopology;
 import brink.monitor.topology.RunObserver;
 import brink.monitor.topology.StreamsProperties;
@@ -24,7 +25,6 @@ import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One task of the production topology with fresh state, executed record by record in this thread.
@@ -42,14 +42,14 @@ final class TopologyExecutor implements AutoCloseable {
   private final TestOutputTopic<String, FlowFitted> flowTopic;
   private final TestOutputTopic<String, Rejected> rejectedTopic;
   private final List<RegimeChanged> changes = new ArrayList<>();
+  private final List<FlowFitted> fits = new ArrayList<>();
   private final List<Rejected> rejected = new ArrayList<>();
-  private @Nullable FlowFitted flow;
 
-  TopologyExecutor() {
+  TopologyExecutor(FoldSettings settings, RunObserver observer) {
     stateDir = temporaryFolder();
     driver =
         new TopologyTestDriver(
-            MonitorTopology.build(NEVER_STALLED, RunObserver.NONE),
+            MonitorTopology.build(settings, NEVER_STALLED, observer),
             StreamsProperties.synchronous("brink-replay", stateDir));
     for (Topic topic : List.of(Topic.RUNS, Topic.STEPS)) {
       ByteArraySerializer bytes = new ByteArraySerializer();
@@ -69,9 +69,7 @@ final class TopologyExecutor implements AutoCloseable {
     long time = Math.max(0, record.timestamp());
     input.pipeInput(new TestRecord<>(record.key(), record.value(), record.headers(), time));
     changes.addAll(regimeTopic.readValuesToList());
-    for (FlowFitted fitted : flowTopic.readValuesToList()) {
-      flow = fitted;
-    }
+    fits.addAll(flowTopic.readValuesToList());
     for (Rejected finding : rejectedTopic.readValuesToList()) {
       rejected.add(at(record, finding));
     }
@@ -85,8 +83,8 @@ final class TopologyExecutor implements AutoCloseable {
     return rejected;
   }
 
-  @Nullable FlowFitted flow() {
-    return flow;
+  List<FlowFitted> fits() {
+    return fits;
   }
 
   @Override

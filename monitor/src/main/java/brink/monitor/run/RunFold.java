@@ -1,11 +1,9 @@
 package brink.monitor.run;
 
 import brink.monitor.flow.FlowMeter;
-import brink.monitor.flow.FlowSettings;
 import brink.monitor.flow.FlowUpdate;
 import brink.monitor.geometry.SphericalStep;
 import brink.monitor.regime.Detection;
-import brink.monitor.regime.DetectorSettings;
 import brink.monitor.regime.DetectorState;
 import brink.monitor.regime.LedgerEntry;
 import brink.monitor.regime.RegimeDetector;
@@ -28,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * may be shared between threads.
  */
 public final class RunFold {
-  /** Version of the verdicts: those of one version are reproducible bit for bit. */
+  /** Version of the rules behind the verdicts; {@link FoldSettings#version} adds the settings. */
   public static final String DETECTOR_VERSION = "2";
 
   private final LedgerTolerance tolerance;
@@ -37,14 +35,14 @@ public final class RunFold {
 
   /** With the default settings. */
   public RunFold() {
-    this(DetectorSettings.defaults(), FlowSettings.defaults());
+    this(FoldSettings.defaults());
   }
 
   /** With the given settings. */
-  public RunFold(DetectorSettings detector, FlowSettings flow) {
+  public RunFold(FoldSettings settings) {
     this.tolerance = LedgerTolerance.defaults();
-    this.detector = new RegimeDetector(DETECTOR_VERSION, detector);
-    this.meter = new FlowMeter(flow);
+    this.detector = new RegimeDetector(settings.version(), settings.detector());
+    this.meter = new FlowMeter(settings.flow());
   }
 
   /** What makes a run impossible to follow, if anything does; ask before {@link #start}. */

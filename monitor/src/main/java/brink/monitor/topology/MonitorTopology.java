@@ -1,5 +1,7 @@
 package brink.monitor.topology;
 
+import brink.monitor.run.FoldSettings;
+import brink.monitor.run.RunFold;
 import brink.schemas.BrinkSerdes;
 import brink.schemas.Topic;
 import java.time.Duration;
@@ -38,14 +40,21 @@ public final class MonitorTopology {
 
   private MonitorTopology() {}
 
+  /** The topology with the fold's default settings. */
+  public static Topology build(Duration stalledAfter, RunObserver observer) {
+    return build(FoldSettings.defaults(), stalledAfter, observer);
+  }
+
   /**
    * Builds the topology.
    *
+   * @param settings of the fold
    * @param stalledAfter wall-clock time without an event after which a run that has not ended is
    *     STALLED
    * @param observer sees what happens
    */
-  public static Topology build(Duration stalledAfter, RunObserver observer) {
+  public static Topology build(FoldSettings settings, Duration stalledAfter, RunObserver observer) {
+    RunFold fold = new RunFold(settings);
     Deserializer<byte[]> bytes = new ByteArrayDeserializer();
     Serializer<String> key = BrinkSerdes.runId().serializer();
     AutoOffsetReset earliest = AutoOffsetReset.earliest();
@@ -53,7 +62,7 @@ public final class MonitorTopology {
     return new Topology()
         .addSource(earliest, RUNS, order, bytes, bytes, Topic.RUNS.topicName())
         .addSource(earliest, STEPS, order, bytes, bytes, Topic.STEPS.topicName())
-        .addProcessor(FOLD, () -> new RunProcessor(stalledAfter, observer), RUNS, STEPS)
+        .addProcessor(FOLD, () -> new RunProcessor(fold, stalledAfter, observer), RUNS, STEPS)
         .addStateStore(store(STATE), FOLD)
         .addStateStore(store(STALLED), FOLD)
         .addSink(REGIMES, Topic.REGIMES.topicName(), key, BrinkSerdes.regimes().serializer(), FOLD)

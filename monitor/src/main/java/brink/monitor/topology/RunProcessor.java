@@ -1,5 +1,6 @@
 package brink.monitor.topology;
 
+import brink.monitor.run.RunFold;
 import com.google.protobuf.Message;
 import java.time.Duration;
 import java.util.Objects;
@@ -10,18 +11,20 @@ import org.jspecify.annotations.Nullable;
 
 /** Kafka Streams' side of {@link RunTask}: a task lives from init to close, and may come again. */
 final class RunProcessor implements Processor<byte[], byte[], String, Message> {
+  private final RunFold fold;
   private final Duration stalledAfter;
   private final RunObserver observer;
   private @Nullable RunTask task;
 
-  RunProcessor(Duration stalledAfter, RunObserver observer) {
+  RunProcessor(RunFold fold, Duration stalledAfter, RunObserver observer) {
+    this.fold = fold;
     this.stalledAfter = stalledAfter;
     this.observer = observer;
   }
 
   @Override
   public void init(ProcessorContext<String, Message> context) {
-    task = RunTask.open(context, stalledAfter, observer);
+    task = RunTask.open(context, fold, stalledAfter, observer);
   }
 
   @Override

@@ -32,13 +32,17 @@ final class RunTask {
   private final StallWatch stalls;
   private final Duration stalledAfter;
   private final RunObserver observer;
-  private final RunFold fold = new RunFold();
+  private final RunFold fold;
   private final InputParser parser = new InputParser();
   private final Set<String> live = new HashSet<>();
 
   private RunTask(
-      ProcessorContext<String, Message> context, Duration stalledAfter, RunObserver observer) {
+      ProcessorContext<String, Message> context,
+      RunFold fold,
+      Duration stalledAfter,
+      RunObserver observer) {
     this.context = context;
+    this.fold = fold;
     this.runs = new RunStore(context.getStateStore(MonitorTopology.STATE));
     this.stalls = new StallWatch(context.getStateStore(MonitorTopology.STALLED), stalledAfter);
     this.stalledAfter = stalledAfter;
@@ -46,8 +50,11 @@ final class RunTask {
   }
 
   static RunTask open(
-      ProcessorContext<String, Message> context, Duration stalledAfter, RunObserver observer) {
-    RunTask task = new RunTask(context, stalledAfter, observer);
+      ProcessorContext<String, Message> context,
+      RunFold fold,
+      Duration stalledAfter,
+      RunObserver observer) {
+    RunTask task = new RunTask(context, fold, stalledAfter, observer);
     task.runs.forEach(task::resume);
     context.schedule(
         MonitorTopology.stallCheckInterval(stalledAfter),

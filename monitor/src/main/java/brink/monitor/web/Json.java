@@ -75,7 +75,8 @@ public final class Json {
     }
   }
 
-  private static JsonElement message(MessageOrBuilder message) {
+  /** A message as an element of something larger. */
+  public static JsonElement message(MessageOrBuilder message) {
     return JsonParser.parseString(line(message));
   }
 }

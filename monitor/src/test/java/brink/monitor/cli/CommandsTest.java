@@ -2,6 +2,7 @@ package brink.monitor.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import brink.monitor.run.FoldSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -52,6 +53,48 @@ class CommandsTest {
   }
 
   @Test
+  void replay_withAnUnknownSetting_exits2AndNamesTheNearest() {
+    assertThat(run("replay", "--run", "a", "--set", "detector.onsetSample=16")).isEqualTo(2);
+    assertThat(err.toString().lines()).hasSize(1);
+    assertThat(err.toString()).contains("did you mean detector.startSamples?", "flow.cadence");
+  }
+
+  @Test
+  void replay_withASettingOutOfRange_exits2AndSaysWhatIsAllowed() {
+    assertThat(run("replay", "--run", "a", "--set", "detector.startSamples=0")).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("detector.startSamples is 0; allowed are whole numbers from 1 on");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--set detector.startSamples=9 --verify",
+        "--set detector.startSamples",
+        "--set detector.startSamples=9 --set detector.startSamples=12",
+        "--json"
+      })
+  void replay_withOptionsThatMakeNoSense_exits2AndSaysWhy(String options) {
+    assertThat(run(("replay --run a " + options).split(" ", -1))).isEqualTo(2);
+    assertThat(err.toString().lines()).hasSize(1);
+    assertThat(err.toString()).startsWith("replay: ");
+  }
+
+  @Test
+  void replay_listSettings_explainsEachInOneLine() {
+    assertThat(run("replay", "--list-settings")).isZero();
+    assertThat(out.toString().lines())
+        .hasSize(1 + FoldSettings.defaults().texts().size())
+        .anyMatch(line -> line.matches("detector\\.startSamples +10 +samples before the first .*"));
+  }
+
+  @Test
+  void monitor_withAnUnknownSetting_exits2AndNamesTheNearest() {
+    assertThat(run("monitor", "--set", "flow.cadense=0.02")).isEqualTo(2);
+    assertThat(err.toString()).contains("did you mean flow.cadence?");
+  }
+
+  @Test
   void export_toUnknownFormat_exits2() {
     assertThat(run("export", "--run", "a", "--format", "xml")).isEqualTo(2);
     assertThat(err.toString()).contains("csv, jsonl");
@@ -64,7 +107,13 @@ class CommandsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"runs", "replay --run a", "export --run a"})
+  @ValueSource(
+      strings = {
+        "runs",
+        "replay --run a",
+        "replay --run a --set detector.startSamples=16",
+        "export --run a"
+      })
   void broker_away_exits1WithOneLineThatSaysWhatToDo(String command) {
     assertThat(runAgainstNobody(command)).isEqualTo(1);
     assertThat(err.toString().lines()).hasSize(1);

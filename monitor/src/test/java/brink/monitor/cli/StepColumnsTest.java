@@ -3,7 +3,9 @@ package brink.monitor.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import brink.v1.Evaluation;
+import brink.v1.FlowKind;
 import brink.v1.Layer;
+import brink.v1.Prediction;
 import brink.v1.Sharpness;
 import brink.v1.SharpnessPoint;
 import brink.v1.StepObserved;
@@ -26,6 +28,12 @@ class StepColumnsTest {
                   .addResiduals(1e-7)
                   .setHessianVectorProducts(4))
           .setEvaluation(Evaluation.newBuilder().setTestAccuracy(0))
+          .addPredictions(
+              Prediction.newBuilder()
+                  .setKind(FlowKind.FLOW_KIND_CENTRAL_FLOW)
+                  .setStartStep(5)
+                  .setFlowTime(0.5)
+                  .setSharpness(3.25))
           .addLayers(Layer.newBuilder().setName("fc1").setSharpness(2))
           .build();
   private static final StepObserved BARE =
@@ -42,6 +50,10 @@ class StepColumnsTest {
         .containsEntry("midpoint_eigenvalue_2", "1.25")
         .containsEntry("midpoint_residual_1", "1.0E-7")
         .containsEntry("midpoint_hessian_vector_products", "4")
+        .containsEntry("central_flow_start_step", "5")
+        .containsEntry("central_flow_flow_time", "0.5")
+        .containsEntry("central_flow_sharpness", "3.25")
+        .containsEntry("central_flow_direction_angle", "")
         .containsEntry("fc1_sharpness", "2.0");
   }
 

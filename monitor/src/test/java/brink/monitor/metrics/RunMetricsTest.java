@@ -10,7 +10,9 @@ import brink.monitor.topology.SyntheticRun;
 import brink.v1.Estimate;
 import brink.v1.Evaluation;
 import brink.v1.FlowFitted;
+import brink.v1.FlowKind;
 import brink.v1.Forecast;
+import brink.v1.Prediction;
 import brink.v1.Regime;
 import brink.v1.RegimeChanged;
 import brink.v1.Rejected;
@@ -133,6 +135,49 @@ class RunMetricsTest {
 
     assertThat(lines("brink_sharpness{")).hasSize(1);
     assertThat(lines("brink_stability_ratio{")).hasSize(1);
+  }
+
+  @Test
+  void predictions_ofFlows_areShownByFlow() {
+    metrics.onStarted(run.started());
+    step(
+        predicted(
+            run.steps(1).getFirst(),
+            prediction(0, 12).setDistance(0.25).setDirectionAngle(0.125).setDirectionSpan(0.05)));
+
+    assertThat(lines("brink_"))
+        .contains(
+            "brink_predicted_sharpness{flow=\"CENTRAL_FLOW\",run=\"run-a\"} 12.0",
+            "brink_flow_distance{flow=\"CENTRAL_FLOW\",run=\"run-a\"} 0.25",
+            "brink_flow_angle{flow=\"CENTRAL_FLOW\",run=\"run-a\"} 0.125");
+    assertThat(lines("brink_predicted_sharpness{")).hasSize(1);
+
+    step(predicted(run.steps(2).getLast(), prediction(0, 11)));
+    assertThat(lines("brink_predicted_sharpness{"))
+        .containsExactly("brink_predicted_sharpness{flow=\"CENTRAL_FLOW\",run=\"run-a\"} 11.0");
+    assertThat(lines("brink_flow_distance{")).isEmpty();
+    assertThat(lines("brink_flow_angle{")).hasSize(1);
+  }
+
+  @Test
+  void prediction_ofAnotherTrajectory_forgetsTheAngleOfTheLast() {
+    metrics.onStarted(run.started());
+    step(predicted(run.steps(1).getFirst(), prediction(0, 12).setDirectionAngle(0.125)));
+    step(predicted(run.steps(2).getLast(), prediction(1, 11)));
+
+    assertThat(lines("brink_flow_angle{")).isEmpty();
+  }
+
+  @Test
+  void prediction_thatEnded_goes() {
+    metrics.onStarted(run.started());
+    step(predicted(run.steps(1).getFirst(), prediction(0, 12).setDirectionAngle(0.125)));
+    Prediction.Builder ended =
+        prediction(0, 0).clearSharpness().setEnded("two eigenvalues have met");
+    step(predicted(run.steps(2).getLast(), ended));
+
+    assertThat(lines("brink_predicted_sharpness{")).isEmpty();
+    assertThat(lines("brink_flow_angle{")).isEmpty();
   }
 
   @Test
@@ -261,6 +306,17 @@ class RunMetricsTest {
 
   private static StepObserved withEverything(StepObserved step) {
     return step.toBuilder().setEvaluation(Evaluation.newBuilder().setTestAccuracy(0.75)).build();
+  }
+
+  private static StepObserved predicted(StepObserved step, Prediction.Builder prediction) {
+    return step.toBuilder().addPredictions(prediction).build();
+  }
+
+  private static Prediction.Builder prediction(long startStep, double sharpness) {
+    return Prediction.newBuilder()
+        .setKind(FlowKind.FLOW_KIND_CENTRAL_FLOW)
+        .setStartStep(startStep)
+        .setSharpness(sharpness);
   }
 
   private static FlowFitted flow() {

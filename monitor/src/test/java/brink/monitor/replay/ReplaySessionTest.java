@@ -3,6 +3,7 @@ package brink.monitor.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import brink.monitor.replay.Verification.Same;
+import brink.monitor.run.FoldSettings;
 import brink.monitor.run.Outcome;
 import brink.monitor.run.RunFold;
 import brink.monitor.run.RunState;
@@ -12,14 +13,10 @@ import brink.v1.RegimeChanged;
 import brink.v1.Rejected;
 import brink.v1.RejectionReason;
 import brink.v1.StepObserved;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +26,7 @@ class ReplaySessionTest {
   private static final long FIRST_OFFSET = 1000;
 
   private final SyntheticRun run = new SyntheticRun("run-a");
-  private final ReplaySession session = new ReplaySession("run-a");
+  private final ReplaySession session = new ReplaySession("run-a", FoldSettings.defaults());
   private long offset = FIRST_OFFSET;
 
   @AfterEach
@@ -49,6 +46,7 @@ class ReplaySessionTest {
         .isEqualTo(new Same(replayed.changes().size()));
     assertThat(replayed.records()).isEqualTo(STEPS + 2);
     assertThat(replayed.rejected()).isEmpty();
+    assertThat(replayed.fits()).isNotEmpty();
     assertThat(replayed.lastOffsets())
         .containsEntry(
             new TopicPartition(Topic.STEPS.topicName(), PARTITION), FIRST_OFFSET + STEPS + 1);
@@ -99,8 +97,7 @@ class ReplaySessionTest {
   @Test
   void steps_inAnotherPartitionThanTheStart_areOfAnUnknownRunAsForTheMonitor() {
     session.life(
-        new ConsumerRecord<>(
-            Topic.RUNS.topicName(), 0, 0, bytes("run-a"), run.start().toByteArray()));
+        RawRecord.of(Topic.RUNS, 0, 0, "run-a", run.start().toByteArray(), SyntheticRun.T0));
     step(run.steps(1).getFirst());
 
     assertThat(session.finish().rejected())
@@ -132,21 +129,6 @@ class ReplaySessionTest {
   }
 
   private ConsumerRecord<byte[], byte[]> record(Topic topic, String key, byte[] value, long time) {
-    return new ConsumerRecord<>(
-        topic.topicName(),
-        PARTITION,
-        offset++,
-        time,
-        TimestampType.CREATE_TIME,
-        key.length(),
-        value.length,
-        bytes(key),
-        value,
-        new RecordHeaders(),
-        Optional.empty());
-  }
-
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
+    return RawRecord.of(topic, PARTITION, offset++, key, value, time);
   }
 }

@@ -72,7 +72,7 @@ class RestartTest {
 
   private void open() {
     context.setCurrentSystemTimeMs(SyntheticRun.T0);
-    new RunProcessor(AFTER, RunObserver.NONE).init(context);
+    new RunProcessor(fold, AFTER, RunObserver.NONE).init(context);
   }
 
   private void punctuateAfter(Duration duration) {

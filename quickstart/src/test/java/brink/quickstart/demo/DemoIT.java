@@ -115,7 +115,8 @@ final class DemoIT {
 
   @Test
   void metrics_whileTheRunGoes_haveEveryNameOfTheContract() {
-    // Of the contract's metrics of a run, brink_accuracy alone is missing: this is a regression.
+    // Of the contract's metrics of a run, brink_accuracy is missing, as this is a regression, and
+    // what --predict-flow adds.
     assertThat(metrics)
         .contains(
             "brink_run_info",

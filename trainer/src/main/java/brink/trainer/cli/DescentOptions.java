@@ -63,6 +63,24 @@ public final class DescentOptions {
       defaultValue = "100")
   public int layersEvery;
 
+  @Option(
+      names = "--predict-flow",
+      paramLabel = "N",
+      description =
+          "small problems: every N steps, compare training with the sharpness-reduction flow and"
+              + " the central flow; 0 never (default: ${DEFAULT-VALUE})",
+      defaultValue = "0")
+  public int predictFlow;
+
+  @Option(
+      names = "--predict-flow-restart",
+      paramLabel = "τ",
+      description =
+          "start these flows anew after so much flow time; 0 at the entries of the edge only"
+              + " (default: ${DEFAULT-VALUE})",
+      defaultValue = "0")
+  public double predictFlowRestart;
+
   /** The schedules of a run of so many steps. */
   HyperparameterSchedule schedule(long steps) {
     return new HyperparameterSchedule(

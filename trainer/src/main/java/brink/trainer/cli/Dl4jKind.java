@@ -3,9 +3,10 @@ package brink.trainer.cli;
 import brink.trainer.data.Split;
 import brink.trainer.descent.CurvaturePoints;
 import brink.trainer.descent.Problem;
-import brink.trainer.dl4j.Dl4jLandscape;
+import brink.trainer.dl4j.Dl4jModel;
 import brink.trainer.kernels.Kernels;
-import brink.trainer.kernels.Tensor;
+import brink.trainer.landscape.Landscape;
+import brink.trainer.network.NetworkMemory;
 import java.nio.file.Path;
 
 /** A user's own network, as Deeplearning4j saved it. */
@@ -36,25 +37,35 @@ final class Dl4jKind implements ProblemKind {
   @Override
   public Problem build(Kernels kernels, String source, TrainOptions options) {
     Split data = options.load(source);
-    Dl4jLandscape landscape = read(kernels, data, options);
-    Tensor start = kernels.allocate(1, landscape.dimension());
-    start.set(landscape.initialWeights());
-    return new Problem(
-        NAME,
-        file.getFileName() + ": " + landscape.describe(),
-        source,
-        data.train().size(),
-        landscape,
-        start,
-        landscape.scaleInvariantDimension());
-  }
-
-  private Dl4jLandscape read(Kernels kernels, Split data, TrainOptions options) {
     try {
       boolean all = options.dl4jTrain == TrainOptions.Dl4jTrain.ALL;
-      return Dl4jLandscape.read(file, kernels, data, all);
+      Dl4jModel model = Dl4jModel.read(file, data, all);
+      requireMemory(model, kernels, data, options);
+      Landscape landscape = model.landscape(kernels);
+      return new Problem(
+          NAME,
+          file.getFileName() + ": " + model.describe(),
+          source,
+          data.train().size(),
+          landscape,
+          model.initialWeights(kernels),
+          landscape.scaleInvariantDimension());
     } catch (IllegalArgumentException e) {
       throw new OptionException("--problem dl4j: " + e.getMessage());
+    }
+  }
+
+  private void requireMemory(Dl4jModel model, Kernels kernels, Split data, TrainOptions options) {
+    NetworkMemory memory = model.memory(kernels.precision());
+    if (memory != null) {
+      RunMemory.requireFits(
+          memory,
+          model.dimension(),
+          kernels.precision(),
+          options,
+          defaults(),
+          data,
+          MachineMemory.bytes());
     }
   }
 }

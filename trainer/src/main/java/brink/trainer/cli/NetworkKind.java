@@ -1,12 +1,10 @@
 package brink.trainer.cli;
 
 import brink.trainer.cli.NetworkOptions.NormalizationName;
-import brink.trainer.curvature.SharpnessSettings;
 import brink.trainer.data.Dataset;
 import brink.trainer.data.Split;
 import brink.trainer.data.Targets;
 import brink.trainer.descent.CurvaturePoints;
-import brink.trainer.descent.DescentMemory;
 import brink.trainer.descent.Problem;
 import brink.trainer.kernels.Kernels;
 import brink.trainer.kernels.Loss;
@@ -18,7 +16,6 @@ import brink.trainer.network.Shape;
 import brink.trainer.network.file.NetworkFile;
 import brink.trainer.network.file.NetworkFileException;
 import java.nio.file.Path;
-import java.util.Objects;
 
 /** Problems whose loss is that of a network. */
 final class NetworkKind implements ProblemKind {
@@ -115,7 +112,7 @@ final class NetworkKind implements ProblemKind {
     Dataset train = data.train();
     Dataset test = data.test();
     NetworkDesign design = designer.design(options.network, train, options.network.loss(train));
-    requireMemory(design, kernels, options, train, test == null ? 0 : test.size());
+    requireMemory(design, kernels, options, data);
     Examples examples = options.network.examples(kernels, train);
     NetworkLandscape landscape =
         design
@@ -139,32 +136,22 @@ final class NetworkKind implements ProblemKind {
   }
 
   private void requireMemory(
-      NetworkDesign design, Kernels kernels, TrainOptions options, Dataset train, int tests) {
+      NetworkDesign design, Kernels kernels, TrainOptions options, Split data) {
     NetworkSpec spec = design.spec();
     Shape input = design.input();
     try {
-      long vector = kernels.precision().bytes();
-      vector *= spec.dimension(input);
-      spec.memory(input, outputs(train), kernels.precision())
-          .plus(vector * vectorsOfDescent(options))
-          .requireFits(train.size(), tests, availableBytes);
-    } catch (IllegalArgumentException e) {
-      throw new OptionException(e.getMessage() + "; use --train-size or a smaller network");
+      RunMemory.requireFits(
+          spec.memory(input, outputs(data.train()), kernels.precision()),
+          spec.dimension(input),
+          kernels.precision(),
+          options,
+          defaults,
+          data,
+          availableBytes);
     } catch (ArithmeticException overflow) {
       throw new OptionException(
           name + ": the network has more than 2,147,483,647 weights; use a smaller one");
     }
-  }
-
-  private long vectorsOfDescent(TrainOptions options) {
-    boolean curvature = options.curvatureEvery > 0;
-    int direct = Objects.requireNonNullElse(options.directEvery, defaults.directEvery());
-    return DescentMemory.vectors(
-        curvature
-            ? Objects.requireNonNullElse(options.curvature, defaults.curvature())
-            : CurvaturePoints.NONE,
-        curvature && direct > 0,
-        SharpnessSettings.DEFAULT);
   }
 
   private static int outputs(Dataset data) {

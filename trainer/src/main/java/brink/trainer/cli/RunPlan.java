@@ -6,6 +6,9 @@ import brink.trainer.descent.HyperparameterSchedule;
 import brink.trainer.descent.Hyperparameters;
 import brink.trainer.descent.Problem;
 import brink.trainer.descent.UpdateRule;
+import brink.trainer.flow.FlowPredictionSettings;
+import brink.trainer.flow.FlowPredictor;
+import brink.trainer.landscape.Landscape;
 import brink.trainer.publish.GradientCadence;
 import brink.trainer.publish.RunDescription;
 import java.nio.charset.StandardCharsets;
@@ -46,6 +49,7 @@ public record RunPlan(
       Clock clock,
       RandomGenerator random) {
     DescentSettings descent = descent(options, defaults);
+    requirePredictable(descent, problem.landscape());
     String runId =
         options.runId != null ? checked(options.runId) : madeUpId(problem.name(), clock, random);
     return new RunPlan(
@@ -116,9 +120,21 @@ public record RunPlan(
           Objects.requireNonNullElse(options.directEvery, defaults.directEvery()),
           options.evaluateEvery,
           options.descent.layersEvery,
-          SharpnessSettings.DEFAULT.withSeed(options.seed));
+          SharpnessSettings.DEFAULT.withSeed(options.seed),
+          new FlowPredictionSettings(
+              options.descent.predictFlow, options.descent.predictFlowRestart));
     } catch (IllegalArgumentException e) {
       throw new OptionException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static void requirePredictable(DescentSettings descent, Landscape landscape) {
+    if (descent.predictions().on()) {
+      try {
+        FlowPredictor.requireSmall(landscape);
+      } catch (IllegalArgumentException e) {
+        throw new OptionException("--predict-flow: " + e.getMessage());
+      }
     }
   }
 

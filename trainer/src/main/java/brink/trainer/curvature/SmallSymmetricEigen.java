@@ -7,7 +7,7 @@ import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 
 /** All eigenpairs of a small dense symmetric matrix, largest algebraic eigenvalue first. */
-final class SmallSymmetricEigen {
+public final class SmallSymmetricEigen {
   private final double[] values;
   private final double[][] vectors;
 
@@ -22,7 +22,7 @@ final class SmallSymmetricEigen {
    * @param matrix row by row, not modified; the mean of it and its transpose is taken
    * @throws ArithmeticException if an entry is not finite
    */
-  static SmallSymmetricEigen of(double[][] matrix, int size) {
+  public static SmallSymmetricEigen of(double[][] matrix, int size) {
     DMatrixRMaj block = new DMatrixRMaj(size, size);
     for (int i = 0; i < size; i++) {
       for (int j = 0; j < size; j++) {
@@ -57,17 +57,18 @@ final class SmallSymmetricEigen {
     }
   }
 
-  int size() {
+  /** Number of eigenpairs. */
+  public int size() {
     return values.length;
   }
 
   /** Eigenvalue i, descending. */
-  double value(int i) {
+  public double value(int i) {
     return values[i];
   }
 
   /** The eigenvector of value i, of length 1; not a copy. */
-  double[] vector(int i) {
+  public double[] vector(int i) {
     return vectors[i];
   }
 }

@@ -54,7 +54,7 @@ public record Dataset(String name, Features features, Targets targets) {
   }
 
   /** The first examples; shares memory with this. */
-  Dataset first(int count) {
+  public Dataset first(int count) {
     return count == size() ? this : select(IntStream.range(0, count).toArray());
   }
 

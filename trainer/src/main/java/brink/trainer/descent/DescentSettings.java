@@ -1,6 +1,7 @@
 package brink.trainer.descent;
 
 import brink.trainer.curvature.SharpnessSettings;
+import brink.trainer.flow.FlowPredictionSettings;
 
 /**
  * How a run moves, how long it goes and what it measures. Every cadence is in steps; 0 is never.
@@ -15,6 +16,7 @@ import brink.trainer.curvature.SharpnessSettings;
  * @param evaluateEvery cadence of evaluation on whole data sets
  * @param layersEvery cadence of the norms of single layers
  * @param sharpness of the eigensolver
+ * @param predictions when flows are predicted
  */
 public record DescentSettings(
     Hyperparameters hyperparameters,
@@ -26,7 +28,8 @@ public record DescentSettings(
     int logSharpnessGradientEvery,
     int evaluateEvery,
     int layersEvery,
-    SharpnessSettings sharpness) {
+    SharpnessSettings sharpness,
+    FlowPredictionSettings predictions) {
   public DescentSettings {
     if (steps < 0
         || curvatureEvery < 0
@@ -42,6 +45,19 @@ public record DescentSettings(
       throw new IllegalArgumentException(
           "on the sphere there is no weight decay; set it to 0 and give it no schedule");
     }
+    if (predictions.on()) {
+      requirePredictable(hyperparameters, schedule, rule);
+    }
+  }
+
+  private static void requirePredictable(
+      Hyperparameters hyperparameters, HyperparameterSchedule schedule, UpdateRule rule) {
+    boolean constant = schedule.equals(HyperparameterSchedule.CONSTANT);
+    if (!constant || !(rule instanceof UpdateRule.Plain) || hyperparameters.weightDecay() == 0) {
+      throw new IllegalArgumentException(
+          "flows are predicted for gradient descent with constant learning rate and weight decay,"
+              + " and without momentum; leave the predictions out");
+    }
   }
 
   /** Sharpness at the midpoint at every step, and nothing else. */
@@ -56,7 +72,8 @@ public record DescentSettings(
         0,
         0,
         0,
-        SharpnessSettings.DEFAULT);
+        SharpnessSettings.DEFAULT,
+        FlowPredictionSettings.OFF);
   }
 
   /** The same with hyper-parameters that change. */
@@ -71,7 +88,8 @@ public record DescentSettings(
         logSharpnessGradientEvery,
         evaluateEvery,
         layersEvery,
-        sharpness);
+        sharpness,
+        predictions);
   }
 
   /** The same with another update rule. */
@@ -86,7 +104,8 @@ public record DescentSettings(
         logSharpnessGradientEvery,
         evaluateEvery,
         layersEvery,
-        sharpness);
+        sharpness,
+        predictions);
   }
 
   /** The same with sharpness elsewhere. */
@@ -101,7 +120,8 @@ public record DescentSettings(
         logSharpnessGradientEvery,
         evaluateEvery,
         layersEvery,
-        sharpness);
+        sharpness,
+        predictions);
   }
 
   /** The same with another cadence of G². */
@@ -116,7 +136,8 @@ public record DescentSettings(
         every,
         evaluateEvery,
         layersEvery,
-        sharpness);
+        sharpness,
+        predictions);
   }
 
   /** The same with another cadence of evaluation. */
@@ -131,7 +152,8 @@ public record DescentSettings(
         logSharpnessGradientEvery,
         every,
         layersEvery,
-        sharpness);
+        sharpness,
+        predictions);
   }
 
   /** The same with another cadence of the layers' norms. */
@@ -146,7 +168,24 @@ public record DescentSettings(
         logSharpnessGradientEvery,
         evaluateEvery,
         every,
-        sharpness);
+        sharpness,
+        predictions);
+  }
+
+  /** The same with other predictions of flows. */
+  public DescentSettings withPredictions(FlowPredictionSettings other) {
+    return new DescentSettings(
+        hyperparameters,
+        schedule,
+        rule,
+        steps,
+        curvature,
+        curvatureEvery,
+        logSharpnessGradientEvery,
+        evaluateEvery,
+        layersEvery,
+        sharpness,
+        other);
   }
 
   /** The same with another eigensolver. */
@@ -161,7 +200,8 @@ public record DescentSettings(
         logSharpnessGradientEvery,
         evaluateEvery,
         layersEvery,
-        settings);
+        settings,
+        predictions);
   }
 
   /** What a step's update is made with. */

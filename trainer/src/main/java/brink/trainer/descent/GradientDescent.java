@@ -2,6 +2,8 @@ package brink.trainer.descent;
 
 import brink.trainer.curvature.SphericalSharpness;
 import brink.trainer.descent.DescentOutcome.Status;
+import brink.trainer.flow.FlowPrediction;
+import brink.trainer.flow.FlowPredictor;
 import brink.trainer.kernels.Kernels;
 import brink.trainer.kernels.Tensor;
 import brink.trainer.landscape.Landscape;
@@ -31,6 +33,7 @@ public final class GradientDescent {
   private final LongSupplier nanoTime;
   private final CurvatureMeter curvature;
   private final GradientMemory memory;
+  private final @Nullable FlowPredictor predictor;
   private final Update update;
   private Tensor weights;
   private Tensor next;
@@ -40,6 +43,7 @@ public final class GradientDescent {
    * @param landscape is linearized at will during the run
    * @param initialWeights w_0, 1×dimension, copied
    * @param nanoTime clock of the records' timings, for example {@code System::nanoTime}
+   * @throws IllegalArgumentException if flows are to be predicted and the landscape is too large
    */
   public GradientDescent(
       Landscape landscape, Tensor initialWeights, DescentSettings settings, LongSupplier nanoTime) {
@@ -49,6 +53,14 @@ public final class GradientDescent {
     kernels = landscape.kernels();
     curvature = new CurvatureMeter(landscape, settings);
     memory = new GradientMemory(kernels, landscape.dimension());
+    predictor =
+        settings.predictions().on()
+            ? new FlowPredictor(
+                landscape,
+                settings.predictions(),
+                settings.hyperparameters().learningRate(),
+                settings.hyperparameters().weightDecay())
+            : null;
     weights = kernels.allocate(1, landscape.dimension());
     next = kernels.allocate(1, landscape.dimension());
     kernels.copy(initialWeights, weights);
@@ -64,6 +76,9 @@ public final class GradientDescent {
     memory.save(state);
     update.save(state);
     curvature.save(state);
+    if (predictor != null) {
+      predictor.save(state);
+    }
     return state;
   }
 
@@ -78,6 +93,9 @@ public final class GradientDescent {
     memory.restore(state);
     update.restore(state);
     curvature.restore(state);
+    if (predictor != null) {
+      predictor.restore(state);
+    }
   }
 
   /**
@@ -132,6 +150,7 @@ public final class GradientDescent {
     long differentiated = nanoTime.getAsLong();
     boolean finite = Double.isFinite(loss) && Double.isFinite(kernels.dot(next, next));
     List<SphericalSharpness> sharpness = finite ? sharpness(here, gradient) : List.of();
+    List<FlowPrediction> predictions = finite ? predictions() : List.of();
     long measured = nanoTime.getAsLong();
     return new StepRecord(
         step,
@@ -145,6 +164,7 @@ public final class GradientDescent {
         sharpness,
         finite ? scores() : null,
         layers(gradient),
+        predictions,
         differentiated - start,
         measured - differentiated,
         gradient);
@@ -156,6 +176,10 @@ public final class GradientDescent {
             curvature.atMidpoint(step, weights, next, gradient))
         .filter(Objects::nonNull)
         .toList();
+  }
+
+  private List<FlowPrediction> predictions() {
+    return predictor == null ? List.of() : predictor.observe(step, weights, next);
   }
 
   private @Nullable Scores scores() {

@@ -1,6 +1,7 @@
 package brink.trainer.descent;
 
 import brink.trainer.curvature.SphericalSharpness;
+import brink.trainer.flow.FlowPrediction;
 import brink.trainer.kernels.Tensor;
 import brink.trainer.landscape.Scores;
 import java.util.List;
@@ -20,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param sharpness at most one entry for each point; empty where not measured
  * @param scores on whole data sets; null where not measured
  * @param layers norms and sharpness of single layers; empty where not measured
+ * @param predictions of flows; empty where none is due
  * @param gradientNanos time for loss and gradient
- * @param curvatureNanos time for curvature
+ * @param curvatureNanos time for curvature and predictions
  * @param gradient ∇L(w_t), 1×dimension; valid during the call that hands out this record
  */
 public record StepRecord(
@@ -36,10 +38,11 @@ public record StepRecord(
     List<SphericalSharpness> sharpness,
     @Nullable Scores scores,
     List<LayerRecord> layers,
+    List<FlowPrediction> predictions,
     long gradientNanos,
     long curvatureNanos,
     Tensor gradient) {
-  /** A step without norms of single layers. */
+  /** A step without norms of single layers and predictions. */
   public StepRecord(
       long step,
       double loss,
@@ -65,6 +68,7 @@ public record StepRecord(
         directionalCurvature,
         sharpness,
         scores,
+        List.of(),
         List.of(),
         gradientNanos,
         curvatureNanos,

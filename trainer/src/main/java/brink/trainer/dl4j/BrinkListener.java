@@ -155,7 +155,7 @@ public final class BrinkListener extends BaseTrainingListener implements AutoClo
   }
 
   private void warn(ObservedNetwork observed) {
-    if (!observed.isScaleInvariant()) {
+    if (!observed.isNormalized()) {
       log.warn(
           "run {}: no weights go straight to batch normalization; all trained ones are observed,"
               + " and Brink's equations do not hold for them",

@@ -17,16 +17,17 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.dataset.DataSet;
 
 /**
- * The full-batch training loss of a DL4J network: loss and gradient are DL4J's own, in double
- * precision and with the statistics of the whole batch in its batch normalizations, without the
- * penalties of its configuration (L1, L2, weight decay). What is not trained keeps its saved value.
+ * The full-batch training loss of a DL4J network that has no counterpart here: loss and gradient
+ * are DL4J's own, in double precision and with the statistics of the whole batch in its batch
+ * normalizations, without the penalties of its configuration (L1, L2, weight decay). What is not
+ * trained keeps its saved value.
  *
  * <p>DL4J has no second derivatives: a Hessian-vector product is the central difference of two
  * gradients, (∇L(w + εv) − ∇L(w − εv))/2ε with ε = u^(1/3)·‖w‖/‖v‖, u = 2⁻⁵³, where the truncation
  * error of order ε² and the rounding error of order u/ε are balanced: about 1e-10 of ‖∇²L‖ on
  * smooth networks, and nothing that can be relied upon where a ReLU has its kink within ε.
  */
-public final class Dl4jLandscape implements Landscape {
+final class Dl4jLandscape implements Landscape {
   private final Kernels kernels;
   private final Dl4jNetwork network;
   private final List<Parameter> trained;
@@ -49,42 +50,18 @@ public final class Dl4jLandscape implements Landscape {
   }
 
   /**
-   * Reads a network that DL4J's ModelSerializer wrote, and joins it with data.
+   * Joins a network with data.
    *
+   * @param file that the network was read from
    * @param kernels of double precision, where the weights live
-   * @param all whether all parameters are trained, and not only those that the loss is
-   *     scale-invariant in because batch normalization follows
-   * @throws IllegalArgumentException if network and data do not fit, nothing is left to be trained,
-   *     or the loss is not the same twice; the message is one line
+   * @param trained arrays that are trained
+   * @throws IllegalArgumentException if the loss is not the same twice; the message is one line
    */
-  public static Dl4jLandscape read(Path file, Kernels kernels, Split data, boolean all) {
-    requireDoublePrecision(kernels);
-    Dl4jNetwork network = ModelFile.read(file);
-    List<Parameter> parameters = Parameter.trained(network);
-    List<Parameter> trained =
-        all ? parameters : parameters.stream().filter(Parameter::scaleInvariant).toList();
-    if (trained.isEmpty()) {
-      throw new IllegalArgumentException(
-          file
-              + (all
-                  ? ": the network has no trained parameters"
-                  : ": no weights go straight to batch normalization, so that the loss is"
-                      + " scale-invariant in none; --dl4j-train all trains all parameters"));
-    }
-    network.requireFits(file, data.train());
+  static Dl4jLandscape of(
+      Path file, Kernels kernels, Dl4jNetwork network, List<Parameter> trained, Split data) {
     FullBatch batch = new FullBatch(network, Batch.of(data.train(), network.takesImages()));
     batch.requireRepeatable(file);
     return new Dl4jLandscape(kernels, network, trained, batch, data);
-  }
-
-  private static void requireDoublePrecision(Kernels kernels) {
-    Tensor probe = kernels.allocate(1, 1);
-    double fine = 1 + 0x1p-40;
-    probe.set(new double[] {fine});
-    if (probe.get()[0] != fine) {
-      throw new IllegalArgumentException(
-          "dl4j: differences of gradients need float64; leave --precision at float64");
-    }
   }
 
   @Override
@@ -97,19 +74,9 @@ public final class Dl4jLandscape implements Landscape {
     return Parameter.totalLength(trained);
   }
 
-  /** The trained weights as they were saved. */
-  public double[] initialWeights() {
+  /** The trained weights where the network is now, in the order of DL4J's flat vector. */
+  double[] currentWeights() {
     return Parameter.gather(trained, network.model().params());
-  }
-
-  /** The network in words: what is trained, and how its curvature is measured. */
-  public String describe() {
-    return "%s; %d of %d parameters trained%s; Hessian-vector products by central differences"
-        .formatted(
-            network.describe(),
-            dimension(),
-            Parameter.totalLength(Parameter.trained(network)),
-            network.regularization() == 0 ? "" : "; its L1, L2 and weight decay are left out");
   }
 
   @Override
@@ -117,7 +84,6 @@ public final class Dl4jLandscape implements Landscape {
     return blocks(_ -> true);
   }
 
-  /** {@inheritDoc} An ε of the normalization does not count; it is measured. */
   @Override
   public List<WeightBlock> scaleDependentLayers() {
     return blocks(parameter -> !parameter.scaleInvariant());
@@ -127,9 +93,8 @@ public final class Dl4jLandscape implements Landscape {
     List<WeightBlock> blocks = new ArrayList<>();
     long offset = 0;
     for (Parameter parameter : trained) {
-      String name = parameter.layer() + "." + parameter.key();
       if (chosen.test(parameter)) {
-        blocks.add(new WeightBlock(name, offset, 1, parameter.length()));
+        blocks.add(new WeightBlock(parameter.name(), offset, 1, parameter.length()));
       }
       offset += parameter.length();
     }

@@ -66,13 +66,18 @@ sealed interface Dl4jNetwork {
   /** Mean loss of a batch outside training, with penalties. */
   double loss(DataSet data);
 
+  /**
+   * Its layers, with the sums between them.
+   *
+   * @throws NoCounterpartException if its parts are joined in any other way
+   */
+  List<Stage> stages() throws NoCounterpartException;
+
   /** Its layers in words. */
   default String describe() {
     return model().getClass().getSimpleName()
         + " of "
-        + layers().stream()
-            .map(layer -> layer.layer().conf().getLayer().getClass().getSimpleName())
-            .collect(Collectors.joining(", "));
+        + layers().stream().map(NamedLayer::kind).collect(Collectors.joining(", "));
   }
 
   /**
@@ -103,6 +108,12 @@ sealed interface Dl4jNetwork {
     }
   }
 
+  private static double epsilon(Layer batchNormalization) {
+    return ((org.deeplearning4j.nn.conf.layers.BatchNormalization)
+            batchNormalization.conf().getLayer())
+        .getEps();
+  }
+
   /**
    * A MultiLayerNetwork.
    *
@@ -114,13 +125,32 @@ sealed interface Dl4jNetwork {
       Layer[] layers = model.getLayers();
       List<NamedLayer> named = new ArrayList<>();
       for (int i = 0; i < layers.length; i++) {
-        boolean normalized =
-            i + 1 < layers.length
-                && layers[i + 1] instanceof BatchNormalization
-                && model.getLayerWiseConfigurations().getInputPreProcess(i + 1) == null;
-        named.add(new NamedLayer(name(layers[i], i), layers[i], normalized));
+        boolean normalized = i + 1 < layers.length && normalizes(i + 1);
+        named.add(
+            new NamedLayer(
+                name(layers[i], i),
+                layers[i],
+                normalized,
+                normalized ? epsilon(layers[i + 1]) : 0));
       }
       return named;
+    }
+
+    private boolean normalizes(int index) {
+      return model.getLayer(index) instanceof BatchNormalization
+          && model.getLayerWiseConfigurations().getInputPreProcess(index) == null;
+    }
+
+    @Override
+    public List<Stage> stages() {
+      List<NamedLayer> layers = layers();
+      List<Stage> stages = new ArrayList<>();
+      for (int i = 0; i < layers.size(); i++) {
+        stages.add(
+            new Stage.Single(
+                layers.get(i), model.getLayerWiseConfigurations().getInputPreProcess(i)));
+      }
+      return stages;
     }
 
     @Override
@@ -178,10 +208,21 @@ sealed interface Dl4jNetwork {
       return Arrays.stream(model.topologicalSortOrder())
           .mapToObj(i -> model.getVertices()[i])
           .filter(GraphVertex::hasLayer)
-          .map(
-              vertex ->
-                  new NamedLayer(vertex.getVertexName(), vertex.getLayer(), normalized(vertex)))
+          .map(this::named)
           .toList();
+    }
+
+    private NamedLayer named(GraphVertex vertex) {
+      List<GraphVertex> next = next(vertex);
+      boolean normalized = !next.isEmpty() && next.stream().allMatch(Graph::normalizes);
+      double epsilon =
+          normalized ? next.stream().mapToDouble(v -> epsilon(v.getLayer())).max().orElse(0) : 0;
+      return new NamedLayer(vertex.getVertexName(), vertex.getLayer(), normalized, epsilon);
+    }
+
+    @Override
+    public List<Stage> stages() throws NoCounterpartException {
+      return GraphStages.of(model.getConfiguration(), layers());
     }
 
     @Override
@@ -219,13 +260,14 @@ sealed interface Dl4jNetwork {
       return model.score(data, false);
     }
 
-    private boolean normalized(GraphVertex vertex) {
+    /** Where the output of a vertex goes; empty if it is the graph's. */
+    private List<GraphVertex> next(GraphVertex vertex) {
       if (vertex.isOutputVertex() || vertex.getOutputVertices() == null) {
-        return false;
+        return List.of();
       }
       return Arrays.stream(vertex.getOutputVertices())
           .map(next -> model.getVertices()[next.getVertexIndex()])
-          .allMatch(Graph::normalizes);
+          .toList();
     }
 
     private static boolean normalizes(GraphVertex vertex) {

@@ -8,8 +8,8 @@ import org.deeplearning4j.optimize.solvers.BaseOptimizer;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * A network in training, and which of its weights are published: those that the loss is
- * scale-invariant in by the network's structure; all trained ones if there are none of these.
+ * A network in training, and which of its weights are published: those that go straight to batch
+ * normalization; all trained ones if there are none of these.
  *
  * @param trained all trained arrays
  * @param observed those that norms, cosine and curvature are taken of
@@ -21,13 +21,18 @@ record ObservedNetwork(Dl4jNetwork network, List<Parameter> trained, List<Parame
     if (trained.isEmpty()) {
       throw new IllegalArgumentException("the model has no trained parameters");
     }
-    List<Parameter> invariant = trained.stream().filter(Parameter::scaleInvariant).toList();
-    return new ObservedNetwork(network, trained, invariant.isEmpty() ? trained : invariant);
+    List<Parameter> normalized = trained.stream().filter(Parameter::normalized).toList();
+    return new ObservedNetwork(network, trained, normalized.isEmpty() ? trained : normalized);
   }
 
-  /** Whether the structure makes the loss scale-invariant in the observed weights. */
-  boolean isScaleInvariant() {
-    return observed.getFirst().scaleInvariant();
+  /** Whether the observed weights go straight to batch normalization. */
+  boolean isNormalized() {
+    return observed.getFirst().normalized();
+  }
+
+  /** Number of observed weights that the loss is exactly scale-invariant in. */
+  int scaleInvariantDimension() {
+    return Parameter.totalLength(observed.stream().filter(Parameter::scaleInvariant).toList());
   }
 
   /** w, as it is at this moment. */
@@ -91,18 +96,13 @@ record ObservedNetwork(Dl4jNetwork network, List<Parameter> trained, List<Parame
   /** The network in words, and which weights are observed. */
   String describe() {
     String layers =
-        network.layers().stream()
-            .map(layer -> layer.layer().conf().getLayer().getClass().getSimpleName())
-            .collect(Collectors.joining(", "));
-    String names =
-        observed.stream()
-            .map(parameter -> parameter.layer() + "." + parameter.key())
-            .collect(Collectors.joining(", "));
+        network.layers().stream().map(NamedLayer::kind).collect(Collectors.joining(", "));
+    String names = observed.stream().map(Parameter::name).collect(Collectors.joining(", "));
     return "%s of %s; observed: %s%s"
         .formatted(
             network.model().getClass().getSimpleName(),
             layers,
-            isScaleInvariant() ? names : "all trained parameters, none of which is normalized",
+            isNormalized() ? names : "all trained parameters, none of which is normalized",
             deviation().isEmpty() ? "" : "; " + deviation());
   }
 }

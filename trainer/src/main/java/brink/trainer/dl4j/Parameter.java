@@ -25,9 +25,9 @@ import org.nd4j.linalg.learning.config.NoOp;
  * @param offset of its first number in DL4J's flat vectors of parameters and gradients
  * @param length how many numbers
  * @param config of the layer: how this array is trained
- * @param scaleInvariant whether the network's structure makes the loss invariant to its scale: the
- *     weights of a dense or convolutional layer without activation, whose output goes to batch
- *     normalization only
+ * @param normalized whether it is the weights of a dense or convolutional layer without activation,
+ *     whose output goes to batch normalization only
+ * @param epsilon the largest ε of that normalization; 0 if there is none
  */
 record Parameter(
     String layer,
@@ -35,7 +35,8 @@ record Parameter(
     long offset,
     int length,
     TrainingConfig config,
-    boolean scaleInvariant) {
+    boolean normalized,
+    double epsilon) {
 
   /** All trained arrays of a network, in the order of DL4J's flat vectors. */
   static List<Parameter> trained(Dl4jNetwork network) {
@@ -52,12 +53,27 @@ record Parameter(
                   entry.getValue().offset() - flat.offset(),
                   Math.toIntExact(entry.getValue().length()),
                   config,
-                  layer.normalized() && isLinearMap(config, entry.getKey())));
+                  layer.normalized() && isLinearMap(config, entry.getKey()),
+                  layer.epsilon()));
         }
       }
     }
     parameters.sort(Comparator.comparingLong(Parameter::offset));
     return parameters;
+  }
+
+  /** The layer's and the array's name, for example "layer0.W". */
+  String name() {
+    return name(layer, key);
+  }
+
+  static String name(String layer, String key) {
+    return layer + "." + key;
+  }
+
+  /** Whether the network's structure makes the loss exactly invariant to its scale. */
+  boolean scaleInvariant() {
+    return normalized && epsilon == 0;
   }
 
   private static boolean isTrained(TrainingConfig config, String key) {
@@ -77,11 +93,24 @@ record Parameter(
     double[] values = new double[totalLength(parameters)];
     int done = 0;
     for (Parameter parameter : parameters) {
-      double[] part = parameter.in(flat).dup().data().asDouble();
+      double[] part = part(flat, parameter.offset, parameter.length);
       System.arraycopy(part, 0, values, done, part.length);
       done += part.length;
     }
     return values;
+  }
+
+  /** The numbers of any array of a network in the order of its flat vector. */
+  static double[] values(INDArray array, INDArray flat) {
+    return part(flat, array.offset() - flat.offset(), array.length());
+  }
+
+  private static double[] part(INDArray flat, long offset, long length) {
+    return flat.reshape(flat.length())
+        .get(NDArrayIndex.interval(offset, offset + length))
+        .dup()
+        .data()
+        .asDouble();
   }
 
   static int totalLength(List<Parameter> parameters) {

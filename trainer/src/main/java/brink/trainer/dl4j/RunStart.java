@@ -64,7 +64,7 @@ final class RunStart {
             .setNetwork(network.describe())
             .setDataset(options.dataset())
             .setDimension(Parameter.totalLength(network.trained()))
-            .setScaleInvariantDimension(network.isScaleInvariant() ? weights.length : 0)
+            .setScaleInvariantDimension(network.scaleInvariantDimension())
             .setScaleInvarianceError(StepMeter.scaleInvarianceError(weights, gradient))
             .setLearningRate(rule.learningRate())
             .setWeightDecay(rule.weightDecay())

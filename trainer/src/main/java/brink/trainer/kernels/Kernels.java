@@ -155,6 +155,25 @@ public interface Kernels extends AutoCloseable {
   void averageUnpool(Pooling shape, Tensor outputAdjoint, Tensor inputAdjoint);
 
   /**
+   * y ← x·diag(factors) + beta·y: every column times its number; beta = 0 ignores y.
+   *
+   * @param factors 1×m
+   * @param x any number of rows by m columns
+   * @param y as x; may be the tensor x if beta = 0
+   */
+  void scaleColumns(Tensor factors, Tensor x, double beta, Tensor y);
+
+  /**
+   * sums ← the diagonal of xᵀ·y + beta·sums, accumulated in double precision; beta = 0 ignores
+   * sums.
+   *
+   * @param x any number of rows by m columns
+   * @param y as x
+   * @param sums 1×m
+   */
+  void columnDots(Tensor x, Tensor y, double beta, Tensor sums);
+
+  /**
    * w ← v with every row scaled to length 1 (weight normalization: Salimans, Kingma, arXiv
    * 1602.07868, with g = 1).
    *

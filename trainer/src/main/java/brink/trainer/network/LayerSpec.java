@@ -16,19 +16,33 @@ public sealed interface LayerSpec {
    */
   Shape output(Shape input);
 
-  /** A layer with trained weights, followed by a normalization and an activation. */
-  sealed interface Trained extends LayerSpec {
+  /** A layer with weights. */
+  sealed interface Weighted extends LayerSpec {
+    /** Rows of the weight matrix. */
+    int weightRows();
+
+    /** Columns of the weight matrix, which are the inputs of a unit (fan-in). */
+    int weightColumns(Shape input);
+
+    /** Whether the loss does not change with the scale of the weights, by construction. */
+    boolean scaleInvariant();
+  }
+
+  /** A layer with a matrix of weights, followed by a normalization and an activation. */
+  sealed interface Trained extends Weighted {
     /** Of the output or the weights. */
     Normalizer normalizer();
 
     /** After the normalization. */
     Activation activation();
 
-    /** Rows of the weight matrix. */
-    int weightRows();
+    @Override
+    default boolean scaleInvariant() {
+      return normalizer().scaleInvariant();
+    }
 
-    /** Columns of the weight matrix, which are the inputs of a unit (fan-in). */
-    int weightColumns(Shape input);
+    /** The same with another normalization and activation. */
+    Trained followedBy(Normalizer other, Activation next);
   }
 
   /**
@@ -58,6 +72,11 @@ public sealed interface LayerSpec {
     @Override
     public int weightColumns(Shape input) {
       return input.features();
+    }
+
+    @Override
+    public Dense followedBy(Normalizer other, Activation next) {
+      return new Dense(name, units, other, next);
     }
   }
 
@@ -122,6 +141,64 @@ public sealed interface LayerSpec {
     @Override
     public int weightColumns(Shape input) {
       return over(input).patch();
+    }
+
+    @Override
+    public Convolution followedBy(Normalizer other, Activation next) {
+      return new Convolution(name, filters, kernel, stride, padding, other, next);
+    }
+  }
+
+  /** A layer with one number for each channel, which nothing makes scale-invariant. */
+  sealed interface Channelwise extends Weighted {
+    @Override
+    default Shape output(Shape input) {
+      return input;
+    }
+
+    @Override
+    default int weightRows() {
+      return 1;
+    }
+
+    @Override
+    default int weightColumns(Shape input) {
+      return input.channels();
+    }
+
+    @Override
+    default boolean scaleInvariant() {
+      return false;
+    }
+  }
+
+  /** Every channel times a number, as γ after a normalization. */
+  record Scale(String name) implements Channelwise {}
+
+  /** A number added to every channel: a bias, or β after a normalization. */
+  record Shift(String name) implements Channelwise {}
+
+  /**
+   * A normalization of whatever comes in, with an activation after it.
+   *
+   * @param normalizer batch, layer or group normalization
+   */
+  record Normalize(String name, Normalizer normalizer, Activation activation) implements LayerSpec {
+    /** Refuses a normalizer of weights, and none. */
+    public Normalize {
+      switch (normalizer) {
+        case Normalizer.BatchNormalization _,
+            Normalizer.LayerNormalization _,
+            Normalizer.GroupNormalization _ -> {}
+        case Normalizer.WeightNormalization _, Normalizer.NoNormalization _ ->
+            throw new LayerException(name, normalizer.describe() + " is none of an input");
+      }
+    }
+
+    @Override
+    public Shape output(Shape input) {
+      Checks.groups(name, normalizer, input);
+      return input;
     }
   }
 

@@ -1,18 +1,17 @@
 package brink.trainer.network;
 
 import brink.trainer.kernels.Kernels;
-import brink.trainer.kernels.Loss;
 import brink.trainer.kernels.Tensor;
 
 /** The end of a network: mean loss of logits against targets, with gradient and its tangent. */
 final class LossHead {
   private final Kernels kernels;
-  private final Loss loss;
+  private final WeightedLoss loss;
   private final Examples examples;
   private final Tensor predictions;
   private final Tensor gradient;
 
-  LossHead(Kernels kernels, Loss loss, Examples examples) {
+  LossHead(Kernels kernels, WeightedLoss loss, Examples examples) {
     this.kernels = kernels;
     this.loss = loss;
     this.examples = examples;
@@ -22,7 +21,7 @@ final class LossHead {
 
   /** Writes ∂L/∂logits and returns L. */
   double evaluate(Tensor logits, Tensor logitsAdjoint) {
-    return kernels.loss(loss, logits, examples.targets(), predictions, logitsAdjoint);
+    return loss.evaluate(kernels, logits, examples.targets(), predictions, logitsAdjoint);
   }
 
   /** L where nobody needs its gradient; may be followed by {@link #accuracy}. */
@@ -37,6 +36,6 @@ final class LossHead {
 
   /** logitsAdjointTangent ← ∂²L/∂logits²·logitsTangent; follows {@link #evaluate}. */
   void tangent(Tensor logitsTangent, Tensor logitsAdjointTangent) {
-    kernels.lossTangent(loss, predictions, logitsTangent, logitsAdjointTangent);
+    loss.tangent(kernels, predictions, logitsTangent, logitsAdjointTangent);
   }
 }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Makes layers of their specifications, with the memory for a batch. */
@@ -24,6 +25,7 @@ final class NetworkBuilder {
   private final Kernels kernels;
   private final int examples;
   private final Scratch scratch;
+  private final Map<String, double[]> fixed;
   private final Map<String, WeightBlock> blocks = new HashMap<>();
   private final List<NormalizedUnits> normalized = new ArrayList<>();
 
@@ -31,11 +33,17 @@ final class NetworkBuilder {
    * A builder of one network.
    *
    * @param scratch for as many examples as the batch has
+   * @param fixed weights of the layers that are not in the layout, because they are not trained
    */
-  NetworkBuilder(Kernels kernels, Scratch scratch, List<WeightLayout.Entry> layout) {
+  NetworkBuilder(
+      Kernels kernels,
+      Scratch scratch,
+      List<WeightLayout.Entry> layout,
+      Map<String, double[]> fixed) {
     this.kernels = kernels;
     this.examples = scratch.examples();
     this.scratch = scratch;
+    this.fixed = fixed;
     layout.forEach(entry -> blocks.put(entry.block().name(), entry.block()));
   }
 
@@ -57,7 +65,25 @@ final class NetworkBuilder {
 
   private Layer layer(LayerSpec spec, Shape input, int slot) {
     return switch (spec) {
-      case LayerSpec.Trained trained -> trained(trained, input);
+      case LayerSpec.Trained trained ->
+          linear(
+              trained,
+              map(trained, input),
+              () ->
+                  response(
+                      trained.name(),
+                      trained.normalizer(),
+                      trained.activation(),
+                      trained.output(input)));
+      case LayerSpec.Scale scale ->
+          linear(
+              scale,
+              new ScaleMap(kernels, input),
+              () ->
+                  new ActivatedResponse(kernels, Activation.IDENTITY, examples, input.features()));
+      case LayerSpec.Shift shift -> shift(shift, input);
+      case LayerSpec.Normalize(String name, Normalizer normalizer, Activation activation) ->
+          new NormalizationLayer(kernels, response(name, normalizer, activation, input));
       case LayerSpec.Pooled pooled -> pool(pooled.kind(), pooled.over(input));
       case LayerSpec.Activate(String _, Activation activation) ->
           new ActivationLayer(kernels, activation, examples, input.features());
@@ -66,44 +92,74 @@ final class NetworkBuilder {
     };
   }
 
-  private Layer trained(LayerSpec.Trained spec, Shape input) {
-    LinearMap map =
-        switch (spec) {
-          case LayerSpec.Dense dense -> new DenseMap(kernels, input.features(), dense.units());
-          case LayerSpec.Convolution convolution ->
-              new ConvolutionMap(kernels, convolution.over(input));
-        };
+  private LinearMap map(LayerSpec.Trained spec, Shape input) {
+    return switch (spec) {
+      case LayerSpec.Dense dense -> new DenseMap(kernels, input.features(), dense.units());
+      case LayerSpec.Convolution convolution ->
+          new ConvolutionMap(kernels, convolution.over(input));
+    };
+  }
+
+  private Layer linear(LayerSpec.Weighted spec, LinearMap map, Supplier<Response> response) {
+    double[] constant = fixed.get(spec.name());
+    if (constant != null) {
+      return new FrozenLayer(kernels, map, row(constant, map), examples);
+    }
+    WeightBlock block = block(spec);
+    Parametrization parametrization =
+        spec instanceof LayerSpec.Trained trained
+                && trained.normalizer() instanceof WeightNormalization
+            ? new UnitRows(kernels, block)
+            : new PlainWeights(block);
+    return new TrainedLayer(map, parametrization, response.get());
+  }
+
+  private Tensor row(double[] values, LinearMap map) {
+    Tensor weights = kernels.allocate(map.weightRows(), map.weightColumns());
+    weights.set(values);
+    return weights;
+  }
+
+  private Layer shift(LayerSpec.Shift spec, Shape input) {
+    double[] constant = fixed.get(spec.name());
+    if (constant == null) {
+      return ShiftLayer.trained(kernels, input, examples, block(spec));
+    }
+    Tensor values = kernels.allocate(1, input.channels());
+    values.set(constant);
+    return ShiftLayer.fixed(kernels, input, examples, values);
+  }
+
+  private WeightBlock block(LayerSpec.Weighted spec) {
     WeightBlock block = blocks.get(spec.name());
     if (block == null) {
       throw new IllegalStateException("layer " + spec.name() + " has no weights in the layout");
     }
-    Parametrization parametrization =
-        spec.normalizer() instanceof WeightNormalization
-            ? new UnitRows(kernels, block)
-            : new PlainWeights(block);
-    return new TrainedLayer(map, parametrization, response(spec, spec.output(input)));
+    return block;
   }
 
-  private Response response(LayerSpec.Trained spec, Shape output) {
-    return switch (spec.normalizer()) {
+  private Response response(
+      String name, Normalizer normalizer, Activation activation, Shape output) {
+    return switch (normalizer) {
       case BatchNormalization(double epsilon) ->
-          normalized(spec, new Statistics.Batch(), epsilon, output);
+          normalized(name, activation, new Statistics.Batch(), epsilon, output);
       case LayerNormalization(double epsilon) ->
-          normalized(spec, new Statistics.Group(output.positions(), 1), epsilon, output);
+          normalized(
+              name, activation, new Statistics.Group(output.positions(), 1), epsilon, output);
       case GroupNormalization(int groups, double epsilon) ->
-          normalized(spec, new Statistics.Group(output.positions(), groups), epsilon, output);
+          normalized(
+              name, activation, new Statistics.Group(output.positions(), groups), epsilon, output);
       case WeightNormalization _, NoNormalization _ ->
-          new ActivatedResponse(kernels, spec.activation(), examples, output.features());
+          new ActivatedResponse(kernels, activation, examples, output.features());
     };
   }
 
   private Response normalized(
-      LayerSpec.Trained spec, Statistics statistics, double epsilon, Shape output) {
+      String name, Activation activation, Statistics statistics, double epsilon, Shape output) {
     int rows = Math.multiplyExact(examples, output.positions());
     Normalization state =
-        Normalization.allocate(
-            kernels, statistics, spec.activation(), epsilon, rows, output.channels());
-    normalized.add(new NormalizedUnits(spec.name(), state));
+        Normalization.allocate(kernels, statistics, activation, epsilon, rows, output.channels());
+    normalized.add(new NormalizedUnits(name, state));
     return new NormalizedResponse(kernels, state, examples);
   }
 

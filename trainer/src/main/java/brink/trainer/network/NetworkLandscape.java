@@ -1,7 +1,6 @@
 package brink.trainer.network;
 
 import brink.trainer.kernels.Kernels;
-import brink.trainer.kernels.Loss;
 import brink.trainer.kernels.Tensor;
 import brink.trainer.landscape.Landscape;
 import brink.trainer.landscape.Linearization;
@@ -37,7 +36,7 @@ public final class NetworkLandscape implements Landscape {
       Chain chain,
       List<WeightLayout.Entry> layout,
       List<NormalizedUnits> normalized,
-      Loss loss,
+      WeightedLoss loss,
       Examples train,
       @Nullable Examples test) {
     this.kernels = kernels;
@@ -157,7 +156,7 @@ public final class NetworkLandscape implements Landscape {
 
   /** Test examples with what evaluating them needs. */
   private record TestSet(Examples examples, LossHead head, Tensor logits) {
-    static TestSet of(Kernels kernels, Loss loss, Examples examples) {
+    static TestSet of(Kernels kernels, WeightedLoss loss, Examples examples) {
       return new TestSet(
           examples,
           new LossHead(kernels, loss, examples),

@@ -3,20 +3,23 @@ package brink.trainer.network;
 import brink.trainer.kernels.Precision;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * Memory of a {@link NetworkLandscape} and its data. In numbers, for n training and n_test test
  * examples of d features and k targets, D weights, and layers with m outputs of an example:
  *
  * <ul>
- *   <li>a trained layer 6·n·m (3·n·m without normalization and activation), and 3 for each set of
- *       entries that is normalized together; weight normalization 3 for each weight and 1 for each
- *       unit;
+ *   <li>a trained layer 6·n·m (3·n·m without normalization and activation), a normalization alone
+ *       6·n·m, and 3 for each set of entries that is normalized together; weight normalization 3
+ *       for each weight and 1 for each unit;
+ *   <li>a scale 3·n·m, a shift 3·n·m and 1 for each position; a layer that is fixed 3·n·m and its
+ *       weights;
  *   <li>an activation 3·n·m, a max pooling 4·n·m, an average pooling or a subsampling 3·n·m, a
  *       residual layer 2·n·m beside its branches;
  *   <li>scratch 2·n·max(m, k), and 3·n·max(m, k) more for every level of residual layers;
- *   <li>the last layer and the loss 5·n·k and the frozen weights; weights and gradient 2·D; the
- *       data n·(d + k) + n_test·(d + 4·k).
+ *   <li>the frozen last layer of a {@link NetworkSpec} 3·n·k and its weights; the loss 2·n·k;
+ *       weights and gradient 2·D; the data n·(d + k) + n_test·(d + 4·k).
  * </ul>
  *
  * @param fixed bytes that do not depend on the number of examples
@@ -25,14 +28,25 @@ import java.util.Locale;
  */
 public record NetworkMemory(long fixed, long perExample, long perTestExample) {
   static NetworkMemory of(NetworkSpec spec, Shape input, int outputs, Precision precision) {
-    NetworkSize size = NetworkSize.of(spec, input, outputs);
-    LayerNumbers layers = LayerNumbers.of(spec.layers(), input);
-    long logits = Checks.through(spec.layers(), input).features();
+    long features = Checks.through(spec.layers(), input).features();
+    NetworkMemory layers = of(spec.layers(), Set.of(), input, outputs, precision);
+    return new NetworkMemory(
+        layers.fixed + precision.bytes() * features * outputs,
+        layers.perExample + precision.bytes() * 3L * outputs,
+        layers.perTestExample);
+  }
+
+  /** Of a network that ends with its layers. */
+  static NetworkMemory of(
+      List<LayerSpec> layers, Set<String> fixed, Shape input, int outputs, Precision precision) {
+    NetworkSize size = NetworkSize.of(layers, input, outputs);
+    LayerMemory numbers = LayerMemory.of(layers, fixed, input);
+    long dimension = WeightLayout.of(layers, input, fixed).getLast().block().end();
     long data = (long) input.features() + outputs;
     long scratch = (long) size.slots() * size.widest();
     return new NetworkMemory(
-        precision.bytes() * (layers.fixed() + logits * outputs + 2L * spec.dimension(input)),
-        precision.bytes() * (layers.perExample() + scratch + data + 5L * outputs),
+        precision.bytes() * (numbers.fixed() + 2 * dimension),
+        precision.bytes() * (numbers.perExample() + scratch + data + 2L * outputs),
         precision.bytes() * (data + 3L * outputs));
   }
 
@@ -72,60 +86,5 @@ public record NetworkMemory(long fixed, long perExample, long perTestExample) {
 
   private static double gibibytes(long bytes) {
     return bytes / (double) (1L << 30);
-  }
-
-  /**
-   * Numbers that layers keep.
-   *
-   * @param fixed whatever the number of examples
-   * @param perExample for each of them
-   */
-  private record LayerNumbers(long fixed, long perExample) {
-    static LayerNumbers of(List<LayerSpec> layers, Shape input) {
-      LayerNumbers sum = new LayerNumbers(0, 0);
-      Shape shape = input;
-      for (LayerSpec layer : layers) {
-        sum = sum.plus(of(layer, shape));
-        shape = layer.output(shape);
-      }
-      return sum;
-    }
-
-    private static LayerNumbers of(LayerSpec layer, Shape input) {
-      Shape output = layer.output(input);
-      long m = output.features();
-      return switch (layer) {
-        case LayerSpec.Trained trained -> trained(trained, input, output);
-        case LayerSpec.Pooled pooled ->
-            new LayerNumbers(0, (pooled.kind() == LayerSpec.PoolKind.MAX ? 4 : 3) * m);
-        case LayerSpec.Activate _ -> new LayerNumbers(0, 3 * m);
-        case LayerSpec.Subsample _ ->
-            new LayerNumbers((long) output.channels() * input.channels(), 3 * m);
-        case LayerSpec.Residual(var _, var body, var shortcut) ->
-            of(body, input).plus(of(shortcut, input)).plus(new LayerNumbers(0, 2 * m));
-      };
-    }
-
-    private static LayerNumbers trained(LayerSpec.Trained layer, Shape input, Shape output) {
-      long m = output.features();
-      return switch (layer.normalizer()) {
-        case Normalizer.BatchNormalization _ -> new LayerNumbers(3L * output.channels(), 6 * m);
-        case Normalizer.LayerNormalization _ -> new LayerNumbers(0, 6 * m + 3);
-        case Normalizer.GroupNormalization(int groups, double _) ->
-            new LayerNumbers(0, 6 * m + 3L * groups);
-        case Normalizer.NoNormalization _ -> new LayerNumbers(0, plain(layer) * m);
-        case Normalizer.WeightNormalization _ ->
-            new LayerNumbers(
-                layer.weightRows() * (3L * layer.weightColumns(input) + 1), plain(layer) * m);
-      };
-    }
-
-    private static long plain(LayerSpec.Trained layer) {
-      return layer.activation() == brink.trainer.kernels.Activation.IDENTITY ? 3 : 6;
-    }
-
-    private LayerNumbers plus(LayerNumbers other) {
-      return new LayerNumbers(fixed + other.fixed, perExample + other.perExample);
-    }
   }
 }

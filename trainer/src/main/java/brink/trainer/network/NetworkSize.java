@@ -9,8 +9,8 @@ import java.util.List;
  * @param slots number of tensors
  */
 record NetworkSize(int widest, int slots) {
-  static NetworkSize of(NetworkSpec spec, Shape input, int outputs) {
-    return new NetworkSize(Math.max(widest(spec.layers(), input), outputs), slots(spec.layers()));
+  static NetworkSize of(List<LayerSpec> layers, Shape input, int outputs) {
+    return new NetworkSize(Math.max(widest(layers, input), outputs), slots(layers));
   }
 
   private static int widest(List<LayerSpec> layers, Shape input) {

@@ -8,6 +8,7 @@ import brink.trainer.random.RandomStream;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -37,13 +38,17 @@ public record NetworkSpec(List<LayerSpec> layers, Loss loss, double logitScale) 
    */
   public NetworkSpec {
     layers = List.copyOf(layers);
-    requireUniqueNames(layers, new HashSet<>());
+    requireUniqueNames(layers);
     if (layers.stream().noneMatch(NetworkSpec::isTrained)) {
       throw new IllegalArgumentException("a network needs at least one trained layer");
     }
     if (!(logitScale > 0)) {
       throw new IllegalArgumentException("logit scale must be positive, not " + logitScale);
     }
+  }
+
+  static void requireUniqueNames(List<LayerSpec> layers) {
+    requireUniqueNames(layers, new HashSet<>());
   }
 
   private static void requireUniqueNames(List<LayerSpec> layers, Set<String> names) {
@@ -60,11 +65,12 @@ public record NetworkSpec(List<LayerSpec> layers, Loss loss, double logitScale) 
 
   private static boolean isTrained(LayerSpec layer) {
     return switch (layer) {
-      case LayerSpec.Trained _ -> true;
+      case LayerSpec.Weighted _ -> true;
       case LayerSpec.Residual(var _, var body, var shortcut) ->
           body.stream().anyMatch(NetworkSpec::isTrained)
               || shortcut.stream().anyMatch(NetworkSpec::isTrained);
-      case LayerSpec.Pooled _, LayerSpec.Activate _, LayerSpec.Subsample _ -> false;
+      case LayerSpec.Normalize _, LayerSpec.Pooled _, LayerSpec.Activate _, LayerSpec.Subsample _ ->
+          false;
     };
   }
 
@@ -84,14 +90,20 @@ public record NetworkSpec(List<LayerSpec> layers, Loss loss, double logitScale) 
       test.requireSameWidths(train);
     }
     int outputs = train.targets().columns();
-    NetworkSize size = NetworkSize.of(this, input, outputs);
+    NetworkSize size = NetworkSize.of(layers, input, outputs);
     List<WeightLayout.Entry> layout = WeightLayout.of(layers, input);
     Scratch scratch = new Scratch(kernels, train.size(), size.widest(), size.slots());
-    NetworkBuilder builder = new NetworkBuilder(kernels, scratch, layout);
+    NetworkBuilder builder = new NetworkBuilder(kernels, scratch, layout, Map.of());
     List<Layer> built = new ArrayList<>(builder.layers(layers, input, 0));
     built.add(frozen(kernels, built.getLast().outputs(), train, seed));
     return new NetworkLandscape(
-        kernels, new Chain(built, scratch, 0), layout, builder.normalized(), loss, train, test);
+        kernels,
+        new Chain(built, scratch, 0),
+        layout,
+        builder.normalized(),
+        new WeightedLoss(loss, 1),
+        train,
+        test);
   }
 
   private Layer frozen(Kernels kernels, int inputs, Examples train, long seed) {
@@ -163,7 +175,11 @@ public record NetworkSpec(List<LayerSpec> layers, Loss loss, double logitScale) 
       case LayerSpec.Residual(var _, var body, var shortcut) ->
           body.stream().anyMatch(NetworkSpec::needsImages)
               || shortcut.stream().anyMatch(NetworkSpec::needsImages);
-      case LayerSpec.Dense _, LayerSpec.Activate _ -> false;
+      case LayerSpec.Dense _,
+          LayerSpec.Channelwise _,
+          LayerSpec.Normalize _,
+          LayerSpec.Activate _ ->
+          false;
     };
   }
 

@@ -50,6 +50,13 @@ final class NetworkWords {
         activation(activate.activation());
         yield "";
       }
+      case LayerSpec.Normalize normalize -> {
+        activation(normalize.activation());
+        normalizers.add(normalize.normalizer());
+        yield "";
+      }
+      case LayerSpec.Scale _ -> "scale";
+      case LayerSpec.Shift _ -> "shift";
       case LayerSpec.Residual(var _, var body, var _) -> "[" + chain(body) + "]";
       case LayerSpec.Subsample subsample -> "sub" + subsample.stride();
     };

@@ -1,6 +1,7 @@
 package brink.trainer.network;
 
 import brink.trainer.data.ImageShape;
+import brink.trainer.kernels.Tensor;
 
 /**
  * Shape of one example between two layers. Images are kept channels last, so that a batch of n is
@@ -37,6 +38,11 @@ public record Shape(int height, int width, int channels) {
   /** Number of entries. */
   public int features() {
     return Math.multiplyExact(positions(), channels);
+  }
+
+  /** A batch of such examples, each of which is a row, as the matrix (n·positions)×channels. */
+  Tensor byPosition(Tensor examples) {
+    return examples.view(0, Math.toIntExact(examples.length() / channels), channels);
   }
 
   /** For example "32×32×3", or "20" for a vector. */

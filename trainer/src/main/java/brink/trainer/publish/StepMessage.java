@@ -3,9 +3,12 @@ package brink.trainer.publish;
 import brink.trainer.curvature.SphericalSharpness;
 import brink.trainer.descent.LayerRecord;
 import brink.trainer.descent.StepRecord;
+import brink.trainer.flow.FlowPrediction;
 import brink.trainer.landscape.Scores;
 import brink.v1.Evaluation;
+import brink.v1.FlowKind;
 import brink.v1.Layer;
+import brink.v1.Prediction;
 import brink.v1.Sharpness;
 import brink.v1.SharpnessPoint;
 import brink.v1.StepObserved;
@@ -44,6 +47,7 @@ final class StepMessage {
       message.setEvaluation(evaluation(step.scores()));
     }
     step.layers().forEach(layer -> message.addLayers(layer(layer)));
+    step.predictions().forEach(prediction -> message.addPredictions(prediction(prediction)));
     return message.build();
   }
 
@@ -55,6 +59,34 @@ final class StepMessage {
             .setGradientNormSquared(measured.gradientNormSquared());
     if (measured.sharpness() != null) {
       message.setSharpness(measured.sharpness());
+    }
+    return message.build();
+  }
+
+  private static Prediction prediction(FlowPrediction predicted) {
+    Prediction.Builder message =
+        Prediction.newBuilder()
+            .setKind(
+                switch (predicted.kind()) {
+                  case SHARPNESS_REDUCTION_FLOW -> FlowKind.FLOW_KIND_SHARPNESS_REDUCTION_FLOW;
+                  case CENTRAL_FLOW -> FlowKind.FLOW_KIND_CENTRAL_FLOW;
+                })
+            .setStartStep(predicted.startStep());
+    if (predicted.flowTime() != null) {
+      message.setFlowTime(predicted.flowTime());
+    }
+    if (predicted.sharpness() != null) {
+      message.setSharpness(predicted.sharpness());
+    }
+    if (predicted.distance() != null) {
+      message.setDistance(predicted.distance());
+    }
+    if (predicted.direction() != null) {
+      message.setDirectionAngle(predicted.direction().angle());
+      message.setDirectionSpan(predicted.direction().span());
+    }
+    if (predicted.ended() != null) {
+      message.setEnded(predicted.ended());
     }
     return message.build();
   }

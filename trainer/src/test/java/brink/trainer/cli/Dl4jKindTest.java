@@ -3,12 +3,21 @@ package brink.trainer.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import brink.trainer.descent.CurvaturePoints;
+import brink.trainer.descent.DescentSettings;
+import brink.trainer.descent.GradientDescent;
+import brink.trainer.descent.Hyperparameters;
 import brink.trainer.descent.Problem;
 import brink.trainer.kernels.Kernels;
+import brink.trainer.kernels.Precision;
 import brink.trainer.kernels.cpu.CpuKernels;
+import brink.trainer.landscape.WeightBlock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Random;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
@@ -60,11 +69,14 @@ class Dl4jKindTest {
     Problem problem = new Dl4jKind(file).build(kernels, DATA, options);
 
     assertThat(problem.landscape().dimension()).isEqualTo(20);
-    assertThat(problem.scaleInvariantDimension()).isEqualTo(20);
+    assertThat(problem.scaleInvariantDimension()).isZero(); // ε = 1e-5
+    assertThat(problem.landscape().layers())
+        .extracting(WeightBlock::name)
+        .containsExactly("layer0.W");
     assertThat(problem.network())
         .startsWith("mine.zip: MultiLayerNetwork of DenseLayer, BatchNormalization, OutputLayer")
         .contains("20 of 47 parameters trained")
-        .endsWith("Hessian-vector products by central differences");
+        .endsWith("; exact Hessian-vector products on Brink's own engine");
     // DL4J's ε = 1e-5 over variances of about 1, and less where units vary little
     assertThat(problem.scaleInvarianceError()).isBetween(1e-10, 1e-3);
   }
@@ -76,7 +88,10 @@ class Dl4jKindTest {
     Problem problem = new Dl4jKind(file).build(kernels, DATA, options);
 
     assertThat(problem.landscape().dimension()).isEqualTo(47);
-    assertThat(problem.scaleInvariantDimension()).isEqualTo(20);
+    assertThat(problem.scaleInvariantDimension()).isZero();
+    assertThat(problem.landscape().scaleDependentLayers())
+        .extracting(WeightBlock::name)
+        .contains("layer1.gamma", "layer2.b");
   }
 
   @Test
@@ -87,7 +102,44 @@ class Dl4jKindTest {
 
     assertThat(plan.description().problem()).isEqualTo("dl4j");
     assertThat(plan.description().runId()).startsWith("dl4j-");
-    assertThat(plan.description().scaleInvariantDimension()).isEqualTo(20);
+    assertThat(plan.description().dimension()).isEqualTo(20);
+  }
+
+  @Test
+  void build_float32_trainsToo() {
+    try (Kernels narrow = new CpuKernels(Precision.FLOAT32, 1)) {
+      Problem problem = new Dl4jKind(file).build(narrow, DATA, options);
+
+      assertThat(losses(descent(problem, 20))).isSortedAccordingTo(Comparator.reverseOrder());
+    }
+  }
+
+  @Test
+  void run_resumedOnTheFileReadAgain_goesOnBitForBit() {
+    List<Double> whole = losses(descent(new Dl4jKind(file).build(kernels, DATA, options), 20));
+    GradientDescent first = descent(new Dl4jKind(file).build(kernels, DATA, options), 20);
+    List<Double> losses = new ArrayList<>();
+    var _ = first.run(step -> losses.add(step.loss()), () -> losses.size() == 7);
+    GradientDescent second = descent(new Dl4jKind(file).build(kernels, DATA, options), 20);
+
+    second.restore(first.save());
+    losses.addAll(losses(second));
+
+    assertThat(losses).isEqualTo(whole);
+  }
+
+  private static GradientDescent descent(Problem problem, int steps) {
+    DescentSettings settings =
+        DescentSettings.of(new Hyperparameters(0.1, 3e-3), steps)
+            .withCurvature(CurvaturePoints.MIDPOINT, 1);
+    return new GradientDescent(
+        problem.landscape(), problem.initialWeights(), settings, System::nanoTime);
+  }
+
+  private static List<Double> losses(GradientDescent descent) {
+    List<Double> losses = new ArrayList<>();
+    var _ = descent.run(step -> losses.add(step.loss()), () -> false);
+    return losses;
   }
 
   @Test

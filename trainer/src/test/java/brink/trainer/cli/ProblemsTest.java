@@ -7,6 +7,7 @@ import brink.trainer.cli.NetworkOptions.LossName;
 import brink.trainer.descent.CurvaturePoints;
 import brink.trainer.descent.Hyperparameters;
 import brink.trainer.descent.Problem;
+import brink.trainer.flow.FlowPredictionSettings;
 import brink.trainer.kernels.Kernels;
 import brink.trainer.kernels.cpu.CpuKernels;
 import brink.trainer.publish.RunDescription;
@@ -152,6 +153,32 @@ class ProblemsTest {
     assertRefused("--gradients-every must not be negative, found -1");
     options.curvatureEvery = -1;
     assertRefused("steps and cadences must not be negative");
+  }
+
+  @Test
+  void plan_predictedFlows_areThoseOfTheOptions() {
+    assertThat(plan().descent().predictions()).isEqualTo(FlowPredictionSettings.OFF);
+    options.descent.predictFlow = 100;
+    options.descent.predictFlowRestart = 0.5;
+    assertThat(plan().descent().predictions()).isEqualTo(new FlowPredictionSettings(100, 0.5));
+  }
+
+  @Test
+  void plan_predictedFlowsOfALargeProblem_areRefused() {
+    options.descent.predictFlow = 100;
+    options.data = "synthetic:regression?n=8&d=451";
+    assertRefused(
+        "--predict-flow: predicted flows need dense Hessians, of at most 450 weights, not 451: take"
+            + " a smaller problem, or no predictions");
+  }
+
+  @Test
+  void plan_predictedFlowsWithMomentum_areRefused() {
+    options.descent.predictFlow = 100;
+    options.descent.momentum = 0.9;
+    assertRefused(
+        "flows are predicted for gradient descent with constant learning rate and weight decay, and"
+            + " without momentum; leave the predictions out");
   }
 
   @Test

@@ -6,6 +6,7 @@ public interface AllContracts
         ActivationContract,
         NormalizationContract,
         RowNormalizationContract,
+        ColumnContract,
         ConvolutionContract,
         PoolingContract,
         LossContract {}

@@ -162,6 +162,16 @@ final class CountingKernels implements Kernels {
   }
 
   @Override
+  public void scaleColumns(Tensor factors, Tensor x, double beta, Tensor y) {
+    kernels.scaleColumns(factors, x, beta, y);
+  }
+
+  @Override
+  public void columnDots(Tensor x, Tensor y, double beta, Tensor sums) {
+    kernels.columnDots(x, y, beta, sums);
+  }
+
+  @Override
   public void normalizeRows(Tensor v, Tensor inverseNorms, Tensor w) {
     kernels.normalizeRows(v, inverseNorms, w);
   }

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import brink.trainer.kernels.Activation;
+import brink.trainer.kernels.Loss;
 import brink.trainer.kernels.Precision;
 import brink.trainer.kernels.cpu.CpuKernels;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +41,40 @@ class NetworkMemoryTest {
 
       assertThat(memory.bytes(net.examples, 2))
           .isEqualTo((kernels.allocated() + testData) * Double.BYTES);
+    }
+  }
+
+  @Test
+  void memory_withFixedLayers_isWhatIsAllocated() {
+    Shape input = new Shape(2, 3, 2);
+    Normalizer none = new Normalizer.NoNormalization();
+    GivenNetwork network =
+        new GivenNetwork(
+            List.of(
+                LayerSpec.Convolution.same("fixed", 2, 1, none, Activation.IDENTITY),
+                new LayerSpec.Shift("dropped"),
+                new LayerSpec.Normalize(
+                    "norm", new Normalizer.BatchNormalization(0.1), Activation.IDENTITY),
+                new LayerSpec.Scale("gamma"),
+                new LayerSpec.Shift("beta"),
+                new LayerSpec.Activate("bend", Activation.TANH),
+                new LayerSpec.Dense("trained", 3, none, Activation.IDENTITY)),
+            Map.of(
+                "fixed", new double[] {1, 2, 3, 4},
+                "dropped", new double[] {5, 6},
+                "gamma", new double[] {7, 8},
+                "beta", new double[] {9, 10}),
+            Loss.MEAN_SQUARED_ERROR,
+            2);
+    try (CountingKernels kernels = new CountingKernels(new CpuKernels(1))) {
+      Examples train = Examples.of(kernels, 4, 12, new double[48], 3, new double[12]);
+
+      NetworkLandscape landscape = network.landscape(kernels, input, train, null);
+
+      assertThat(landscape.dimension()).isEqualTo(36);
+      assertThat(network.layers()).extracting(LayerSpec::name).doesNotContain("dropped");
+      assertThat(network.memory(input, Precision.FLOAT64).bytes(4, 0))
+          .isEqualTo(kernels.allocated() * Double.BYTES);
     }
   }
 

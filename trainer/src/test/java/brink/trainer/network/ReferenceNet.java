@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.BinaryOperator;
 
 /** The definitions of all layers, as plain loops over hyper-dual numbers; an example is a row. */
 final class ReferenceNet {
@@ -47,6 +48,10 @@ final class ReferenceNet {
           pool(x, in, out, pool.kind(), pool.window(), pool.window(), pool.stride());
       case LayerSpec.GlobalPool pool -> pool(x, in, out, pool.kind(), in.height(), in.width(), 1);
       case LayerSpec.Activate activate -> activate(x, activate.activation());
+      case LayerSpec.Scale scale -> channelwise(x, take(scale, in)[0], HyperDual::times);
+      case LayerSpec.Shift shift -> channelwise(x, take(shift, in)[0], HyperDual::plus);
+      case LayerSpec.Normalize(var _, Normalizer normalizer, Activation activation) ->
+          respond(normalizer, activation, out, x);
       case LayerSpec.Residual residual -> {
         HyperDual[][] body = apply(residual.body(), in, x);
         HyperDual[][] shortcut = apply(residual.shortcut(), in, x);
@@ -65,14 +70,17 @@ final class ReferenceNet {
   }
 
   /** Weights as rows of units, normalized if the layer normalizes them. */
-  private HyperDual[][] take(LayerSpec.Trained layer, Shape in) {
+  private HyperDual[][] take(LayerSpec.Weighted layer, Shape in) {
     HyperDual[][] rows = new HyperDual[layer.weightRows()][layer.weightColumns(in)];
     for (HyperDual[] row : rows) {
       for (int j = 0; j < row.length; j++) {
         row[j] = weights.next();
       }
     }
-    return layer.normalizer() instanceof WeightNormalization ? map(rows, ReferenceNet::unit) : rows;
+    boolean normalized =
+        layer instanceof LayerSpec.Trained trained
+            && trained.normalizer() instanceof WeightNormalization;
+    return normalized ? map(rows, ReferenceNet::unit) : rows;
   }
 
   private static HyperDual[] unit(HyperDual[] row) {
@@ -116,16 +124,33 @@ final class ReferenceNet {
     return sum;
   }
 
+  private static HyperDual[][] channelwise(
+      HyperDual[][] x, HyperDual[] channels, BinaryOperator<HyperDual> operator) {
+    return map(
+        x,
+        row -> {
+          HyperDual[] y = new HyperDual[row.length];
+          for (int i = 0; i < y.length; i++) {
+            y[i] = operator.apply(row[i], channels[i % channels.length]);
+          }
+          return y;
+        });
+  }
+
   private static HyperDual[][] respond(LayerSpec.Trained layer, Shape out, HyperDual[][] z) {
-    return switch (layer.normalizer()) {
+    return respond(layer.normalizer(), layer.activation(), out, z);
+  }
+
+  private static HyperDual[][] respond(
+      Normalizer normalizer, Activation activation, Shape out, HyperDual[][] z) {
+    return switch (normalizer) {
       case BatchNormalization(double epsilon) ->
-          normalize(z, out, new Statistics.Batch(), epsilon, layer.activation());
+          normalize(z, out, new Statistics.Batch(), epsilon, activation);
       case LayerNormalization(double epsilon) ->
-          normalize(z, out, new Statistics.Group(out.positions(), 1), epsilon, layer.activation());
+          normalize(z, out, new Statistics.Group(out.positions(), 1), epsilon, activation);
       case GroupNormalization(int groups, double epsilon) ->
-          normalize(
-              z, out, new Statistics.Group(out.positions(), groups), epsilon, layer.activation());
-      case WeightNormalization _, NoNormalization _ -> activate(z, layer.activation());
+          normalize(z, out, new Statistics.Group(out.positions(), groups), epsilon, activation);
+      case WeightNormalization _, NoNormalization _ -> activate(z, activation);
     };
   }
 

@@ -62,6 +62,12 @@ final class SameDiffNet {
                 : x.product(weights);
         yield activate(normalize(z, trained.normalizer(), out), trained.activation());
       }
+      case LayerSpec.Scale scale ->
+          byPosition(x, in).times(weights(scale, in)).reshape(net.examples, out.features());
+      case LayerSpec.Shift shift ->
+          byPosition(x, in).plus(weights(shift, in)).reshape(net.examples, out.features());
+      case LayerSpec.Normalize(var _, Normalizer normalizer, Activation activation) ->
+          activate(normalize(x, normalizer, out), activation);
       case LayerSpec.Pool pool ->
           pool(x, pool.kind(), in, out, pool.window(), pool.window(), pool.stride());
       case LayerSpec.GlobalPool pool -> pool(x, pool.kind(), in, out, in.height(), in.width(), 1);
@@ -127,7 +133,11 @@ final class SameDiffNet {
         .toArray();
   }
 
-  private Dual weights(LayerSpec.Trained layer, Shape in) {
+  private Dual byPosition(Dual x, Shape shape) {
+    return x.reshape(net.examples * shape.positions(), shape.channels());
+  }
+
+  private Dual weights(LayerSpec.Weighted layer, Shape in) {
     int rows = layer.weightRows();
     int columns = layer.weightColumns(in);
     names.add(layer.name());
@@ -136,7 +146,8 @@ final class SameDiffNet {
             graph.var(layer.name(), matrix(net.weights, used, rows, columns)),
             graph.constant(matrix(v, used, rows, columns)));
     used += rows * columns;
-    return layer.normalizer() instanceof WeightNormalization
+    return layer instanceof LayerSpec.Trained trained
+            && trained.normalizer() instanceof WeightNormalization
         ? weights.over(weights.times(weights).mean(1).times(columns).sqrt())
         : weights;
   }

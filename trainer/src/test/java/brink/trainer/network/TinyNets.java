@@ -13,9 +13,12 @@ import brink.trainer.network.LayerSpec.Activate;
 import brink.trainer.network.LayerSpec.Convolution;
 import brink.trainer.network.LayerSpec.Dense;
 import brink.trainer.network.LayerSpec.GlobalPool;
+import brink.trainer.network.LayerSpec.Normalize;
 import brink.trainer.network.LayerSpec.Pool;
 import brink.trainer.network.LayerSpec.PoolKind;
 import brink.trainer.network.LayerSpec.Residual;
+import brink.trainer.network.LayerSpec.Scale;
+import brink.trainer.network.LayerSpec.Shift;
 import brink.trainer.network.LayerSpec.Subsample;
 import brink.trainer.network.Normalizer.BatchNormalization;
 import brink.trainer.network.Normalizer.GroupNormalization;
@@ -53,7 +56,27 @@ final class TinyNets {
         TinyNet.mlp(List.of(4, 3), new WeightNormalization(), GELU, SOFTMAX_CROSS_ENTROPY, 4),
         TinyNet.mlp(List.of(4, 3), new NoNormalization(), TANH, MEAN_SQUARED_ERROR, 4),
         TinyNet.mlp(List.of(4, 3), new NoNormalization(), IDENTITY, SOFTMAX_CROSS_ENTROPY, 4),
-        new TinyNet(residualOfVectors(), TinyNet.VECTOR, 5));
+        new TinyNet(residualOfVectors(), TinyNet.VECTOR, 5),
+        new TinyNet(affine(), TinyNet.VECTOR, 6));
+  }
+
+  /** Everything that can stand alone does, and an affine layer sees the inputs. */
+  private static NetworkSpec affine() {
+    return new NetworkSpec(
+        List.of(
+            new Scale("first"),
+            new Shift("shifted"),
+            new Dense("a", 4, new NoNormalization(), IDENTITY),
+            new Shift("bias"),
+            new Normalize("norm", new LayerNormalization(0.01), IDENTITY),
+            new Scale("gamma"),
+            new Shift("beta"),
+            new Activate("bend", TANH),
+            new Residual(
+                "sum", List.of(new Shift("in"), new Scale("out")), List.of(new Scale("short"))),
+            new Normalize("rows", new LayerNormalization(0), SOFTPLUS)),
+        SOFTMAX_CROSS_ENTROPY,
+        2);
   }
 
   /** A residual layer is first, and within another one. */
@@ -118,6 +141,13 @@ final class TinyNets {
                 List.of(new Subsample("sub", 2, 3))),
             new Activate("bend2", RELU),
             new GlobalPool("global", PoolKind.AVERAGE)),
+        image(
+            new Normalize("pixels", BATCH, IDENTITY),
+            convolution("a", 2, new NoNormalization(), SOFTPLUS),
+            new Normalize("after", BATCH, IDENTITY),
+            new Scale("gamma"),
+            new Shift("beta"),
+            new Normalize("rows", new LayerNormalization(0.1), TANH)),
         image(
             new Residual(
                 "projected",

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import brink.trainer.curvature.SphericalSharpness;
 import brink.trainer.curvature.SphericalSharpness.Point;
 import brink.trainer.descent.StepRecord;
+import brink.trainer.flow.FlowKind;
+import brink.trainer.flow.FlowPrediction;
 import brink.trainer.kernels.Kernels;
 import brink.trainer.kernels.cpu.CpuKernels;
 import brink.trainer.landscape.Scores;
 import brink.v1.Evaluation;
+import brink.v1.Prediction;
 import brink.v1.Sharpness;
 import brink.v1.SharpnessPoint;
 import brink.v1.StepObserved;
@@ -52,6 +55,56 @@ class StepMessageTest {
                 .setLearningRate(0.5)
                 .setWeightDecay(0.02)
                 .setTiming(Timing.newBuilder().setGradientNs(11).setCurvatureNs(12))
+                .build());
+  }
+
+  @Test
+  void of_predictions_haveTheirKindAndWhatWasMeasured() {
+    FlowPrediction running =
+        new FlowPrediction(
+            FlowKind.CENTRAL_FLOW,
+            2,
+            0.0,
+            7.0,
+            0.25,
+            new FlowPrediction.Direction(0.5, 0.125),
+            null);
+    FlowPrediction over =
+        new FlowPrediction(
+            FlowKind.SHARPNESS_REDUCTION_FLOW, 1, null, null, null, null, "it left Γ");
+    StepRecord step =
+        new StepRecord(
+            3,
+            0.0,
+            4,
+            9,
+            0.5,
+            0.02,
+            null,
+            null,
+            List.of(),
+            null,
+            List.of(),
+            List.of(running, over),
+            11,
+            12,
+            Samples.vector(kernels, 1));
+
+    assertThat(StepMessage.of("run-1", step, NOW, 0).getPredictionsList())
+        .containsExactly(
+            Prediction.newBuilder()
+                .setKind(brink.v1.FlowKind.FLOW_KIND_CENTRAL_FLOW)
+                .setStartStep(2)
+                .setFlowTime(0)
+                .setSharpness(7)
+                .setDistance(0.25)
+                .setDirectionAngle(0.5)
+                .setDirectionSpan(0.125)
+                .build(),
+            Prediction.newBuilder()
+                .setKind(brink.v1.FlowKind.FLOW_KIND_SHARPNESS_REDUCTION_FLOW)
+                .setStartStep(1)
+                .setEnded("it left Γ")
                 .build());
   }
 

@@ -279,6 +279,20 @@ public final class CpuKernels implements Kernels {
   }
 
   @Override
+  public void scaleColumns(Tensor factors, Tensor x, double beta, Tensor y) {
+    requireSameShape(x, y);
+    requireOnePerColumn(factors, x);
+    CpuColumns.scale(team, CpuTensor.of(factors), CpuTensor.of(x), beta, CpuTensor.of(y));
+  }
+
+  @Override
+  public void columnDots(Tensor x, Tensor y, double beta, Tensor sums) {
+    requireSameShape(x, y);
+    requireOnePerColumn(sums, x);
+    CpuColumns.dot(team, CpuTensor.of(x), CpuTensor.of(y), beta, CpuTensor.of(sums));
+  }
+
+  @Override
   public void normalizeRows(Tensor v, Tensor inverseNorms, Tensor w) {
     requireSameShape(v, w);
     requireOnePerRow(inverseNorms, v);
@@ -356,6 +370,13 @@ public final class CpuKernels implements Kernels {
     if (numbers.length() != matrix.rows()) {
       throw new IllegalArgumentException(
           numbers.length() + " numbers for " + matrix.rows() + " rows");
+    }
+  }
+
+  private static void requireOnePerColumn(Tensor numbers, Tensor matrix) {
+    if (numbers.length() != matrix.columns()) {
+      throw new IllegalArgumentException(
+          numbers.length() + " numbers for " + matrix.columns() + " columns");
     }
   }
 

@@ -1,0 +1,55 @@
+package brink.monitor.cli;
+
+import brink.monitor.replay.Verification;
+import brink.monitor.replay.Verification.Behind;
+import brink.monitor.replay.Verification.Different;
+import brink.monitor.replay.Verification.Same;
+import brink.monitor.web.Json;
+import brink.v1.RegimeChanged;
+import java.io.PrintWriter;
+import org.jspecify.annotations.Nullable;
+
+/** What a verification found, for people. */
+final class VerificationReport {
+  private VerificationReport() {}
+
+  /** Prints it and gives the exit code. */
+  static int print(PrintWriter out, Verification verification) {
+    return switch (verification) {
+      case Same(int changes) -> {
+        out.println("verified: all %d recorded regime changes are the same".formatted(changes));
+        yield Failures.OK;
+      }
+      case Behind(int recorded, int replayed, long records) -> {
+        out.println(
+            "not verified: the monitor has %d of %d regime changes and is %d records behind; run ./brink monitor, and this again when it has caught up"
+                .formatted(recorded, replayed, records));
+        yield Failures.FAILED;
+      }
+      case Different(int index, var recorded, var replayed) -> {
+        out.println("DIFFERENT: regime change %d".formatted(index + 1));
+        out.println("  recorded: " + describe(recorded));
+        out.println("  replayed: " + describe(replayed));
+        yield Failures.FAILED;
+      }
+    };
+  }
+
+  private static String describe(@Nullable RegimeChanged change) {
+    return change == null ? "none" : Json.line(change);
+  }
+
+  /** In one line, where the replay is the baseline of a comparison. */
+  static String asBaseline(Verification verification) {
+    return switch (verification) {
+      case Same(int changes) ->
+          "the %d recorded regime changes are the baseline's".formatted(changes);
+      case Behind(int recorded, int replayed, long records) ->
+          "the monitor has recorded %d of the baseline's %d regime changes and is %d records behind"
+              .formatted(recorded, replayed, records);
+      case Different(int index, var _, var _) ->
+          "the recorded regime changes are not the baseline's, from number %d on; --verify shows it"
+              .formatted(index + 1);
+    };
+  }
+}

@@ -1,0 +1,55 @@
+package brink.monitor.settings;
+
+/** Checks of settings, for the constructors of their records: the error says what is allowed. */
+public final class Allowed {
+  private Allowed() {}
+
+  /** A whole number that is at least this. */
+  public static void wholeFrom(String name, int value, int least) {
+    require(value >= least, name, value, "whole numbers from " + least + " on");
+  }
+
+  /** A whole number between these two, which are allowed. */
+  public static void wholeBetween(String name, int value, int least, int most) {
+    require(
+        value >= least && value <= most,
+        name,
+        value,
+        "whole numbers from " + least + " to " + most);
+  }
+
+  /** An even number above 0. */
+  public static void even(String name, int value) {
+    require(value > 0 && value % 2 == 0, name, value, "even numbers from 2 on");
+  }
+
+  /** A finite number that is at least this. */
+  public static void from(String name, double value, double least) {
+    require(
+        value >= least && Double.isFinite(value),
+        name,
+        value,
+        "numbers from " + SettingText.of(least) + " on");
+  }
+
+  /** A number between these two, which are allowed. */
+  public static void between(String name, double value, double least, double most) {
+    require(
+        value >= least && value <= most,
+        name,
+        value,
+        "numbers from " + SettingText.of(least) + " to " + SettingText.of(most));
+  }
+
+  /** A finite number above 0. */
+  public static void positive(String name, double value) {
+    require(value > 0 && Double.isFinite(value), name, value, "numbers above 0");
+  }
+
+  private static void require(boolean allowed, String name, Object value, String what) {
+    if (!allowed) {
+      throw new IllegalArgumentException(
+          "%s is %s; allowed are %s".formatted(name, SettingText.of(value), what));
+    }
+  }
+}

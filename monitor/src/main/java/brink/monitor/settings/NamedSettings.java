@@ -1,0 +1,95 @@
+package brink.monitor.settings;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record of settings whose components are read and set by name, as text.
+ *
+ * <p>The record stays the only list of its settings: it is asked by reflection, so that a setting
+ * that comes or goes is known here at once. Components are int, double or {@code List<Double>};
+ * which values are allowed is for the record's constructor to say.
+ *
+ * @param group stands before every name, with a dot
+ * @param type of the record, which is public
+ * @param values the settings
+ */
+public record NamedSettings<R extends Record>(String group, Class<R> type, R values) {
+  /** All settings as text, by full name, in the record's order. */
+  public SequencedMap<String, String> texts() {
+    SequencedMap<String, String> texts = new LinkedHashMap<>();
+    for (RecordComponent component : type.getRecordComponents()) {
+      texts.put(fullName(component), SettingText.of(value(component)));
+    }
+    return texts;
+  }
+
+  /**
+   * The settings with other values in the place of some.
+   *
+   * @param changes texts by full name; names of other groups are passed over
+   * @throws IllegalArgumentException if a text is of the wrong type, or the record refuses the
+   *     value; the message says what is allowed
+   */
+  public R with(Map<String, String> changes) {
+    return create(
+        Arrays.stream(type.getRecordComponents())
+            .map(component -> value(component, changes.get(fullName(component))))
+            .toArray());
+  }
+
+  /**
+   * What each setting is and why, in one line, by full name: its {@code @param} in the record's
+   * Javadoc.
+   *
+   * @throws IllegalStateException if the record's source is not beside its class
+   */
+  public SequencedMap<String, String> reasons() {
+    Map<String, String> params = SettingReasons.of(type);
+    SequencedMap<String, String> reasons = new LinkedHashMap<>();
+    for (RecordComponent component : type.getRecordComponents()) {
+      reasons.put(fullName(component), params.getOrDefault(component.getName(), ""));
+    }
+    return reasons;
+  }
+
+  private Object value(RecordComponent component, @Nullable String text) {
+    return text == null
+        ? value(component)
+        : SettingText.parse(component, fullName(component), text);
+  }
+
+  private Object value(RecordComponent component) {
+    try {
+      return component.getAccessor().invoke(values);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(fullName(component) + " cannot be read", e);
+    }
+  }
+
+  private R create(Object[] arguments) {
+    Class<?>[] types =
+        Arrays.stream(type.getRecordComponents())
+            .map(RecordComponent::getType)
+            .toArray(Class<?>[]::new);
+    try {
+      return type.getDeclaredConstructor(types).newInstance(arguments);
+    } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof IllegalArgumentException refusal) {
+        throw new IllegalArgumentException(group + "." + refusal.getMessage(), refusal);
+      }
+      throw new IllegalStateException(type + " cannot be made", e);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(type + " cannot be made", e);
+    }
+  }
+
+  private String fullName(RecordComponent component) {
+    return group + "." + component.getName();
+  }
+}

@@ -1,0 +1,114 @@
+package brink.monitor.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import brink.monitor.flow.FlowSettings;
+import brink.monitor.regime.DetectorSettings;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class FoldSettingsTest {
+  private static final FoldSettings DEFAULTS = FoldSettings.defaults();
+
+  static Stream<String> names() {
+    return DEFAULTS.texts().keySet().stream();
+  }
+
+  @Test
+  void texts_ofTheDefaults_nameEveryComponentOfBothRecords() {
+    assertThat(DEFAULTS.texts())
+        .hasSize(
+            DetectorSettings.class.getRecordComponents().length
+                + FlowSettings.class.getRecordComponents().length)
+        .containsKeys("detector.startSamples", "flow.cadence");
+    assertThat(DEFAULTS.with(DEFAULTS.texts())).isEqualTo(DEFAULTS);
+  }
+
+  /** A setting without a check would take it, and a fold without sense would follow. */
+  @ParameterizedTest
+  @MethodSource("names")
+  void with_senselessValue_isRefusedByItsName(String name) {
+    String senseless = isWhole(name) ? "-1" : "NaN";
+    assertThatThrownBy(() -> DEFAULTS.with(Map.of(name, senseless)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(name + " is " + senseless + "; allowed are ");
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void reason_ofEverySetting_isOneLineOfItsJavadoc(String name) {
+    assertThat(FoldSettings.reasons().get(name)).isNotBlank().doesNotContain("\n", "*", "@param");
+  }
+
+  @Test
+  void reason_ofSeveralLines_isWholeAndEndsWhereItDoes() {
+    assertThat(FoldSettings.reasons())
+        .containsEntry(
+            "flow.cadence",
+            "width of a bin and distance between two fits: a hundredth of the scale on which"
+                + " anything changes")
+        .containsEntry("flow.quantile", "of the normal distribution that belongs to it");
+  }
+
+  @Test
+  void with_unknownName_namesTheNearestAndListsAll() {
+    assertThatThrownBy(() -> DEFAULTS.with(Map.of("detector.onsetSample", "16")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("did you mean detector.startSamples?")
+        .hasMessageContaining("detector.window, ")
+        .hasMessageContaining("flow.quantile");
+  }
+
+  @Test
+  void with_twoThatDependOnEachOther_takesBothOrNone() {
+    Map<String, String> cosines =
+        Map.of("detector.oscillationCosine", "-0.4", "detector.quietCosine", "-0.3");
+    assertThat(DEFAULTS.with(cosines).detector().quietCosine()).isEqualTo(-0.3);
+    assertThatThrownBy(() -> DEFAULTS.with(Map.of("detector.oscillationCosine", "-0.4")))
+        .hasMessage("detector.quietCosine is -0.5; allowed are numbers from -0.4 to 1");
+  }
+
+  @Test
+  void version_ofTheDefaults_isThatOfTheDetector() {
+    assertThat(DEFAULTS.version()).isEqualTo(RunFold.DETECTOR_VERSION);
+    assertThat(FoldSettings.ofVersion(RunFold.DETECTOR_VERSION)).contains(DEFAULTS);
+  }
+
+  @Test
+  void version_ofOtherSettings_namesThemAndReadsBack() {
+    FoldSettings changed =
+        DEFAULTS.with(
+            Map.of(
+                "flow.horizons", "0.25,1e20",
+                "detector.startSamples", "016",
+                "detector.window", "8"));
+    assertThat(changed.version())
+        .isEqualTo(
+            RunFold.DETECTOR_VERSION + "+detector.startSamples=16+flow.horizons=0.25,1.0E20");
+    assertThat(changed.flow().horizons()).isEqualTo(List.of(0.25, 1e20));
+    assertThat(FoldSettings.ofVersion(changed.version())).contains(changed);
+  }
+
+  @Test
+  void version_ofAnotherDetectorOrOtherSettings_cannotBeReproduced() {
+    assertThat(FoldSettings.ofVersion("0")).isEmpty();
+    assertThat(FoldSettings.ofVersion("wall-clock-1")).isEmpty();
+    assertThat(FoldSettings.ofVersion("")).isEmpty();
+    String version = RunFold.DETECTOR_VERSION;
+    assertThat(FoldSettings.ofVersion(version + "+detector.gone=1")).isEmpty();
+    assertThat(FoldSettings.ofVersion(version + "+detector.startSamples")).isEmpty();
+  }
+
+  private static boolean isWhole(String name) {
+    return Stream.of(DetectorSettings.class, FlowSettings.class)
+        .flatMap(type -> Stream.of(type.getRecordComponents()))
+        .anyMatch(
+            component ->
+                name.endsWith("." + component.getName()) && component.getType() == int.class);
+  }
+}

@@ -1,0 +1,68 @@
+package brink.trainer.kernels;
+
+import static brink.trainer.kernels.KernelsContract.normal;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Contract of what is done with a number for each column. */
+public interface ColumnContract extends KernelsContract {
+  @ParameterizedTest
+  @CsvSource({"1, 1, 0", "7, 3, 1", "3000, 33, 0", "2, 1500, 0.5"})
+  default void scaleColumns_anyShape_isTheProductWithADiagonalMatrix(
+      int rows, int columns, double beta) {
+    double[] factors = normal(1, columns);
+    double[] x = normal(2, rows * columns);
+    double[] before = normal(3, rows * columns);
+    double[] expected = new double[x.length];
+    for (int i = 0; i < x.length; i++) {
+      expected[i] = x[i] * factors[i % columns] + beta * before[i];
+    }
+    Tensor y = tensor(rows, columns, beta == 0 ? nans(rows * columns) : before);
+
+    kernels().scaleColumns(tensor(1, columns, factors), tensor(rows, columns, x), beta, y);
+
+    assertClose(y.get(), expected, 6);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1, 0", "7, 3, 1", "3000, 33, 0", "2, 1500, 0.5"})
+  default void columnDots_anyShape_isTheDiagonalOfTheProduct(int rows, int columns, double beta) {
+    double[] x = normal(4, rows * columns);
+    double[] y = normal(5, rows * columns);
+    double[] before = normal(6, columns);
+    double[] expected = new double[columns];
+    for (int j = 0; j < columns; j++) {
+      expected[j] = beta * before[j];
+    }
+    for (int i = 0; i < x.length; i++) {
+      expected[i % columns] += x[i] * y[i];
+    }
+    Tensor sums = tensor(1, columns, beta == 0 ? nans(columns) : before);
+
+    kernels().columnDots(tensor(rows, columns, x), tensor(rows, columns, y), beta, sums);
+
+    assertClose(sums.get(), expected, rows + 6);
+  }
+
+  @Test
+  default void columns_wrongNumber_areRefused() {
+    Tensor x = tensor(2, 3, normal(7, 6));
+    Tensor two = kernels().allocate(1, 2);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> kernels().scaleColumns(two, x, 0, x))
+        .withMessage("2 numbers for 3 columns");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> kernels().columnDots(x, x, 0, two))
+        .withMessage("2 numbers for 3 columns");
+  }
+
+  private static double[] nans(int length) {
+    double[] nans = new double[length];
+    java.util.Arrays.fill(nans, Double.NaN);
+    return nans;
+  }
+}
