@@ -8,9 +8,10 @@ import org.jspecify.annotations.Nullable;
  * The forecast of the step at which s passes 1, made when half of the way to it was left, against
  * that step.
  *
- * <p>The crossing that is meant is the first one that lasts: from it on s stays above {@value
- * #LASTS} until the oscillation begins. The label's is the last one before that, which is another
- * one where s was just above 1 for a while.
+ * <p>The crossing that is meant is the first one that lasts: s stays above {@value #LASTS} for the
+ * next 1/√η_in steps, the time that an oscillation takes to grow. The label's is the last one
+ * before the onset, which is another one where s wavered about 1, or where a silent crossing's
+ * burst threw it down once.
  *
  * @param made whether there was a forecast
  * @param relativeError of the number of steps that were left, signed; NaN where none was made
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 record ApproachScore(boolean made, double relativeError, boolean covered, double sharpening) {
   /** The least s that a label's onset may have. */
   private static final double LASTS = 0.9;
+
+  /** Steps that are looked at without weight decay. */
+  private static final double LONGEST = 200;
 
   /** Two-sided 90 % of a normal distribution, in standard errors. */
   private static final double QUANTILE = 1.645;
@@ -46,19 +50,24 @@ record ApproachScore(boolean made, double relativeError, boolean covered, double
     return new ApproachScore(true, error / left, covered, sharpening);
   }
 
+  /** Step of the crossing before an episode; −1 where there was none. */
   static int crossing(Trace trace, Episode episode) {
-    int crossing = -1;
-    for (int i = Math.min(episode.onset(), trace.length() - 1); i > 0; i--) {
-      double here = trace.ratio()[i];
-      double before = trace.ratio()[i - 1];
-      if (here >= 1 && before < 1) {
-        crossing = i;
-      }
-      if (crossing >= 0 && before < LASTS) {
-        break;
+    for (int i = 1; i <= Math.min(episode.onset(), trace.length() - 1); i++) {
+      if (trace.ratio()[i] >= 1 && trace.ratio()[i - 1] < 1 && lasts(trace, i)) {
+        return i;
       }
     }
-    return crossing;
+    return -1;
+  }
+
+  private static boolean lasts(Trace trace, int crossing) {
+    double steps = Math.min(LONGEST, 1 / Math.sqrt(trace.intrinsicRate()[crossing]));
+    for (int i = crossing; i < Math.min(crossing + steps, trace.length()); i++) {
+      if (trace.ratio()[i] < LASTS) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static double sharpening(Trace trace, int crossing) {

@@ -79,24 +79,32 @@ final class ForecastTables {
         "90th percentile",
         "90 % interval covers",
         "of the rise of log s from λ₁, median");
-    groups(
-        run -> true,
-        (family, part, some) -> {
-          List<ApproachScore> all =
-              some.stream().map(ForecastScore::approach).filter(Objects::nonNull).toList();
-          if (all.isEmpty()) {
-            return;
-          }
-          List<ApproachScore> made = all.stream().filter(ApproachScore::made).toList();
-          row(
-              family,
-              part,
-              made.size() + " of " + all.size(),
-              percent(quantile(made, s -> Math.abs(s.relativeError()), 0.5)),
-              percent(quantile(made, s -> Math.abs(s.relativeError()), 0.9)),
-              share(made, ApproachScore::covered),
-              percent(quantile(all, ApproachScore::sharpening, 0.5)));
-        });
+    groups(run -> true, this::approach);
+    for (boolean heldOut : new boolean[] {false, true}) {
+      approach(
+          "all of constant η and λ_wd",
+          heldOut ? "held out" : "tuned on",
+          scores.stream()
+              .filter(s -> s.run().heldOut() == heldOut && !s.run().family().equals("schedule"))
+              .toList());
+    }
+  }
+
+  private void approach(String family, String part, List<ForecastScore> some) {
+    List<ApproachScore> all =
+        some.stream().map(ForecastScore::approach).filter(Objects::nonNull).toList();
+    if (all.isEmpty()) {
+      return;
+    }
+    List<ApproachScore> made = all.stream().filter(ApproachScore::made).toList();
+    row(
+        family,
+        part,
+        made.size() + " of " + all.size(),
+        percent(quantile(made, s -> Math.abs(s.relativeError()), 0.5)),
+        percent(quantile(made, s -> Math.abs(s.relativeError()), 0.9)),
+        share(made, ApproachScore::covered),
+        percent(quantile(all, ApproachScore::sharpening, 0.5)));
   }
 
   private void agreement() {

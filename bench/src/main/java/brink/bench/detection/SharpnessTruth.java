@@ -5,7 +5,10 @@ final class SharpnessTruth {
   /** Half of the width over which is averaged, units of flow time: a bin of the monitor's fit. */
   private static final double REACH = 0.01;
 
-  /** What the monitor's history of closed bins goes back, units of flow time. */
+  /**
+   * What the trend goes back, units of flow time: a third more than the monitor's closed bins,
+   * because a longer line is the better rival.
+   */
   private static final double HISTORY = 0.48;
 
   private final Trace trace;
@@ -38,7 +41,7 @@ final class SharpnessTruth {
   }
 
   /**
-   * The straight line through log λ₁ from as far back as the monitor looks, continued.
+   * The straight line through the last half unit of log λ₁, continued.
    *
    * @param start flow time before which it does not look
    * @param now flow time at which the forecast is made

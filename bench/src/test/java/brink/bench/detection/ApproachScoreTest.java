@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import brink.bench.detection.Label.Episode;
 import brink.v1.Estimate;
 import brink.v1.FlowFitted;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -21,7 +22,9 @@ class ApproachScoreTest {
                 i -> i <= 100 ? 0.005 + 0.01 * i : afterwards[(i - 101) % afterwards.length])
             .toArray();
     double[] none = new double[STEPS];
-    return new Trace(0, ratio, none, none, none, none, none, none, none);
+    double[] rate = new double[STEPS];
+    Arrays.fill(rate, 0.01);
+    return new Trace(0, ratio, none, none, none, none, rate, none, none);
   }
 
   private static Label label() {
@@ -43,8 +46,11 @@ class ApproachScoreTest {
 
   @Test
   void crossing_farBelowOneAgain_isALaterOne() {
-    assertThat(ApproachScore.crossing(trace(0.8, 1.1), label().episodes().getFirst()))
-        .isGreaterThan(200);
+    double[] thrown = new double[STEPS];
+    Arrays.fill(thrown, 0, 50, 0.8);
+    Arrays.fill(thrown, 50, STEPS, 1.1);
+    // 1/√η_in is ten steps.
+    assertThat(ApproachScore.crossing(trace(thrown), label().episodes().getFirst())).isEqualTo(151);
   }
 
   @Test

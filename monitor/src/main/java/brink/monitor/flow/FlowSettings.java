@@ -26,8 +26,9 @@ import java.util.List;
  * @param sharpnessFloor least error of log λ₁ of a bin: pair means leave O(η_in) of the oscillation
  * @param shareFloor least error of ⟨α²⟩/(2η_in) of a bin: the theory behind it is good to O(√η_in),
  *     below 1 % at η_in = 2e-4
- * @param modelError share of the forecast change of log λ₁ that the closed form gets wrong: 1 to 5
- *     % was seen one unit ahead
+ * @param modelError share of the forecast change of log λ₁ that the closed form is taken to get
+ *     wrong until past forecasts say better: below 1 % was seen with one eigenvalue at the edge, 8
+ *     to 10 % with two
  * @param forecastError standard error of log λ₁ from the fit alone beyond which a forecast is not
  *     given: where the bins say less than the model's own error, waiting for more of them is the
  *     better advice
@@ -102,7 +103,7 @@ public record FlowSettings(
         0.3,
         1e-4,
         2e-3,
-        0.05,
+        0.1,
         0.05,
         6,
         3,
