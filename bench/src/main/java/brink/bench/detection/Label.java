@@ -9,6 +9,9 @@ import java.util.List;
  * @param catapults steps at which one began
  */
 record Label(List<Episode> episodes, List<Integer> catapults) {
+  /** A verdict on an episode may come this many steps after its last one. */
+  private static final int LATE = 10;
+
   /**
    * A time at the edge.
    *
@@ -18,7 +21,7 @@ record Label(List<Episode> episodes, List<Integer> catapults) {
    */
   record Episode(int crossing, int onset, int end) {
     boolean holds(long step, int early) {
-      return step >= onset - early && step <= end;
+      return step >= onset - early && step <= end + LATE;
     }
   }
 

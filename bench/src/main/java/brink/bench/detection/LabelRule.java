@@ -17,10 +17,10 @@ import java.util.stream.IntStream;
  *       least 0.9, and over the next 20/√η_in steps within [0.85, 1.6], and there are alternating
  *       steps in the second half of them: an oscillation that lasts or comes back. That time is
  *       five periods of the swelling and dying that follows an onset. A random start that is sharp
- *       for some tens of steps is none. Where a catapult cuts that time short, the burst is enough,
- *       but in the first {@value #START} steps of a run, where {@value #FEWEST} are needed. s is
- *       the larger of the one at the midpoint and the one along the last move, which sees the kinks
- *       of a ReLU that no Hessian does.
+ *       for some tens of steps is none. Where a catapult cuts that time short, {@value #SHORTEST}
+ *       steps are enough, but in the first {@value #START} steps of a run {@value #FEWEST} are
+ *       needed. s is the larger of the one at the midpoint and the one along the last move, which
+ *       sees the kinks of a ReLU that no Hessian does.
  *   <li>The <em>episode</em> goes on to the last alternating step that no catapult and no pause
  *       longer than 20/√η_in steps precedes.
  *   <li>The <em>crossing</em> is the last step before the onset at which s rose through 1.
@@ -34,6 +34,7 @@ final class LabelRule {
   private static final int START = 100;
   private static final int FEWEST = 50;
   private static final int NEAR = 20;
+  private static final int SHORTEST = 4;
   private static final int BURST = 10;
   private static final int LEAST_OF_BURST = 6;
   private static final int REACH = 30;
@@ -80,11 +81,16 @@ final class LabelRule {
 
   private int nextOnset(int from) {
     for (int i = from; i + FEWEST <= trace.length(); i++) {
-      if (alternates[i] && count(i, i + BURST) >= LEAST_OF_BURST && lasts(i, from)) {
+      if (alternates[i] && bursts(i, from) && lasts(i, from)) {
         return i;
       }
     }
     return -1;
+  }
+
+  private boolean bursts(int i, int calm) {
+    int thrown = catapultAfter(i, calm, i + BURST);
+    return thrown < 0 ? count(i, i + BURST) >= LEAST_OF_BURST : count(i, thrown) >= SHORTEST;
   }
 
   private int count(int from, int to) {
@@ -103,7 +109,7 @@ final class LabelRule {
     int window = Math.min(patience(from), trace.length() - from);
     int thrown = catapultAfter(from, calm, from + window);
     int last = thrown < 0 ? from + window : thrown;
-    int fewest = from < START ? FEWEST : BURST;
+    int fewest = from < START ? FEWEST : SHORTEST;
     if (last - from < fewest) {
       return false;
     }

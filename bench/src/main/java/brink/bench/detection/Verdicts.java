@@ -21,9 +21,7 @@ record Verdicts(List<RegimeChanged> changes, List<FlowFitted> fits) {
       Outcome outcome = fold.step(state, step);
       state = outcome.state();
       changes.addAll(outcome.changes());
-      if (outcome.flow() != null) {
-        fits.add(outcome.flow());
-      }
+      fits.addAll(outcome.fits());
     }
     return new Verdicts(changes, fits);
   }

@@ -86,6 +86,23 @@ public record SphericalStep(
         && measured.getResidualsList().stream().allMatch(Double::isFinite);
   }
 
+  /** The same at another flow time. */
+  public SphericalStep at(double time) {
+    return new SphericalStep(
+        motion,
+        step,
+        time,
+        learningRate,
+        weightDecay,
+        weightNormSquared,
+        gradientNormSquared,
+        loss,
+        gradientCosine,
+        directionalCurvature,
+        midpoint,
+        iterate);
+  }
+
   /** η_in = η·λ_wd, 1/step. */
   public double intrinsicLearningRate() {
     return learningRate * weightDecay;

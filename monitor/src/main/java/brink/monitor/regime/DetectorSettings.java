@@ -13,6 +13,8 @@ import brink.monitor.settings.Allowed;
  *     the window, so that nothing of the time before is left in the averages
  * @param evidence log-likelihood for the edge that makes one: e^18.4 is one false alarm in 10⁸
  *     steps whose cosines are as likely one as another
+ * @param thrownShare share of that evidence that is enough where the norm is thrown up at the same
+ *     time: with much momentum the first burst ends in a throw within eight steps
  * @param startEvidence the same at the start of a run: initial transients oscillate, too, but for
  *     tens of steps
  * @param ratioScatter standard deviation of log s at the edge: 0.02 where one eigenvalue
@@ -56,6 +58,7 @@ public record DetectorSettings(
     int startSamples,
     int calmSamples,
     double evidence,
+    double thrownShare,
     double startEvidence,
     double ratioScatter,
     double oscillationCosine,
@@ -85,6 +88,7 @@ public record DetectorSettings(
     Allowed.wholeFrom("startSamples", startSamples, 1);
     Allowed.wholeFrom("calmSamples", calmSamples, 1);
     Allowed.positive("evidence", evidence);
+    Allowed.between("thrownShare", thrownShare, 0, 1);
     Allowed.positive("startEvidence", startEvidence);
     Allowed.positive("ratioScatter", ratioScatter);
     Allowed.between("oscillationCosine", oscillationCosine, -1, 1);
@@ -112,7 +116,7 @@ public record DetectorSettings(
   /** The settings that the reasons above speak of. */
   public static DetectorSettings defaults() {
     return new DetectorSettings(
-        8, 10, 16, 18.4, 150, 0.15, -0.8, -0.5, 0.01, 1e-12, 0.01, 0.9, 0.75, 10, 20_000, 1.6, 1.4,
-        2.0, 4.0, 64, 1000.0, 100, 10, 0.05, 0.1, 5);
+        8, 10, 16, 18.4, 0.3, 150, 0.15, -0.8, -0.5, 0.01, 1e-12, 0.01, 0.9, 0.75, 10, 20_000, 1.6,
+        1.4, 2.0, 4.0, 64, 1000.0, 100, 10, 0.05, 0.1, 5);
   }
 }

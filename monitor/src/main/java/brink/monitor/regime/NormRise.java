@@ -20,9 +20,13 @@ record NormRise(double low, long start, double logNorm, long step) {
   /** What the low gives way per step: 6 % in the thirty steps that a throw takes at most. */
   private static final double YIELD = 2e-3;
 
+  /** And at least this share of η_in: at the edge log ‖w‖² wanders at rates of η_in. */
+  private static final double YIELD_SHARE = 0.5;
+
   NormRise with(SphericalStep next) {
     double here = StrictMath.log(next.weightNormSquared());
-    double floor = low + YIELD * (next.step() - step);
+    double yield = Math.max(YIELD, YIELD_SHARE * next.intrinsicLearningRate());
+    double floor = low + yield * (next.step() - step);
     return floor < here
         ? new NormRise(floor, start, here, next.step())
         : new NormRise(here, next.step(), here, next.step());

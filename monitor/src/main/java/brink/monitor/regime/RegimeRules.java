@@ -38,7 +38,7 @@ final class RegimeRules {
     }
     return switch (state.regime()) {
       case REGIME_STARTING -> fromStarting(state, now);
-      case REGIME_STABLE -> edge(state, now, settings.evidence(), Double.POSITIVE_INFINITY);
+      case REGIME_STABLE -> fromStable(state, now, thrown);
       case REGIME_EDGE, REGIME_FLOWING, REGIME_SETTLED -> atEdge(state, now, thrown);
       case REGIME_CATAPULT -> fromCatapult(state, now);
       case REGIME_DIVERGED -> fromDiverged(state, now);
@@ -51,6 +51,12 @@ final class RegimeRules {
       return stable(state, now);
     }
     return edge(state, now, settings.startEvidence(), settings.startEdgeRatio());
+  }
+
+  // Weight decay never raises ‖w‖: a throw in the middle of an oscillation is evidence of its own.
+  private @Nullable Verdict fromStable(DetectorState state, Moment now, Throw thrown) {
+    double least = settings.evidence() * (thrown.isCatapult() ? settings.thrownShare() : 1);
+    return edge(state, now, least, Double.POSITIVE_INFINITY);
   }
 
   private @Nullable Verdict fromCatapult(DetectorState state, Moment now) {

@@ -10,13 +10,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param state the run's state after the event
  * @param changes regime changes, in order
- * @param flow the flow's state, where one is due
+ * @param fits states of the flow, in order, where one is due
  * @param rejections findings about the record
- * @param readings derived values; null where the record was not used
+ * @param readings derived values; those of the record itself; null where it was not used, or later
+ *     ones were given before
  */
 public record Outcome(
     RunState state,
     List<RegimeChanged> changes,
-    @Nullable FlowFitted flow,
+    List<FlowFitted> fits,
     List<Rejection> rejections,
     @Nullable StepReadings readings) {}

@@ -1,21 +1,18 @@
 package brink.monitor.run;
 
 import brink.monitor.flow.FlowMeter;
-import brink.monitor.flow.FlowUpdate;
 import brink.monitor.geometry.SphericalStep;
 import brink.monitor.regime.Detection;
 import brink.monitor.regime.DetectorState;
-import brink.monitor.regime.LedgerEntry;
 import brink.monitor.regime.RegimeDetector;
+import brink.monitor.run.StepSequence.Arrival;
 import brink.v1.Regime;
-import brink.v1.RegimeChanged;
 import brink.v1.RejectionReason;
 import brink.v1.RunEnded;
 import brink.v1.RunStarted;
 import brink.v1.RunStatus;
 import brink.v1.StepObserved;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -29,9 +26,8 @@ public final class RunFold {
   /** Version of the rules behind the verdicts; {@link FoldSettings#version} adds the settings. */
   public static final String DETECTOR_VERSION = "2";
 
-  private final LedgerTolerance tolerance;
   private final RegimeDetector detector;
-  private final FlowMeter meter;
+  private final StepFold steps;
 
   /** With the default settings. */
   public RunFold() {
@@ -40,9 +36,8 @@ public final class RunFold {
 
   /** With the given settings. */
   public RunFold(FoldSettings settings) {
-    this.tolerance = LedgerTolerance.defaults();
-    this.detector = new RegimeDetector(settings.version(), settings.detector());
-    this.meter = new FlowMeter(settings.flow());
+    detector = new RegimeDetector(settings.version(), settings.detector());
+    steps = new StepFold(detector, new FlowMeter(settings.flow()));
   }
 
   /** What makes a run impossible to follow, if anything does; ask before {@link #start}. */
@@ -74,14 +69,14 @@ public final class RunFold {
    */
   public Outcome resume(RunState state, RunStarted started) {
     EndMark mark = state.endMark();
-    RunState open = state.withEndMark(null);
-    if (mark == null || state.regime() != Regime.REGIME_ENDED) {
-      return new Outcome(open, List.of(), null, List.of(), null);
+    Progress progress = new Progress(state.withEndMark(null));
+    if (mark != null && state.regime() == Regime.REGIME_ENDED) {
+      long step = started.getResumedFrom().getStep();
+      Detection resumed = detector.resumed(state.runId(), state.detector(), step, mark.before());
+      progress.moveTo(progress.state().withDetector(resumed.state()));
+      progress.change(resumed.change());
     }
-    Detection resumed =
-        detector.resumed(
-            state.runId(), state.detector(), started.getResumedFrom().getStep(), mark.before());
-    return new Outcome(open.withDetector(resumed.state()), changes(resumed), null, List.of(), null);
+    return progress.outcome();
   }
 
   /**
@@ -95,111 +90,135 @@ public final class RunFold {
             rejection -> {
               throw new IllegalArgumentException(rejection.detail());
             });
-    return RunState.of(started, tolerance.of(started.getPrecision()));
+    return RunState.of(started, steps.tolerance(started.getPrecision()));
   }
 
   /**
    * Folds one step. Never throws on its content: what is wrong with it is in the outcome's
-   * rejections.
+   * rejections. A step that comes before its predecessors waits for them, as long as no more than a
+   * few do.
    */
   public Outcome step(RunState state, StepObserved step) {
-    String invalid = StepCheck.invalid(state.runId(), step);
+    Progress progress = new Progress(state);
+    Rejection refusal = refusal(state, step);
+    if (refusal == null) {
+      take(progress, step);
+    } else {
+      progress.find(refusal);
+      reach(progress, step.getStep());
+    }
+    close(progress);
+    return progress.outcome();
+  }
+
+  private static @Nullable Rejection refusal(RunState state, StepObserved step) {
     long t = step.getStep();
+    String runId = state.runId();
+    String invalid = StepCheck.invalid(runId, step);
     if (invalid != null) {
-      return close(refused(state, t, Rejections.invalid(state.runId(), t, invalid)));
+      return Rejections.invalid(runId, t, invalid);
     }
-    return switch (state.sequence().arrival(t)) {
-      case DUPLICATE -> refused(state, t, Rejections.duplicate(state.runId(), t));
-      case OUT_OF_ORDER ->
-          refused(state, t, Rejections.outOfOrder(state.runId(), t, state.sequence().last()));
-      case GAP -> close(use(state, step, true));
-      case NEXT, CADENCE -> close(use(state, step, false));
-    };
-  }
-
-  private static Outcome refused(RunState state, long step, Rejection rejection) {
-    return new Outcome(state.withReached(step), List.of(), null, List.of(rejection), null);
-  }
-
-  private Outcome use(RunState state, StepObserved step, boolean gap) {
-    long t = step.getStep();
+    Arrival arrival = state.sequence().arrival(t);
+    if (arrival == Arrival.DUPLICATE || state.waiting().holds(t)) {
+      return Rejections.duplicate(runId, t);
+    }
+    if (arrival == Arrival.OUT_OF_ORDER) {
+      return Rejections.outOfOrder(runId, t, state.sequence().last());
+    }
     EndMark mark = state.endMark();
-    if (mark != null && t > mark.lastStep()) {
-      return refused(state, state.reached(), Rejections.afterEnd(state.runId(), t));
+    return mark != null && t > mark.lastStep() ? Rejections.afterEnd(runId, t) : null;
+  }
+
+  private static void reach(Progress progress, long step) {
+    EndMark mark = progress.state().endMark();
+    if (mark == null || step <= mark.lastStep()) {
+      progress.moveTo(progress.state().withReached(step));
     }
-    List<Rejection> findings = new ArrayList<>();
-    if (gap) {
-      findings.add(Rejections.gap(state.runId(), t, state.sequence().last() + 1));
+  }
+
+  private void take(Progress progress, StepObserved observed) {
+    long t = observed.getStep();
+    RunState state = progress.state();
+    boolean awaited = hasPredecessors(state, t);
+    List<String> divergence = StepCheck.divergence(observed);
+    if (!divergence.isEmpty()) {
+      releaseAll(progress);
     }
-    List<String> divergence = StepCheck.divergence(step);
-    divergence.forEach(f -> findings.add(Rejections.notFinite(state.runId(), t, f)));
-    StepCheck.unusable(step).forEach(f -> findings.add(Rejections.notFinite(state.runId(), t, f)));
-    RunState reached = state.withReached(t);
-    return divergence.isEmpty()
-        ? finite(reached, step, findings)
-        : diverged(reached, t, String.join(", ", divergence), findings);
-  }
-
-  private Outcome finite(RunState state, StepObserved observed, List<Rejection> findings) {
-    SphericalStep step = SphericalStep.of(observed, state.motion(), flowTime(state, observed));
-    SphericalStep previous = state.previous();
-    SphericalStep before = step.follows(previous) ? previous : null;
-    Double ledgerError =
-        before == null || !state.motion().keepsLedger() ? null : step.ledgerError(before);
-    LedgerEntry ledger = ledgerError == null ? null : tolerance.entry(state, step, ledgerError);
-    FlowUpdate flow =
-        meter.step(
-            state.runId(),
-            state.flow(),
-            step,
-            previous,
-            RegimeDetector.isAtEdge(state.regime()),
-            state.episode());
-    Detection detection =
-        detector.step(state.runId(), state.detector(), step, before, ledger, flow.rates());
-    RunState next =
-        state.after(
-            state.sequence().with(step.step()),
-            step.flowTime(),
-            step,
-            detection.state(),
-            flow.state());
-    return new Outcome(
-        next, changes(detection), flow.fitted(), findings, readings(step, ledgerError));
-  }
-
-  // Steps that are missing are taken to have had the hyper-parameters of the last one seen.
-  private static double flowTime(RunState state, StepObserved step) {
-    double here = step.getLearningRate() * step.getWeightDecay() * state.motion().driftFactor();
-    SphericalStep previous = state.previous();
-    if (previous == null) {
-      return state.flowTime() + here;
+    if (!divergence.isEmpty() || (!awaited && cameRefused(state, t))) {
+      findGap(progress, t);
+      awaited = true;
     }
-    long missing = step.getStep() - previous.step() - 1;
-    return state.flowTime() + missing * previous.flowTimeStep() + here;
+    reach(progress, t);
+    for (String field : divergence) {
+      progress.find(Rejections.notFinite(state.runId(), t, field));
+    }
+    for (String field : StepCheck.unusable(observed)) {
+      progress.find(Rejections.notFinite(state.runId(), t, field));
+    }
+    if (!divergence.isEmpty()) {
+      steps.foldNotFinite(progress, t, String.join(", ", divergence));
+    } else {
+      takeFinite(progress, SphericalStep.of(observed, state.motion(), 0), awaited);
+    }
   }
 
-  private Outcome diverged(RunState state, long step, String fields, List<Rejection> findings) {
-    Detection detection = detector.notFinite(state.runId(), state.detector(), step, fields);
-    RunState next =
-        state.after(
-            state.sequence().with(step), state.flowTime(), null, detection.state(), state.flow());
-    return new Outcome(next, changes(detection), null, findings, null);
+  private void takeFinite(Progress progress, SphericalStep step, boolean awaited) {
+    if (awaited) {
+      StepReadings readings = steps.fold(progress, step);
+      if (progress.state().waiting().isEmpty()) {
+        progress.read(readings);
+      }
+      releaseAwaited(progress);
+      return;
+    }
+    RunState state = progress.state();
+    progress.read(StepFold.ahead(state, step));
+    progress.moveTo(state.withWaiting(state.waiting().with(step)));
+    if (progress.state().waiting().isTooMany()) {
+      releaseFirst(progress);
+      releaseAwaited(progress);
+    }
   }
 
-  private static StepReadings readings(SphericalStep step, @Nullable Double ledgerError) {
-    var curvature = step.midpoint() != null ? step.midpoint() : step.iterate();
-    return new StepReadings(
-        step.effectiveLearningRate(),
-        curvature == null ? null : step.stabilityRatio(curvature),
-        step.motion().momentum() == 0 ? step.angularStepSquared() : null,
-        ledgerError,
-        step.flowTime());
+  private static boolean hasPredecessors(RunState state, long step) {
+    Arrival arrival = state.sequence().arrival(step);
+    return arrival == Arrival.NEXT || arrival == Arrival.CADENCE;
   }
 
-  private static List<RegimeChanged> changes(Detection detection) {
-    RegimeChanged change = detection.change();
-    return change == null ? List.of() : List.of(change);
+  // Nobody waits for a predecessor that came and was refused.
+  private static boolean cameRefused(RunState state, long step) {
+    return state.waiting().isEmpty() && state.reached() == step - 1;
+  }
+
+  private static void findGap(Progress progress, long step) {
+    RunState state = progress.state();
+    if (!hasPredecessors(state, step)) {
+      progress.find(Rejections.gap(state.runId(), step, state.sequence().last() + 1));
+    }
+  }
+
+  private void releaseAll(Progress progress) {
+    while (!progress.state().waiting().isEmpty()) {
+      releaseFirst(progress);
+    }
+  }
+
+  private void releaseAwaited(Progress progress) {
+    SphericalStep first = progress.state().waiting().first();
+    while (first != null && hasPredecessors(progress.state(), first.step())) {
+      releaseFirst(progress);
+      first = progress.state().waiting().first();
+    }
+  }
+
+  private void releaseFirst(Progress progress) {
+    RunState state = progress.state();
+    SphericalStep first = state.waiting().first();
+    if (first != null) {
+      findGap(progress, first.step());
+      progress.moveTo(state.withWaiting(state.waiting().withoutFirst()));
+      steps.fold(progress, first);
+    }
   }
 
   /**
@@ -207,40 +226,37 @@ public final class RunFold {
    * have come.
    */
   public Outcome end(RunState state, RunEnded end) {
+    Progress progress = new Progress(state);
     long last = end.hasLastStep() ? end.getLastStep() : -1;
     if (!end.getRunId().equals(state.runId())) {
-      return refused(
-          state, -1, Rejections.invalid(state.runId(), last, "run_id is " + end.getRunId()));
+      progress.find(Rejections.invalid(state.runId(), last, "run_id is " + end.getRunId()));
+    } else if (state.ended()) {
+      progress.find(Rejections.duplicate(state.runId(), last));
+    } else {
+      progress.moveTo(state.withEndMark(new EndMark(last, end.getStatus())));
+      close(progress);
     }
-    if (state.ended()) {
-      return refused(state, -1, Rejections.duplicate(state.runId(), last));
-    }
-    RunState marked = state.withEndMark(new EndMark(last, end.getStatus()));
-    return close(new Outcome(marked, List.of(), null, List.of(), null));
+    return progress.outcome();
   }
 
-  private Outcome close(Outcome outcome) {
-    RunState state = outcome.state();
-    EndMark mark = state.endMark();
-    if (mark == null || !state.isComplete() || state.regime() == Regime.REGIME_ENDED) {
-      return outcome;
+  private void close(Progress progress) {
+    EndMark mark = progress.state().endMark();
+    if (mark == null
+        || !progress.state().isComplete()
+        || progress.state().regime() == Regime.REGIME_ENDED) {
+      return;
     }
+    releaseAll(progress);
+    RunState state = progress.state();
     long step = Math.max(0, Math.max(state.reached(), mark.lastStep()));
-    List<RegimeChanged> changes = new ArrayList<>(outcome.changes());
     DetectorState last = state.detector();
     if (mark.status() == RunStatus.RUN_STATUS_DIVERGED && last.regime() != Regime.REGIME_DIVERGED) {
       Detection diverged = detector.diverged(state.runId(), last, step);
-      changes.addAll(changes(diverged));
+      progress.change(diverged.change());
       last = diverged.state();
     }
-    state = state.withEndMark(mark.after(last.regime()));
     Detection ended = detector.ended(state.runId(), last, step, mark.sentence());
-    changes.addAll(changes(ended));
-    return new Outcome(
-        state.withDetector(ended.state()),
-        changes,
-        outcome.flow(),
-        outcome.rejections(),
-        outcome.readings());
+    progress.change(ended.change());
+    progress.moveTo(state.withEndMark(mark.after(last.regime())).withDetector(ended.state()));
   }
 }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param motion how its weights move
  * @param reached highest step number that came, used or not; −1 before any
  * @param sequence which steps were used
+ * @param waiting steps that came before their predecessors
  * @param endMark what {@code RunEnded} said; null before it came
  * @param flowTime τ up to and including the last step used
  * @param previous last step used; null before any and after one that was not finite
@@ -30,6 +31,7 @@ public record RunState(
     Motion motion,
     long reached,
     StepSequence sequence,
+    Waiting waiting,
     @Nullable EndMark endMark,
     double flowTime,
     @Nullable SphericalStep previous,
@@ -47,6 +49,7 @@ public record RunState(
         Motion.of(started),
         -1,
         StepSequence.expecting(first),
+        Waiting.NONE,
         null,
         0,
         null,
@@ -88,6 +91,7 @@ public record RunState(
         motion,
         Math.max(reached, step),
         sequence,
+        waiting,
         endMark,
         flowTime,
         previous,
@@ -102,7 +106,23 @@ public record RunState(
         motion,
         reached,
         sequence,
+        waiting,
         mark,
+        flowTime,
+        previous,
+        detector,
+        flow);
+  }
+
+  RunState withWaiting(Waiting others) {
+    return new RunState(
+        runId,
+        ledgerTolerance,
+        motion,
+        reached,
+        sequence,
+        others,
+        endMark,
         flowTime,
         previous,
         detector,
@@ -111,7 +131,17 @@ public record RunState(
 
   RunState withDetector(DetectorState next) {
     return new RunState(
-        runId, ledgerTolerance, motion, reached, sequence, endMark, flowTime, previous, next, flow);
+        runId,
+        ledgerTolerance,
+        motion,
+        reached,
+        sequence,
+        waiting,
+        endMark,
+        flowTime,
+        previous,
+        next,
+        flow);
   }
 
   /** After a step that was used; {@code step} is null where it was not finite. */
@@ -127,6 +157,7 @@ public record RunState(
         motion,
         reached,
         steps,
+        waiting,
         endMark,
         time,
         step,

@@ -27,6 +27,7 @@ public final class RunStateCodec {
     state.motion().write(out);
     out.put(state.reached());
     state.sequence().write(out);
+    state.waiting().write(out);
     EndMark.write(out, state.endMark());
     out.put(state.flowTime());
     SphericalStep previous = state.previous();
@@ -71,6 +72,7 @@ public final class RunStateCodec {
             motion,
             in.getLong(),
             StepSequence.read(in),
+            Waiting.read(in, motion),
             EndMark.read(in),
             in.getDouble(),
             in.isPresent() ? SphericalStep.read(in, motion) : null,

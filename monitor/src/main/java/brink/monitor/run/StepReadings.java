@@ -1,5 +1,7 @@
 package brink.monitor.run;
 
+import brink.monitor.geometry.Curvature;
+import brink.monitor.geometry.SphericalStep;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,4 +21,14 @@ public record StepReadings(
     @Nullable Double stabilityRatio,
     @Nullable Double angularStepSquared,
     @Nullable Double normLedgerError,
-    double flowTime) {}
+    double flowTime) {
+  static StepReadings of(SphericalStep step, @Nullable Double ledgerError) {
+    Curvature curvature = step.midpoint() != null ? step.midpoint() : step.iterate();
+    return new StepReadings(
+        step.effectiveLearningRate(),
+        curvature == null ? null : step.stabilityRatio(curvature),
+        step.motion().momentum() == 0 ? step.angularStepSquared() : null,
+        ledgerError,
+        step.flowTime());
+  }
+}

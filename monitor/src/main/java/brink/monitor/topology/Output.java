@@ -25,10 +25,9 @@ record Output(
 
   void write(Outcome outcome, String runId, @Nullable Long step) {
     outcome.changes().forEach(this::write);
-    FlowFitted flow = outcome.flow();
-    if (flow != null) {
-      context.forward(new Record<>(runId, flow, time), MonitorTopology.FLOW);
-      observer.onFlowFitted(flow);
+    for (FlowFitted fit : outcome.fits()) {
+      context.forward(new Record<>(runId, fit, time), MonitorTopology.FLOW);
+      observer.onFlowFitted(fit);
     }
     for (Rejection rejection : outcome.rejections()) {
       reject(rejection.reason(), rejection.detail(), runId, step);

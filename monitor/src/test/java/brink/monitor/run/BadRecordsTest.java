@@ -116,24 +116,80 @@ final class BadRecordsTest {
   }
 
   @Test
-  void step_afterGap_isUsedWithoutLedger() {
+  void step_afterGap_waitsForThoseBeforeItAndIsThenUsedWithoutLedger() {
     calm(0, 10);
-    Outcome outcome = run.step(Records.calm(15).build());
-    assertThat(run.reasons()).containsExactly(RejectionReason.REJECTION_REASON_GAP);
-    assertThat(run.rejections.getFirst().detail()).contains("steps 10 to 14");
-    StepReadings readings = requireNonNull(outcome.readings());
+    Outcome first = run.step(Records.calm(15).build());
+    StepReadings readings = requireNonNull(first.readings());
     assertThat(readings.normLedgerError()).isNull();
     assertThat(readings.flowTime()).isCloseTo(16 * 2e-4, within(1e-15));
+    calm(16, 19);
+    assertThat(run.rejections).isEmpty();
+    assertThat(run.state().lastStep()).hasValue(9);
+    calm(19, 20);
+    assertThat(run.reasons()).containsExactly(RejectionReason.REJECTION_REASON_GAP);
+    assertThat(run.rejections.getFirst().detail()).contains("steps 10 to 14");
+    assertThat(run.state().lastStep()).hasValue(19);
+    assertThat(run.state().flowTime()).isCloseTo(20 * 2e-4, within(1e-15));
   }
 
   @Test
-  void step_lateFromGap_isOutOfOrder() {
+  void step_lateByFour_isUsedInItsPlace() {
     calm(0, 10);
-    run.step(Records.calm(15).build());
-    run.step(Records.calm(12).build());
+    calm(11, 15);
+    Outcome late = run.step(Records.calm(10).build());
+    assertThat(run.rejections).isEmpty();
+    assertThat(run.state().lastStep()).hasValue(14);
+    // The meters show step 14 already.
+    assertThat(late.readings()).isNull();
+  }
+
+  @Test
+  void step_laterThanThat_isOutOfOrder() {
+    calm(0, 10);
+    calm(11, 16);
+    run.step(Records.calm(10).build());
     assertThat(run.reasons())
         .containsExactly(
             RejectionReason.REJECTION_REASON_GAP, RejectionReason.REJECTION_REASON_OUT_OF_ORDER);
+  }
+
+  @Test
+  void step_twiceWhileItWaits_isDuplicate() {
+    calm(0, 10);
+    calm(11, 12);
+    calm(11, 12);
+    assertThat(run.reasons()).containsExactly(RejectionReason.REJECTION_REASON_DUPLICATE);
+  }
+
+  @Test
+  void step_hugeNumber_stopsNoOther() {
+    calm(0, 10);
+    run.step(Records.calm(Long.MAX_VALUE - 1).build());
+    calm(10, 100);
+    assertThat(run.rejections).isEmpty();
+    assertThat(run.state().lastStep()).hasValue(99);
+  }
+
+  @Test
+  void step_notFiniteAfterGap_waitsForNothing() {
+    calm(0, 10);
+    calm(11, 12);
+    run.step(Records.calm(13).setLoss(Double.NaN).build());
+    assertThat(run.reasons())
+        .containsExactly(
+            RejectionReason.REJECTION_REASON_GAP,
+            RejectionReason.REJECTION_REASON_GAP,
+            RejectionReason.REJECTION_REASON_NOT_FINITE);
+    assertThat(run.state().regime()).isEqualTo(Regime.REGIME_DIVERGED);
+  }
+
+  @Test
+  void end_withStepsThatWait_usesThem() {
+    calm(0, 18);
+    calm(19, 20);
+    run.end(19, RunStatus.RUN_STATUS_COMPLETED);
+    assertThat(run.reasons()).containsExactly(RejectionReason.REJECTION_REASON_GAP);
+    assertThat(run.state().regime()).isEqualTo(Regime.REGIME_ENDED);
   }
 
   @Test
@@ -143,6 +199,7 @@ final class BadRecordsTest {
     }
     assertThat(run.rejections).hasSize(3);
     run.step(Records.calm(1010).build());
+    run.end(1010, RunStatus.RUN_STATUS_COMPLETED);
     assertThat(run.rejections).hasSize(4);
   }
 

@@ -55,9 +55,7 @@ final class Folded {
     state = outcome.state();
     changes.addAll(outcome.changes());
     rejections.addAll(outcome.rejections());
-    if (outcome.flow() != null) {
-      fits.add(outcome.flow());
-    }
+    fits.addAll(outcome.fits());
     if (outcome.readings() != null) {
       readings.add(outcome.readings());
     }

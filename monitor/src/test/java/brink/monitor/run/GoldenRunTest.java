@@ -12,6 +12,7 @@ import brink.v1.RunStatus;
 import brink.v1.StepObserved;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -183,5 +184,21 @@ final class GoldenRunTest {
     assertThat(pairs.regimes()).isEqualTo(run.regimes().subList(0, 5));
     assertThat(pairs.reasons()).hasSize(3);
     assertThat(pairs.worstForecast()).isLessThan(0.06);
+  }
+
+  @Test
+  void fold_stepsOutOfOrderByFour_givesTheSameVerdicts() {
+    Random random = new Random(1);
+    List<StepObserved> shuffled = new ArrayList<>();
+    for (StepObserved step : steps) {
+      boolean tenth = step.getStep() > 0 && step.getStep() % 10 == 0;
+      int early = tenth ? 1 + random.nextInt(4) : 0;
+      shuffled.add(shuffled.size() - early, step);
+    }
+    Folded late = Folded.of(shuffled);
+    late.end(Golden.STEPS - 1, RunStatus.RUN_STATUS_COMPLETED);
+    assertThat(shuffled).isNotEqualTo(steps);
+    assertThat(late.changes).isEqualTo(run.changes);
+    assertThat(late.fits).isEqualTo(run.fits);
   }
 }

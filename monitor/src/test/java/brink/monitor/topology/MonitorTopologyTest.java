@@ -194,21 +194,20 @@ class MonitorTopologyTest {
 
   @Test
   void step_afterMissingOnes_isUsedAndTheGapReported() {
-    List<StepObserved> steps = run.steps(5);
+    List<StepObserved> steps = run.steps(8);
     topology.start(run);
     topology.step(steps.get(0));
-    topology.step(steps.get(3));
-    topology.step(steps.get(4));
+    steps.subList(3, 8).forEach(topology::step);
 
     assertThat(topology.rejectionReasons()).containsExactly(RejectionReason.REJECTION_REASON_GAP);
   }
 
   @Test
-  void step_olderThanTheLast_isRejectedAsOutOfOrder() {
-    List<StepObserved> steps = run.steps(5);
+  void step_tooLate_isRejectedAsOutOfOrder() {
+    List<StepObserved> steps = run.steps(8);
     topology.start(run);
     topology.step(steps.get(0));
-    topology.step(steps.get(3));
+    steps.subList(3, 8).forEach(topology::step);
     topology.step(steps.get(1));
 
     assertThat(topology.rejectionReasons())

@@ -1,0 +1,84 @@
+package brink.monitor.run;
+
+import brink.monitor.flow.FlowMeter;
+import brink.monitor.flow.FlowUpdate;
+import brink.monitor.geometry.SphericalStep;
+import brink.monitor.regime.Detection;
+import brink.monitor.regime.LedgerEntry;
+import brink.monitor.regime.RegimeDetector;
+
+/** The fold of steps whose turn has come. */
+final class StepFold {
+  private final LedgerTolerance tolerance = LedgerTolerance.defaults();
+  private final RegimeDetector detector;
+  private final FlowMeter meter;
+
+  StepFold(RegimeDetector detector, FlowMeter meter) {
+    this.detector = detector;
+    this.meter = meter;
+  }
+
+  double tolerance(String precision) {
+    return tolerance.of(precision);
+  }
+
+  /**
+   * Folds one finite step.
+   *
+   * @return what follows from it by definition
+   */
+  StepReadings fold(Progress progress, SphericalStep untimed) {
+    RunState state = progress.state();
+    SphericalStep step = untimed.at(flowTime(state, untimed));
+    SphericalStep previous = state.previous();
+    SphericalStep before = step.follows(previous) ? previous : null;
+    Double ledgerError =
+        before == null || !state.motion().keepsLedger() ? null : step.ledgerError(before);
+    LedgerEntry ledger = ledgerError == null ? null : tolerance.entry(state, step, ledgerError);
+    FlowUpdate flow =
+        meter.step(
+            state.runId(),
+            state.flow(),
+            step,
+            previous,
+            RegimeDetector.isAtEdge(state.regime()),
+            state.episode());
+    Detection detection =
+        detector.step(state.runId(), state.detector(), step, before, ledger, flow.rates());
+    progress.moveTo(
+        state.after(
+            state.sequence().with(step.step()),
+            step.flowTime(),
+            step,
+            detection.state(),
+            flow.state()));
+    progress.change(detection.change());
+    progress.fitted(flow.fitted());
+    return StepReadings.of(step, ledgerError);
+  }
+
+  /** Folds a step whose loss, norms or hyper-parameters are not finite. */
+  void foldNotFinite(Progress progress, long step, String fields) {
+    RunState state = progress.state();
+    Detection detection = detector.notFinite(state.runId(), state.detector(), step, fields);
+    progress.moveTo(
+        state.after(
+            state.sequence().with(step), state.flowTime(), null, detection.state(), state.flow()));
+    progress.change(detection.change());
+  }
+
+  /** What follows from a step that has to wait, as if nothing came before it any more. */
+  static StepReadings ahead(RunState state, SphericalStep untimed) {
+    return StepReadings.of(untimed.at(flowTime(state, untimed)), null);
+  }
+
+  // Steps that are missing are taken to have had the hyper-parameters of the last one seen.
+  private static double flowTime(RunState state, SphericalStep step) {
+    SphericalStep previous = state.previous();
+    if (previous == null) {
+      return state.flowTime() + step.flowTimeStep();
+    }
+    long missing = step.step() - previous.step() - 1;
+    return state.flowTime() + missing * previous.flowTimeStep() + step.flowTimeStep();
+  }
+}
