@@ -14,9 +14,11 @@ import java.util.stream.Stream;
 /** The corpus, folded in every view and scored. */
 public final class DetectionStudy {
   private final List<RunScore> scores;
+  private final List<ForecastScore> forecasts;
 
-  private DetectionStudy(List<RunScore> scores) {
+  private DetectionStudy(List<RunScore> scores, List<ForecastScore> forecasts) {
     this.scores = scores;
+    this.forecasts = forecasts;
   }
 
   /**
@@ -34,11 +36,13 @@ public final class DetectionStudy {
     recordings.ensure(runs);
     progress.accept("scoring %d runs in %d views".formatted(runs.size(), View.values().length));
     List<RunScore> scores = Collections.synchronizedList(new ArrayList<>());
-    runs.parallelStream().forEach(run -> scores.addAll(scores(recordings, run)));
-    return new DetectionStudy(List.copyOf(scores));
+    List<ForecastScore> forecasts = Collections.synchronizedList(new ArrayList<>());
+    runs.parallelStream().forEach(run -> scores.addAll(scores(recordings, run, forecasts)));
+    return new DetectionStudy(List.copyOf(scores), List.copyOf(forecasts));
   }
 
-  private static List<RunScore> scores(Recordings recordings, CorpusRun run) {
+  private static List<RunScore> scores(
+      Recordings recordings, CorpusRun run, List<ForecastScore> forecasts) {
     Recording recording;
     try {
       recording = recordings.read(run);
@@ -48,6 +52,8 @@ public final class DetectionStudy {
     Trace trace = Trace.of(recording);
     Label label = LabelRule.label(trace);
     RunFold fold = new RunFold();
+    Verdicts full = Verdicts.of(fold, recording.started(), recording.steps());
+    forecasts.add(ForecastScore.of(run, trace, label, full));
     return Stream.of(View.values())
         .map(
             view ->
@@ -62,7 +68,7 @@ public final class DetectionStudy {
 
   /** The tables. */
   public String render() {
-    return DetectionTables.render(scores);
+    return DetectionTables.render(scores) + ForecastTables.render(forecasts);
   }
 
   /** What was found of every run in every view. */

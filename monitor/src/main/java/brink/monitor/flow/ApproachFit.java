@@ -4,55 +4,85 @@ import brink.monitor.geometry.SphericalStep;
 import brink.monitor.geometry.StabilityRatio;
 import brink.v1.Estimate;
 import brink.v1.FlowFitted;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The way to the edge: log s grows by 2·(1 − ⟨α²⟩/(2η_in)) per unit of flow time as the weight norm
- * decays, and by the drift of log λ₁. Where both are steady, s = 1 is due after −log s over their
- * sum.
+ * The way to the edge: the first step at which s = 1 is due. Per unit of flow time log s grows by
+ * 2·(1 − ⟨α²⟩/(2η_in)) as the weight norm decays, by the drift of log η, and by that of log λ₁,
+ * which {@link SharpnessDrift} continues.
+ *
+ * <p>The first two are identities. The third is not: nothing in the theory says how sharpness goes
+ * on before the edge, so the error is half of what the forecast would be off by if sharpness stayed
+ * as it is, or if its drift went on unchanged.
  */
 final class ApproachFit {
+  /** A step is a whole number: ±½ about the middle. */
+  private static final double ROUNDING = 1 / Math.sqrt(12);
+
   private final FlowSettings settings;
 
   ApproachFit(FlowSettings settings) {
     this.settings = settings;
   }
 
-  FlowUpdate fit(FlowState state, SphericalStep step, FlowFitted.Builder fitted) {
-    LocalFit sharpness =
-        LocalFit.of(state.history(), state.history()::logSharpness, settings.localBins(), 1);
+  FlowUpdate fit(
+      FlowState state,
+      SphericalStep step,
+      @Nullable SphericalStep previous,
+      FlowFitted.Builder fitted) {
+    SharpnessDrift sharpness = SharpnessDrift.of(state.history(), settings.localBins());
     if (sharpness != null) {
-      fitted.setSharpness(StrictMath.exp(sharpness.value()));
-      addStepsToEdge(state, step, sharpness, fitted);
+      fitted.setSharpness(StrictMath.exp(sharpness.at(step.flowTime())));
+      addStepsToEdge(sharpness, decay(state, step), rateDrift(step, previous), step, fitted);
     }
     return new FlowUpdate(state, fitted.build(), null);
   }
 
-  private void addStepsToEdge(
-      FlowState state, SphericalStep step, LocalFit sharpness, FlowFitted.Builder fitted) {
-    double lag = step.flowTime() - state.history().lastTime();
-    double now = sharpness.value() + sharpness.rate() * lag;
+  private static void addStepsToEdge(
+      SharpnessDrift sharpness,
+      double decay,
+      double rateDrift,
+      SphericalStep step,
+      FlowFitted.Builder fitted) {
+    double now = step.flowTime();
+    double known = decay + rateDrift;
+    double drift = known + sharpness.rate();
     double distance =
-        -StrictMath.log(StabilityRatio.of(step.alternatingLearningRate(), StrictMath.exp(now)));
-    double normDrift = normDrift(state);
-    double drift = normDrift + sharpness.rate();
-    if (distance <= 0 || drift <= 2 * sharpness.rateError() || Double.isNaN(drift)) {
+        -StrictMath.log(
+            StabilityRatio.of(step.alternatingLearningRate(), StrictMath.exp(sharpness.at(now))));
+    if (!(distance > 0) || drift <= 2 * sharpness.rateError()) {
       return;
     }
+    double time = sharpness.timeToRise(distance, known, now);
+    double mean = distance / time;
+    double byFit = Math.hypot(time * sharpness.rateError(), sharpness.valueError()) / mean;
+    double ifStill = known > 0 ? Math.abs(distance / known - time) : 0;
+    double byModel = Math.max(ifStill, Math.abs(distance / drift - time)) / 2;
+    double bySchedule =
+        rateDrift == 0 ? 0 : Math.abs(sharpness.timeToRise(distance, decay, now) - time);
+    double error = Math.hypot(Math.hypot(byFit, byModel), bySchedule);
     double perUnit = 1 / step.flowTimeStep();
-    double steps = distance / drift * perUnit;
-    double byDrift = steps * sharpness.rateError() / drift;
-    double byRatio = sharpness.valueError() / drift * perUnit;
-    // The drift of sharpness may end at any time: half of what it contributes is not known.
-    double byPersistence = normDrift > 0 ? (distance / normDrift * perUnit - steps) / 2 : steps;
-    double error = Math.hypot(Math.hypot(byDrift, byRatio), byPersistence);
-    if (Double.isFinite(steps) && Double.isFinite(error)) {
-      fitted.setStepsToEdge(Estimate.newBuilder().setValue(steps).setStandardError(error));
+    if (Double.isFinite(time) && Double.isFinite(error)) {
+      fitted.setStepsToEdge(
+          Estimate.newBuilder()
+              .setValue(time * perUnit + 0.5)
+              .setStandardError(Math.hypot(error * perUnit, ROUNDING)));
     }
   }
 
-  // Single steps give no pair means; before the edge the gradient has mostly died, and α² with it.
-  private double normDrift(FlowState state) {
+  // Before the edge the gradient, and α² with it, has mostly died. Single steps give no pair means.
+  private static double decay(FlowState state, SphericalStep step) {
     double share = state.history().share(state.history().size() - 1);
-    return Double.isNaN(share) ? 2 : 2 * (1 - share);
+    double factor = step.motion().normFactor(step.intrinsicLearningRate());
+    double decay = -2 * StrictMath.log(factor) / step.flowTimeStep();
+    return Double.isNaN(share) ? decay : decay - 2 * share;
+  }
+
+  /** d log η/dτ. */
+  private static double rateDrift(SphericalStep step, @Nullable SphericalStep previous) {
+    return previous == null
+        ? 0
+        : StrictMath.log(step.learningRate() / previous.learningRate())
+            / (step.flowTime() - previous.flowTime());
   }
 }

@@ -3,7 +3,7 @@ package brink.monitor.flow;
 import brink.monitor.flow.RelaxationFit.Parameters;
 import brink.v1.Estimate;
 import brink.v1.FlowFitted;
-import brink.v1.Forecast;
+import brink.v1.FlowPrediction;
 import org.jspecify.annotations.Nullable;
 
 /** The flow at the edge: G² three ways, both rates, κ and the forecast, from the closed bins. */
@@ -12,12 +12,16 @@ final class EdgeFit {
   private static final double LEAST_GRADIENT_SQUARED = 1e-3;
 
   private final FlowSettings settings;
+  private final ImpliedRates impliedRates;
+  private final Forecaster forecaster;
 
   EdgeFit(FlowSettings settings) {
     this.settings = settings;
+    this.impliedRates = new ImpliedRates(settings);
+    this.forecaster = new Forecaster(settings);
   }
 
-  FlowUpdate fit(FlowState filled, FlowFitted.Builder fitted) {
+  FlowUpdate fit(FlowState filled, double now, FlowFitted.Builder fitted) {
     FlowState state = filled.withHistory(withoutTransient(filled.history()));
     FlowHistory bins = state.history();
     LocalFit sharpness = LocalFit.of(bins, bins::logSharpness, settings.localBins(), 2);
@@ -31,9 +35,20 @@ final class EdgeFit {
     }
     fitted.setSharpness(StrictMath.exp(sharpness.value()));
     addGradientSquared(state, sharpness, share, fitted);
-    RateComparison rates = rates(state, sharpness, share);
+    boolean several = fitted.getEdgeEigenvalues() > 1;
+    EstimateAgreement agreement =
+        EstimateAgreement.of(
+            impliedRates.of(
+                share,
+                state.source().measured() ? sharpness : null,
+                // With several eigenvalues at the threshold it is an upper bound only.
+                several ? null : direct));
+    if (agreement != null) {
+      fitted.setAgreementPValue(agreement.probability());
+    }
+    RateComparison rates = rates(state, sharpness, share, agreement);
     addRates(rates, fitted);
-    FlowState next = forecast(state, sharpness, share, fitted);
+    FlowState next = forecast(state, now, sharpness, share, fitted);
     return new FlowUpdate(next, fitted.build(), rates);
   }
 
@@ -73,7 +88,8 @@ final class EdgeFit {
     }
   }
 
-  private RateComparison rates(FlowState state, LocalFit sharpness, LocalFit share) {
+  private RateComparison rates(
+      FlowState state, LocalFit sharpness, LocalFit share, @Nullable EstimateAgreement agreement) {
     double predicted = SharpnessReductionFlow.rateFromShare(share.value());
     double predictedError = 2 * share.valueError();
     boolean independent = state.source().measured();
@@ -87,7 +103,16 @@ final class EdgeFit {
         predicted,
         predictedError,
         independent,
-        consistent);
+        consistent,
+        failing(consistent, agreement));
+  }
+
+  private static @Nullable FlowPrediction failing(
+      @Nullable Boolean consistent, @Nullable EstimateAgreement agreement) {
+    if (agreement != null && agreement.failing() != null) {
+      return agreement.failing();
+    }
+    return Boolean.FALSE.equals(consistent) ? FlowPrediction.FLOW_PREDICTION_SHARPNESS_DECAY : null;
   }
 
   private @Nullable Boolean consistent(
@@ -110,25 +135,26 @@ final class EdgeFit {
     if (consistent != null) {
       fitted.setConsistent(consistent);
     }
+    if (rates.failing() != null) {
+      fitted.setFailing(rates.failing());
+    }
   }
 
   private FlowState forecast(
-      FlowState state, LocalFit sharpness, LocalFit share, FlowFitted.Builder fitted) {
-    if (state.history().size() < settings.fewestBins()) {
-      return state;
-    }
+      FlowState state, double now, LocalFit sharpness, LocalFit share, FlowFitted.Builder fitted) {
     RelaxationFit fit =
-        RelaxationFit.of(
-            state.history(),
-            start(state, sharpness, share),
-            Math.max(sharpness.scatter(), settings.sharpnessFloor()),
-            Math.max(share.scatter(), settings.shareFloor()));
-    if (fit == null) {
-      return state.withFit(Double.NaN, Double.NaN);
+        state.history().size() < settings.fewestBins()
+            ? null
+            : RelaxationFit.of(
+                state.history(),
+                start(state, sharpness, share),
+                Math.max(sharpness.scatter(), settings.sharpnessFloor()),
+                Math.max(share.scatter(), settings.shareFloor()));
+    if (fit != null) {
+      addRelaxation(fit, fitted);
     }
-    addForecast(fit, fitted);
-    Parameters found = fit.parameters();
-    return state.withFit(found.logGradientSquared(), found.kappa());
+    TrackRecord record = forecaster.forecast(state.record(), state.history(), now, fit, fitted);
+    return state.with(fit == null ? null : fit.parameters(), record);
   }
 
   private static Parameters start(FlowState state, LocalFit sharpness, LocalFit share) {
@@ -140,40 +166,16 @@ final class EdgeFit {
     return new Parameters(sharpness.value(), StrictMath.log(least), 1);
   }
 
-  private void addForecast(RelaxationFit fit, FlowFitted.Builder fitted) {
+  private void addRelaxation(RelaxationFit fit, FlowFitted.Builder fitted) {
     double kappa = fit.parameters().kappa();
     fitted.setKappa(estimate(kappa, fit.kappaError()));
-    double rest = StrictMath.exp(fit.logSharpnessAtRest());
-    double restError =
-        rest * withModelError(fit, fit.logSharpnessAtRest(), fit.logSharpnessAtRestError());
-    if (kappa > 0 && Double.isFinite(restError)) {
-      fitted.setAsymptote(estimate(rest, restError));
+    double logRest = fit.logSharpnessAtRest();
+    double change = logRest - fit.parameters().logSharpness();
+    double error = Math.hypot(fit.logSharpnessAtRestError(), settings.modelError() * change);
+    double rest = StrictMath.exp(logRest);
+    if (kappa > 0 && Double.isFinite(rest * error)) {
+      fitted.setAsymptote(estimate(rest, rest * error));
     }
-    for (double horizon : settings.horizons()) {
-      addForecast(fit, horizon, fitted);
-    }
-  }
-
-  private double withModelError(RelaxationFit fit, double logarithm, double error) {
-    double change = logarithm - fit.parameters().logSharpness();
-    return Math.hypot(error, settings.modelError() * change);
-  }
-
-  private void addForecast(RelaxationFit fit, double horizon, FlowFitted.Builder fitted) {
-    double logarithm = fit.logSharpness(horizon);
-    double fitError = fit.logSharpnessError(horizon);
-    if (!(fitError <= settings.forecastError())) {
-      return;
-    }
-    double error = withModelError(fit, logarithm, fitError);
-    double reach = settings.quantile() * error;
-    fitted.addForecasts(
-        Forecast.newBuilder()
-            .setHorizon(horizon)
-            .setSharpness(StrictMath.exp(logarithm))
-            .setLow(StrictMath.exp(logarithm - reach))
-            .setHigh(StrictMath.exp(logarithm + reach))
-            .setProbability(settings.probability()));
   }
 
   private static Estimate estimate(double value, double error) {

@@ -5,61 +5,95 @@ import brink.monitor.state.StateWriter;
 import java.util.Arrays;
 
 /**
- * The last closed bins, oldest first; immutable. Shares and direct G² are kept in single precision:
- * their own scatter is far above it.
+ * The last closed bins, oldest first; immutable. Everything is kept in single precision, flow times
+ * and log λ₁ as differences from one bin to the next, which are small: their own scatter is far
+ * above the rounding.
  */
 final class FlowHistory {
   /**
-   * Bins kept: 0.48 units of flow time at the default cadence; 24 bytes each keep the run's state
-   * within 2 KiB.
+   * Bins kept: 0.36 units of flow time at the default cadence, 16 bytes each. A third more forecast
+   * no better anywhere in the corpus.
    */
-  static final int CAPACITY = 48;
+  static final int CAPACITY = 36;
 
   static final FlowHistory EMPTY =
-      new FlowHistory(new double[0], new double[0], new float[0], new float[0]);
+      new FlowHistory(0, 0, new float[0], new float[0], new float[0], new float[0]);
 
-  private final double[] times;
-  private final double[] logSharpness;
+  private final double lastTime;
+  private final double lastLogSharpness;
+  private final float[] timeSteps;
+  private final float[] logSteps;
   private final float[] shares;
   private final float[] direct;
+  private final double[] times;
+  private final double[] logs;
 
-  private FlowHistory(double[] times, double[] logSharpness, float[] shares, float[] direct) {
-    this.times = times;
-    this.logSharpness = logSharpness;
+  private FlowHistory(
+      double lastTime,
+      double lastLogSharpness,
+      float[] timeSteps,
+      float[] logSteps,
+      float[] shares,
+      float[] direct) {
+    this.lastTime = lastTime;
+    this.lastLogSharpness = lastLogSharpness;
+    this.timeSteps = timeSteps;
+    this.logSteps = logSteps;
     this.shares = shares;
     this.direct = direct;
+    this.times = backwards(lastTime, timeSteps);
+    this.logs = backwards(lastLogSharpness, logSteps);
+  }
+
+  private static double[] backwards(double last, float[] steps) {
+    double[] values = new double[steps.length];
+    double value = last;
+    for (int i = steps.length - 1; i >= 0; i--) {
+      values[i] = value;
+      value -= steps[i];
+    }
+    return values;
   }
 
   /** With one more bin; the oldest goes when it is full. NaN is not measured. */
   FlowHistory with(double time, double logarithm, double share, double gradientSquared) {
     int from = size() == CAPACITY ? 1 : 0;
-    FlowHistory next = range(from, size() + 1);
-    int last = next.size() - 1;
-    next.times[last] = time;
-    next.logSharpness[last] = logarithm;
-    next.shares[last] = (float) share;
-    next.direct[last] = (float) gradientSquared;
-    return next;
+    return new FlowHistory(
+        time,
+        logarithm,
+        appended(timeSteps, from, time - lastTime),
+        appended(logSteps, from, logarithm - lastLogSharpness),
+        appended(shares, from, share),
+        appended(direct, from, gradientSquared));
   }
 
-  private FlowHistory range(int from, int to) {
-    return new FlowHistory(
-        Arrays.copyOfRange(times, from, to),
-        Arrays.copyOfRange(logSharpness, from, to),
-        Arrays.copyOfRange(shares, from, to),
-        Arrays.copyOfRange(direct, from, to));
+  private static float[] appended(float[] values, int from, double value) {
+    float[] longer = Arrays.copyOfRange(values, from, values.length + 1);
+    longer[longer.length - 1] = (float) value;
+    return longer;
   }
 
   FlowHistory oldest(int bins) {
-    return range(0, Math.min(bins, size()));
+    int to = Math.max(0, Math.min(bins, size()));
+    return to == 0 ? EMPTY : range(0, to);
   }
 
   FlowHistory withoutOldest() {
     return range(1, size());
   }
 
+  private FlowHistory range(int from, int to) {
+    return new FlowHistory(
+        times[to - 1],
+        logs[to - 1],
+        Arrays.copyOfRange(timeSteps, from, to),
+        Arrays.copyOfRange(logSteps, from, to),
+        Arrays.copyOfRange(shares, from, to),
+        Arrays.copyOfRange(direct, from, to));
+  }
+
   int size() {
-    return times.length;
+    return shares.length;
   }
 
   /** τ of a bin. */
@@ -69,11 +103,11 @@ final class FlowHistory {
 
   /** τ of the newest bin. */
   double lastTime() {
-    return times[times.length - 1];
+    return lastTime;
   }
 
   double logSharpness(int bin) {
-    return logSharpness[bin];
+    return logs[bin];
   }
 
   double share(int bin) {
@@ -85,9 +119,9 @@ final class FlowHistory {
   }
 
   void write(StateWriter out) {
-    out.put(size());
+    out.put(size()).put(lastTime).put(lastLogSharpness);
     for (int i = 0; i < size(); i++) {
-      out.put(times[i]).put(logSharpness[i]).put(shares[i]).put(direct[i]);
+      out.put(timeSteps[i]).put(logSteps[i]).put(shares[i]).put(direct[i]);
     }
   }
 
@@ -96,10 +130,14 @@ final class FlowHistory {
     if (size < 0 || size > CAPACITY) {
       throw new IllegalArgumentException("a history has " + size + " bins");
     }
-    FlowHistory history = EMPTY;
+    double time = in.getDouble();
+    double logarithm = in.getDouble();
+    float[][] columns = new float[4][size];
     for (int i = 0; i < size; i++) {
-      history = history.with(in.getDouble(), in.getDouble(), in.getFloat(), in.getFloat());
+      for (float[] column : columns) {
+        column[i] = in.getFloat();
+      }
     }
-    return history;
+    return new FlowHistory(time, logarithm, columns[0], columns[1], columns[2], columns[3]);
   }
 }

@@ -54,13 +54,19 @@ public final class FlowMeter {
     if (episode > 0) {
       fitted.setEpisode(episode);
     }
+    if (atEdge && filled.open().edgeEigenvalues().known()) {
+      fitted.setEdgeEigenvalues((int) Math.round(filled.open().edgeEigenvalues().mean()));
+    }
     FlowState closed = close(filled, step.flowTime());
-    return atEdge ? edge.fit(closed, fitted) : approach.fit(closed, step, fitted);
+    return atEdge
+        ? edge.fit(closed, step.flowTime(), fitted)
+        : approach.fit(closed, step, previous, fitted);
   }
 
   private FlowState renewed(
       FlowState state, SphericalStep step, @Nullable SphericalStep previous, boolean atEdge) {
-    boolean changed = previous != null && (isAbrupt(previous, step) || drifts(previous, step));
+    boolean changed =
+        previous != null && (isAbrupt(previous, step) || (atEdge && drifts(previous, step)));
     if (atEdge == state.atEdge() && !changed) {
       return state;
     }

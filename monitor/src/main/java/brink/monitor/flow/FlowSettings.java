@@ -26,11 +26,14 @@ import java.util.List;
  * @param sharpnessFloor least error of log λ₁ of a bin: pair means leave O(η_in) of the oscillation
  * @param shareFloor least error of ⟨α²⟩/(2η_in) of a bin: the theory behind it is good to O(√η_in),
  *     below 1 % at η_in = 2e-4
- * @param modelError share of the forecast change of log λ₁ that the closed form gets wrong: 1 to 5
- *     % was seen one unit ahead
+ * @param modelError share of the forecast change of log λ₁ that the closed form is taken to get
+ *     wrong until past forecasts say better: below 1 % was seen with one eigenvalue at the edge, 8
+ *     to 10 % with two
  * @param forecastError standard error of log λ₁ from the fit alone beyond which a forecast is not
  *     given: where the bins say less than the model's own error, waiting for more of them is the
  *     better advice
+ * @param levelRelaxation rate at which the present rate is taken to die down where λ₁ wanders more
+ *     than it flows, per unit of flow time: on small perceptrons 4 to 8 forecast best
  * @param transientFactor scatter of the oldest local window over that of the newest beyond which
  *     the oldest bins are dropped: the swelling and dying after an onset, which takes from 0.01 to
  *     0.3 units of flow time; steady noise varies by less than 2 in 12 bins
@@ -52,6 +55,7 @@ public record FlowSettings(
     double shareFloor,
     double modelError,
     double forecastError,
+    double levelRelaxation,
     double transientFactor,
     List<Double> horizons,
     double probability,
@@ -77,6 +81,7 @@ public record FlowSettings(
     Allowed.positive("shareFloor", shareFloor);
     Allowed.from("modelError", modelError, 0);
     Allowed.from("forecastError", forecastError, 0);
+    Allowed.positive("levelRelaxation", levelRelaxation);
     Allowed.from("transientFactor", transientFactor, 1);
     horizons = List.copyOf(horizons);
     horizons.forEach(horizon -> Allowed.positive("horizons", horizon));
@@ -98,8 +103,9 @@ public record FlowSettings(
         0.3,
         1e-4,
         2e-3,
+        0.1,
         0.05,
-        0.05,
+        6,
         3,
         List.of(0.5, 1.0, 2.0),
         0.8,

@@ -2,6 +2,7 @@ package brink.monitor.flow;
 
 import brink.monitor.state.StateReader;
 import brink.monitor.state.StateWriter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that the flow's fit remembers of a run; immutable.
@@ -13,6 +14,7 @@ import brink.monitor.state.StateWriter;
  * @param history closed bins
  * @param logGradientSquared last fit's log G²; NaN before any
  * @param kappa last fit's κ
+ * @param record how past forecasts came out
  */
 public record FlowState(
     boolean atEdge,
@@ -21,7 +23,8 @@ public record FlowState(
     SharpnessSource source,
     FlowHistory history,
     double logGradientSquared,
-    double kappa) {
+    double kappa,
+    TrackRecord record) {
 
   /** Of a run of which nothing was seen. */
   public static final FlowState START = from(false, 0);
@@ -34,19 +37,23 @@ public record FlowState(
         SharpnessSource.NONE,
         FlowHistory.EMPTY,
         Double.NaN,
-        Double.NaN);
+        Double.NaN,
+        TrackRecord.EMPTY);
   }
 
   FlowState withOpen(OpenBin bin) {
-    return new FlowState(atEdge, openFrom, bin, source, history, logGradientSquared, kappa);
+    return new FlowState(atEdge, openFrom, bin, source, history, logGradientSquared, kappa, record);
   }
 
   FlowState withHistory(FlowHistory bins) {
-    return new FlowState(atEdge, openFrom, open, source, bins, logGradientSquared, kappa);
+    return new FlowState(atEdge, openFrom, open, source, bins, logGradientSquared, kappa, record);
   }
 
-  FlowState withFit(double logGradient, double relaxation) {
-    return new FlowState(atEdge, openFrom, open, source, history, logGradient, relaxation);
+  /** With what the last fit found; null is that there was none. */
+  FlowState with(RelaxationFit.@Nullable Parameters found, TrackRecord next) {
+    double logGradient = found == null ? Double.NaN : found.logGradientSquared();
+    double relaxation = found == null ? Double.NaN : found.kappa();
+    return new FlowState(atEdge, openFrom, open, source, history, logGradient, relaxation, next);
   }
 
   /** After a bin was closed at τ; a history from another source is forgotten. */
@@ -59,7 +66,8 @@ public record FlowState(
         from,
         bins,
         same ? logGradientSquared : Double.NaN,
-        same ? kappa : Double.NaN);
+        same ? kappa : Double.NaN,
+        same ? record : TrackRecord.EMPTY);
   }
 
   /** Appends its bytes. */
@@ -69,6 +77,7 @@ public record FlowState(
     out.put(source.code());
     history.write(out);
     out.put(logGradientSquared).put(kappa);
+    record.write(out);
   }
 
   /** Reads its bytes. */
@@ -80,6 +89,7 @@ public record FlowState(
         SharpnessSource.of(in.getByte()),
         FlowHistory.read(in),
         in.getDouble(),
-        in.getDouble());
+        in.getDouble(),
+        TrackRecord.read(in));
   }
 }

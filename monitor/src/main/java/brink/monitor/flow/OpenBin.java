@@ -17,12 +17,20 @@ import org.jspecify.annotations.Nullable;
  * @param iterate log λ₁ at iterates: single ones below the edge, pair means at it
  * @param midpoint log λ₁ at midpoints
  * @param direct G² measured by the trainer
+ * @param edgeEigenvalues eigenvalues at the threshold, at midpoints
  */
 record OpenBin(
-    double start, BinSum share, BinSum norm, BinSum iterate, BinSum midpoint, BinSum direct) {
+    double start,
+    BinSum share,
+    BinSum norm,
+    BinSum iterate,
+    BinSum midpoint,
+    BinSum direct,
+    BinSum edgeEigenvalues) {
 
   static OpenBin from(double start) {
-    return new OpenBin(start, BinSum.EMPTY, BinSum.EMPTY, BinSum.EMPTY, BinSum.EMPTY, BinSum.EMPTY);
+    BinSum none = BinSum.EMPTY;
+    return new OpenBin(start, none, none, none, none, none, none);
   }
 
   /**
@@ -42,7 +50,10 @@ record OpenBin(
         middle == null || middle.sharpness() <= 0
             ? midpoint
             : midpoint.with(here, StrictMath.log(middle.sharpness())),
-        direct == null ? this.direct : this.direct.with(here, direct));
+        direct == null ? this.direct : this.direct.with(here, direct),
+        middle == null || middle.edgeEigenvalues() == 0
+            ? edgeEigenvalues
+            : edgeEigenvalues.with(here, middle.edgeEigenvalues()));
   }
 
   private BinSum withShare(SphericalStep step, SphericalStep before, double here) {
@@ -118,11 +129,13 @@ record OpenBin(
     iterate.write(out);
     midpoint.write(out);
     direct.write(out);
+    edgeEigenvalues.write(out);
   }
 
   static OpenBin read(StateReader in) {
     return new OpenBin(
         in.getDouble(),
+        BinSum.read(in),
         BinSum.read(in),
         BinSum.read(in),
         BinSum.read(in),

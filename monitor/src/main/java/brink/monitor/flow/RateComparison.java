@@ -1,5 +1,6 @@
 package brink.monitor.flow;
 
+import brink.v1.FlowPrediction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param independent whether sharpness was measured; without it "measured" is the decay of ‖w‖²,
  *     which the norm ledger ties to α²
  * @param consistent whether they agree; null is undecided
+ * @param failing which prediction fails, the trainer's direct estimate of G² included; null while
+ *     none does
  */
 public record RateComparison(
     double measured,
@@ -19,7 +22,8 @@ public record RateComparison(
     double predicted,
     double predictedError,
     boolean independent,
-    @Nullable Boolean consistent) {
+    @Nullable Boolean consistent,
+    @Nullable FlowPrediction failing) {
 
   /** Whether both rates are nearer to 0 than a limit. */
   public boolean within(double limit) {

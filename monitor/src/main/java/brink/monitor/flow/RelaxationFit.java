@@ -19,12 +19,14 @@ record RelaxationFit(double time, Parameters parameters, SmallSolver normal, dou
    * Warm starts need two or three; more than this means that the bins do not follow the closed
    * form.
    */
-  private static final int MOST_ITERATIONS = 12;
+  private static final int MOST_ITERATIONS = 8;
 
   /**
-   * Change of the cost, relative, at which further steps change nothing that the errors would show.
+   * Change of the cost at which further steps change nothing that the errors would show, as a share
+   * of the cost and of the number of bins, which it is expected to be about: 0.004 is a fifteenth
+   * of a standard error.
    */
-  private static final double CONVERGED = 1e-6;
+  private static final double CONVERGED = 1e-4;
 
   /**
    * The unknowns.
@@ -47,20 +49,17 @@ record RelaxationFit(double time, Parameters parameters, SmallSolver normal, dou
 
   static @Nullable RelaxationFit of(
       FlowHistory history, Parameters start, double sharpnessError, double shareError) {
-    RelaxationEquations equations = new RelaxationEquations(history, sharpnessError, shareError);
-    Parameters best = start;
-    double cost = equations.cost(best);
+    RelaxationEquations best = new RelaxationEquations(history, sharpnessError, shareError, start);
     double damping = 1e-3;
     for (int i = 0; i < MOST_ITERATIONS; i++) {
-      Parameters next = equations.step(best, damping);
-      double nextCost = next == null ? Double.NaN : equations.cost(next);
-      if (next != null && nextCost <= cost) {
-        boolean done = cost - nextCost <= CONVERGED * cost;
+      RelaxationEquations next = best.step(damping);
+      if (next != null && next.cost() <= best.cost()) {
+        double change = best.cost() - next.cost();
+        boolean done = change <= CONVERGED * Math.max(best.cost(), history.size());
         best = next;
-        cost = nextCost;
         damping /= 10;
         if (done) {
-          return finish(history, equations, best, cost);
+          return finish(history, best);
         }
       } else {
         damping *= 10;
@@ -69,14 +68,13 @@ record RelaxationFit(double time, Parameters parameters, SmallSolver normal, dou
     return null;
   }
 
-  private static @Nullable RelaxationFit finish(
-      FlowHistory history, RelaxationEquations equations, Parameters best, double cost) {
-    SmallSolver solver = equations.normal(best);
+  private static @Nullable RelaxationFit finish(FlowHistory history, RelaxationEquations best) {
+    SmallSolver solver = best.normal();
     if (!solver.solve()) {
       return null;
     }
-    double scale = Math.max(1, cost / (2 * history.size() - 3)) * equations.inflation(best);
-    return new RelaxationFit(history.lastTime(), best, solver, scale);
+    double scale = Math.max(1, best.cost() / (2 * history.size() - 3)) * best.inflation();
+    return new RelaxationFit(history.lastTime(), best.parameters(), solver, scale);
   }
 
   double kappaError() {

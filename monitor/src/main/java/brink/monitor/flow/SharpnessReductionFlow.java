@@ -16,7 +16,12 @@ public final class SharpnessReductionFlow {
     return -2 * gradientSquared / (4 + gradientSquared);
   }
 
-  /** The same from the angular step: −2·(1 − ⟨α²⟩/(2η_in)). */
+  /** dr/dG² of the above, −8/(4 + G²)². */
+  static double rateByGradientSquared(double gradientSquared) {
+    return -8 / ((4 + gradientSquared) * (4 + gradientSquared));
+  }
+
+  /** The rate from the angular step: −2·(1 − ⟨α²⟩/(2η_in)). */
   public static double rateFromShare(double share) {
     return -2 * (1 - share);
   }

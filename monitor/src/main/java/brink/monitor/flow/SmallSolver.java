@@ -36,11 +36,15 @@ final class SmallSolver {
     }
   }
 
-  /** Raises the diagonal by a factor (Levenberg–Marquardt damping). */
-  void damp(double factor) {
+  /** The same with its diagonal raised by a factor (Levenberg–Marquardt damping). */
+  SmallSolver damped(double factor) {
+    SmallSolver copy = new SmallSolver(size);
     for (int i = 0; i < size; i++) {
-      matrix[i][i] *= factor;
+      copy.right[i] = right[i];
+      copy.matrix[i] = matrix[i].clone();
+      copy.matrix[i][i] *= factor;
     }
+    return copy;
   }
 
   /** Solves; false where the unknowns cannot be told apart. */

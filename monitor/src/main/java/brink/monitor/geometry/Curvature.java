@@ -13,15 +13,22 @@ import org.jspecify.annotations.Nullable;
  *     given
  * @param logSharpnessGradientSquared G² measured directly; null is not measured
  * @param missed share of λ₁ that the followed eigenvector had missed; null is not checked
+ * @param edgeEigenvalues how many of the eigenvalues are, within their errors, not below the
+ *     threshold, λ₁ itself counted in any case; 0 where only λ₁ was measured
  */
 public record Curvature(
     double sharpness,
     double error,
     @Nullable Double logSharpnessGradientSquared,
-    @Nullable Double missed) {
+    @Nullable Double missed,
+    int edgeEigenvalues) {
 
-  /** Reads a measurement whose eigenvalues are finite and descending, at least one. */
-  static Curvature of(Sharpness measured) {
+  /**
+   * Reads a measurement whose eigenvalues are finite and descending, at least one.
+   *
+   * @param threshold eigenvalue from which on a direction oscillates
+   */
+  static Curvature of(Sharpness measured, double threshold) {
     double direct = measured.getLogSharpnessGradientSquared();
     boolean known = measured.hasLogSharpnessGradientSquared() && Double.isFinite(direct);
     boolean checked = measured.hasMissed() && Double.isFinite(measured.getMissed());
@@ -29,7 +36,20 @@ public record Curvature(
         measured.getEigenvalues(0),
         error(measured),
         known ? direct : null,
-        checked ? measured.getMissed() : null);
+        checked ? measured.getMissed() : null,
+        edgeEigenvalues(measured, threshold));
+  }
+
+  private static int edgeEigenvalues(Sharpness measured, double threshold) {
+    if (measured.getEigenvaluesCount() < 2) {
+      return 0;
+    }
+    int count = 1;
+    for (int i = 1; i < measured.getEigenvaluesCount(); i++) {
+      double error = i < measured.getResidualsCount() ? measured.getResiduals(i) : 0;
+      count += measured.getEigenvalues(i) + error >= threshold ? 1 : 0;
+    }
+    return count;
   }
 
   /**
@@ -53,13 +73,18 @@ public record Curvature(
     if (curvature != null) {
       out.put(curvature.sharpness).put(curvature.error);
       out.putOptional(curvature.logSharpnessGradientSquared).putOptional(curvature.missed);
+      out.put((byte) curvature.edgeEigenvalues);
     }
   }
 
   static @Nullable Curvature read(StateReader in) {
     return in.isPresent()
         ? new Curvature(
-            in.getDouble(), in.getDouble(), in.getOptionalDouble(), in.getOptionalDouble())
+            in.getDouble(),
+            in.getDouble(),
+            in.getOptionalDouble(),
+            in.getOptionalDouble(),
+            in.getByte())
         : null;
   }
 }

@@ -39,6 +39,15 @@ public record Motion(double momentum, boolean onSphere) {
     return 1 / (1 - momentum);
   }
 
+  /**
+   * Factor by which ‖w‖ changes per step where the gradient vanishes: the larger root of ρ² = (1 +
+   * β − η_in)ρ − β, which is 1 − η_in without momentum (docs/theory.md, momentum).
+   */
+  public double normFactor(double intrinsicLearningRate) {
+    double sum = 1 + momentum - intrinsicLearningRate;
+    return onSphere ? 1 : (sum + Math.sqrt(sum * sum - 4 * momentum)) / 2;
+  }
+
   /** Appends its bytes. */
   public void write(StateWriter out) {
     out.put(momentum).putPresence(onSphere);

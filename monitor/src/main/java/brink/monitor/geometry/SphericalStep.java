@@ -51,21 +51,33 @@ public record SphericalStep(
         known(observed.hasLoss(), observed.getLoss()),
         known(observed.hasGradientCosine(), observed.getGradientCosine()),
         known(observed.hasDirectionalCurvature(), observed.getDirectionalCurvature()),
-        curvature(observed, SharpnessPoint.SHARPNESS_POINT_MIDPOINT),
-        curvature(observed, SharpnessPoint.SHARPNESS_POINT_ITERATE));
+        curvature(observed, motion, SharpnessPoint.SHARPNESS_POINT_MIDPOINT),
+        curvature(observed, motion, SharpnessPoint.SHARPNESS_POINT_ITERATE));
   }
 
   private static @Nullable Double known(boolean present, double value) {
     return present && Double.isFinite(value) ? value : null;
   }
 
-  private static @Nullable Curvature curvature(StepObserved observed, SharpnessPoint point) {
+  private static @Nullable Curvature curvature(
+      StepObserved observed, Motion motion, SharpnessPoint point) {
     for (Sharpness measured : observed.getSharpnessList()) {
       if (measured.getPoint() == point && usable(measured)) {
-        return Curvature.of(measured);
+        return Curvature.of(measured, threshold(observed, motion));
       }
     }
     return null;
+  }
+
+  // 2/η̃, less the offset of order √η_in that midpoints keep of the oscillation.
+  private static double threshold(StepObserved observed, Motion motion) {
+    double rate = observed.getLearningRate();
+    double intrinsic = rate * observed.getWeightDecay();
+    double effective =
+        motion.alternatingFactor()
+            * StabilityRatio.effectiveLearningRate(
+                rate, intrinsic, observed.getWeightNormSquared());
+    return 2 / effective * (1 - Math.sqrt(intrinsic));
   }
 
   private static boolean usable(Sharpness measured) {

@@ -26,6 +26,8 @@ final class FlowMeters {
   private final OptionalGauge measuredRate;
   private final OptionalGauge predictedRate;
   private final OptionalGauge consistent;
+  private final OptionalGauge agreement;
+  private final OptionalGauge edgeEigenvalues;
   private final OptionalGauge stepsToEdge;
   private final Map<String, OptionalGauge> forecasts = new HashMap<>();
 
@@ -38,6 +40,8 @@ final class FlowMeters {
     measuredRate = rate("measured");
     predictedRate = rate("predicted");
     consistent = new OptionalGauge(registry, Measure.FLOW_CONSISTENT, run);
+    agreement = new OptionalGauge(registry, Measure.FLOW_AGREEMENT, run);
+    edgeEigenvalues = new OptionalGauge(registry, Measure.EDGE_EIGENVALUES, run);
     stepsToEdge = new OptionalGauge(registry, Measure.STEPS_TO_EDGE, run);
   }
 
@@ -48,6 +52,8 @@ final class FlowMeters {
     measuredRate.show(value(flow.hasMeasuredRate(), flow.getMeasuredRate()));
     predictedRate.show(value(flow.hasPredictedRate(), flow.getPredictedRate()));
     consistent.show(flow.hasConsistent() ? (flow.getConsistent() ? 1.0 : 0.0) : null);
+    agreement.show(flow.hasAgreementPValue() ? flow.getAgreementPValue() : null);
+    edgeEigenvalues.show(flow.hasEdgeEigenvalues() ? (double) flow.getEdgeEigenvalues() : null);
     stepsToEdge.show(value(flow.hasStepsToEdge(), flow.getStepsToEdge()));
     showForecasts(flow);
   }

@@ -31,6 +31,11 @@ enum Measure {
       "Rate of log-sharpness per unit of flow time, measured and predicted."),
   FLOW_CONSISTENT(
       "brink.flow.consistent", "1 where measured and predicted rate agree within their errors."),
+  FLOW_AGREEMENT(
+      "brink.flow.agreement",
+      "Probability that the estimates of G squared differ as much if they are of one number."),
+  EDGE_EIGENVALUES(
+      "brink.edge.eigenvalues", "Published eigenvalues that stand at the edge's threshold."),
   SHARPNESS_FORECAST(
       "brink.sharpness.forecast", "Sharpness ahead, by horizon in units of flow time."),
   PREDICTED_SHARPNESS(

@@ -12,8 +12,9 @@ import java.util.stream.Stream;
  * @param fits number of fits compared
  * @param worst largest relative spread (max − min)/mean
  * @param median median relative spread
+ * @param probability median p-value of their agreement; NaN where there was none
  */
-public record GradientAgreement(int fits, double worst, double median) {
+public record GradientAgreement(int fits, double worst, double median, double probability) {
   /** Below this G² the estimates are differences of nearly equal numbers; not compared. */
   public static final double SMALLEST = 0.1;
 
@@ -27,19 +28,27 @@ public record GradientAgreement(int fits, double worst, double median) {
    * relative errors below {@link #LARGEST_ERROR}.
    */
   public static Optional<GradientAgreement> of(List<FlowFitted> fits) {
-    double[] spreads =
+    List<FlowFitted> compared =
         fits.stream()
             .filter(fit -> fit.hasAngularStep() && fit.hasSharpnessDecay() && fit.hasDirect())
             .filter(fit -> mean(fit) > SMALLEST)
             .filter(GradientAgreement::isCertain)
-            .mapToDouble(GradientAgreement::spread)
+            .toList();
+    double[] spreads = compared.stream().mapToDouble(GradientAgreement::spread).sorted().toArray();
+    double[] probabilities =
+        compared.stream()
+            .filter(FlowFitted::hasAgreementPValue)
+            .mapToDouble(FlowFitted::getAgreementPValue)
             .sorted()
             .toArray();
     return spreads.length == 0
         ? Optional.empty()
         : Optional.of(
             new GradientAgreement(
-                spreads.length, spreads[spreads.length - 1], spreads[spreads.length / 2]));
+                spreads.length,
+                spreads[spreads.length - 1],
+                spreads[spreads.length / 2],
+                probabilities.length == 0 ? Double.NaN : probabilities[probabilities.length / 2]));
   }
 
   private static boolean isCertain(FlowFitted fit) {

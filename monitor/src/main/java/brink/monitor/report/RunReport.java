@@ -112,18 +112,25 @@ public record RunReport(
                 String.format(
                     Locale.ROOT,
                     "differ by %.1f %% at most, %.1f %% in the median, over %d fits with G² > %.1f"
-                        + " and errors below %.0f %%",
+                        + " and errors below %.0f %%%s",
                     100 * agreement.worst(),
                     100 * agreement.median(),
                     agreement.fits(),
                     GradientAgreement.SMALLEST,
-                    100 * GradientAgreement.LARGEST_ERROR))
+                    100 * GradientAgreement.LARGEST_ERROR,
+                    probability(agreement)))
         .orElse(
             String.format(
                 Locale.ROOT,
                 "no fit had all three with errors below %.0f %% while G² > %.1f",
                 100 * GradientAgreement.LARGEST_ERROR,
                 GradientAgreement.SMALLEST));
+  }
+
+  private static String probability(GradientAgreement agreement) {
+    return Double.isNaN(agreement.probability())
+        ? ""
+        : String.format(Locale.ROOT, "; p-value %.2f in the median", agreement.probability());
   }
 
   private static String describe(RatioOutsideEdge ratio) {

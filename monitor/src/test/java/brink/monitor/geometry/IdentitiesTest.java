@@ -50,6 +50,16 @@ final class IdentitiesTest {
   }
 
   @Test
+  void normFactor_withMomentum_isWhatItselfMakes() {
+    assertThat(Motion.PLAIN.normFactor(INTRINSIC)).isEqualTo(1 - INTRINSIC);
+    assertThat(new Motion(0, true).normFactor(INTRINSIC)).isEqualTo(1);
+    double factor = new Motion(0.5, false).normFactor(1e-3);
+    // w_{t+1} = (1 + β − η_in)·w_t − β·w_{t−1} without a gradient
+    assertThat(factor * factor).isCloseTo((1.5 - 1e-3) * factor - 0.5, within(1e-15));
+    assertThat(factor).isCloseTo(1 - 1e-3 / 0.5, within(1e-5));
+  }
+
+  @Test
   void smoothed_shortSeries_isExactMean() {
     Smoothed smoothed = Smoothed.EMPTY.with(1, 8).with(2, 8).with(6, 8);
     assertThat(smoothed.mean()).isCloseTo(3, within(1e-15));

@@ -190,6 +190,8 @@ class RunMetricsTest {
             "brink_log_sharpness_gradient_squared{run=\"run-a\",source=\"angular_step\"} 0.5",
             "brink_log_sharpness_rate{kind=\"predicted\",run=\"run-a\"} -0.25",
             "brink_flow_consistent{run=\"run-a\"} 1.0",
+            "brink_flow_agreement{run=\"run-a\"} 0.625",
+            "brink_edge_eigenvalues{run=\"run-a\"} 2.0",
             "brink_sharpness_forecast{horizon=\"1.0\",run=\"run-a\"} 12.0",
             "brink_sharpness_forecast{horizon=\"+Inf\",run=\"run-a\"} 9.0");
     assertThat(lines("brink_steps_to_edge")).isEmpty();
@@ -323,6 +325,8 @@ class RunMetricsTest {
         .setAngularStep(Estimate.newBuilder().setValue(0.5))
         .setPredictedRate(Estimate.newBuilder().setValue(-0.25))
         .setConsistent(true)
+        .setAgreementPValue(0.625)
+        .setEdgeEigenvalues(2)
         .setAsymptote(Estimate.newBuilder().setValue(9))
         .addForecasts(Forecast.newBuilder().setHorizon(1).setSharpness(12))
         .build();

@@ -15,7 +15,8 @@ class GradientAgreementTest {
             agreeing(4, 4, 4, 0.01),
             agreeing(3.75, 4, 4.25, 0.01),
             agreeing(3.875, 4, 4.125, 0.01));
-    assertThat(GradientAgreement.of(fits)).contains(new GradientAgreement(3, 0.125, 0.0625));
+    assertThat(GradientAgreement.of(fits))
+        .contains(new GradientAgreement(3, 0.125, 0.0625, Double.NaN));
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import brink.v1.FlowFitted;
+import brink.v1.FlowPrediction;
 import brink.v1.Regime;
 import brink.v1.RegimeChanged;
 import brink.v1.RunStatus;
@@ -103,6 +104,17 @@ final class GoldenRunTest {
       }
     }
     assertThat(compared).isGreaterThan(150);
+  }
+
+  @Test
+  void agreement_alongTheFlow_neverFails() {
+    assertThat(run.fits.stream().filter(FlowFitted::hasKappa))
+        .hasSizeGreaterThan(150)
+        .allSatisfy(
+            fit -> {
+              assertThat(fit.getAgreementPValue()).isGreaterThan(0.05);
+              assertThat(fit.getFailing()).isEqualTo(FlowPrediction.FLOW_PREDICTION_UNSPECIFIED);
+            });
   }
 
   @Test

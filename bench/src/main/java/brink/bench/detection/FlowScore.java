@@ -1,0 +1,138 @@
+package brink.bench.detection;
+
+import brink.bench.detection.Label.Episode;
+import brink.v1.Estimate;
+import brink.v1.FlowFitted;
+import brink.v1.FlowPrediction;
+import brink.v1.Forecast;
+import brink.v1.Regime;
+import brink.v1.RegimeChanged;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the monitor's fits said of the flow of one run, from the end of the onset's transient to the
+ * end of each labelled episode.
+ *
+ * @param fits how many there were
+ * @param agreements comparisons of the estimates of G² and of the rates
+ * @param forecasts with what came of them, where their time lies in the same episode
+ */
+record FlowScore(int fits, List<Agreement> agreements, List<ForecastSample> forecasts) {
+  /** Pause after an onset, units of √η_in: the monitor's own, during which it takes no bins. */
+  private static final double SETTLING = 5;
+
+  /**
+   * The estimates at one fit.
+   *
+   * @param flowing whether the monitor called the regime FLOWING
+   * @param angular G² by the angular step
+   * @param decay G² by the decay of sharpness; NaN where absent
+   * @param direct G² by the trainer; NaN where absent
+   * @param measured d log λ₁/dτ; NaN where absent
+   * @param predicted d log λ₁/dτ
+   * @param probability p-value of the estimates' agreement; NaN where absent
+   * @param failing the prediction that the monitor names; unspecified where none
+   * @param several whether it saw several eigenvalues at the threshold
+   */
+  record Agreement(
+      boolean flowing,
+      double angular,
+      double decay,
+      double direct,
+      double measured,
+      double predicted,
+      double probability,
+      FlowPrediction failing,
+      boolean several) {
+    double decayAgainstAngular() {
+      return Math.abs(decay / angular - 1);
+    }
+
+    double directAgainstAngular() {
+      return Math.abs(direct / angular - 1);
+    }
+
+    double directAgainstDecay() {
+      return Math.abs(direct / decay - 1);
+    }
+
+    double rates() {
+      return Math.abs(measured / predicted - 1);
+    }
+  }
+
+  static FlowScore of(Trace trace, Label label, Verdicts verdicts) {
+    SharpnessTruth truth = new SharpnessTruth(trace);
+    List<Agreement> agreements = new ArrayList<>();
+    List<ForecastSample> forecasts = new ArrayList<>();
+    int fits = 0;
+    for (Episode episode : label.episodes()) {
+      double start = settled(trace, episode);
+      double end = trace.flowTime()[episode.end()];
+      for (FlowFitted fit : verdicts.fits()) {
+        if (fit.getFlowTime() < start || fit.getFlowTime() > end) {
+          continue;
+        }
+        fits++;
+        boolean flowing = regimeAt(verdicts, fit.getStep()) == Regime.REGIME_FLOWING;
+        if (fit.hasAngularStep()) {
+          agreements.add(agreement(fit, flowing));
+        }
+        for (Forecast forecast : fit.getForecastsList()) {
+          if (fit.getFlowTime() + forecast.getHorizon() <= end) {
+            forecasts.add(sample(fit, forecast, flowing, truth, start));
+          }
+        }
+      }
+    }
+    return new FlowScore(fits, agreements, forecasts);
+  }
+
+  private static double settled(Trace trace, Episode episode) {
+    int onset = episode.onset();
+    return trace.flowTime()[onset] + SETTLING * Math.sqrt(trace.intrinsicRate()[onset]);
+  }
+
+  private static Agreement agreement(FlowFitted fit, boolean flowing) {
+    return new Agreement(
+        flowing,
+        fit.getAngularStep().getValue(),
+        value(fit.hasSharpnessDecay(), fit.getSharpnessDecay()),
+        value(fit.hasDirect(), fit.getDirect()),
+        value(fit.hasMeasuredRate(), fit.getMeasuredRate()),
+        value(fit.hasPredictedRate(), fit.getPredictedRate()),
+        fit.hasAgreementPValue() ? fit.getAgreementPValue() : Double.NaN,
+        fit.getFailing(),
+        fit.getEdgeEigenvalues() > 1);
+  }
+
+  private static double value(boolean present, Estimate estimate) {
+    return present ? estimate.getValue() : Double.NaN;
+  }
+
+  private static ForecastSample sample(
+      FlowFitted fit, Forecast forecast, boolean flowing, SharpnessTruth truth, double start) {
+    double now = fit.getFlowTime();
+    double time = now + forecast.getHorizon();
+    double came = truth.around(time);
+    return new ForecastSample(
+        forecast.getHorizon(),
+        flowing,
+        Math.log(forecast.getSharpness()) - came,
+        truth.latest(now) - came,
+        truth.trend(start, now, time) - came,
+        Math.log(forecast.getLow()) <= came && came <= Math.log(forecast.getHigh()));
+  }
+
+  private static Regime regimeAt(Verdicts verdicts, long step) {
+    Regime regime = Regime.REGIME_STARTING;
+    for (RegimeChanged change : verdicts.changes()) {
+      if (change.getDetectedAtStep() > step) {
+        break;
+      }
+      regime = change.getTo();
+    }
+    return regime;
+  }
+}

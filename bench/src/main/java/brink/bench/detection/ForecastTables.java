@@ -1,0 +1,231 @@
+package brink.bench.detection;
+
+import brink.v1.FlowPrediction;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+
+/** The forecasts' scores as Markdown; runs that were kept from tuning by themselves. */
+final class ForecastTables {
+  /** Below this G² an estimate of it is a difference of nearly equal numbers. */
+  private static final double SMALLEST = 0.1;
+
+  private final List<ForecastScore> scores;
+  private final StringBuilder text = new StringBuilder();
+
+  private ForecastTables(List<ForecastScore> scores) {
+    this.scores = scores;
+  }
+
+  static String render(List<ForecastScore> scores) {
+    ForecastTables tables =
+        new ForecastTables(
+            scores.stream().sorted(Comparator.comparing(score -> score.run().name())).toList());
+    tables.approach();
+    tables.agreement();
+    tables.forecasts();
+    return tables.text.toString();
+  }
+
+  private void row(Object... cells) {
+    text.append("| ");
+    text.append(String.join(" | ", Stream.of(cells).map(Object::toString).toList()));
+    text.append(" |\n");
+  }
+
+  private void head(String title, String... cells) {
+    text.append("\n### ").append(title).append("\n\n");
+    row((Object[]) cells);
+    text.append("|").append("---|".repeat(cells.length)).append("\n");
+  }
+
+  private interface Row {
+    void write(String family, String part, List<ForecastScore> some);
+  }
+
+  private void groups(Predicate<CorpusRun> which, Row row) {
+    Map<String, List<ForecastScore>> families = new LinkedHashMap<>();
+    for (ForecastScore score : scores) {
+      if (which.test(score.run())) {
+        families.computeIfAbsent(score.run().family(), f -> new ArrayList<>()).add(score);
+      }
+    }
+    families.forEach(
+        (family, some) -> {
+          for (boolean heldOut : new boolean[] {false, true}) {
+            List<ForecastScore> part =
+                some.stream().filter(s -> s.run().heldOut() == heldOut).toList();
+            row.write(family, heldOut ? "held out" : "tuned on", part);
+          }
+        });
+  }
+
+  private void approach() {
+    head(
+        "Steps to the edge, forecast when half of the way was left",
+        "family",
+        "runs",
+        "forecasts of crossings",
+        "error, median",
+        "90th percentile",
+        "90 % interval covers",
+        "of the rise of log s from λ₁, median");
+    groups(run -> true, this::approach);
+    for (boolean heldOut : new boolean[] {false, true}) {
+      approach(
+          "all of constant η and λ_wd",
+          heldOut ? "held out" : "tuned on",
+          scores.stream()
+              .filter(s -> s.run().heldOut() == heldOut && !s.run().family().equals("schedule"))
+              .toList());
+    }
+  }
+
+  private void approach(String family, String part, List<ForecastScore> some) {
+    List<ApproachScore> all =
+        some.stream().map(ForecastScore::approach).filter(Objects::nonNull).toList();
+    if (all.isEmpty()) {
+      return;
+    }
+    List<ApproachScore> made = all.stream().filter(ApproachScore::made).toList();
+    row(
+        family,
+        part,
+        made.size() + " of " + all.size(),
+        percent(quantile(made, s -> Math.abs(s.relativeError()), 0.5)),
+        percent(quantile(made, s -> Math.abs(s.relativeError()), 0.9)),
+        share(made, ApproachScore::covered),
+        percent(quantile(all, ApproachScore::sharpening, 0.5)));
+  }
+
+  private void agreement() {
+    head(
+        "G² three ways and the rates, relative differences, median / 90th percentile, where G² >"
+            + " 0.1",
+        "family",
+        "runs",
+        "fits",
+        "decay to angular step",
+        "direct to angular step",
+        "direct to decay",
+        "measured to predicted rate",
+        "p-value, median",
+        "a prediction fails",
+        "several eigenvalues");
+    for (boolean flowing : new boolean[] {true, false}) {
+      groups(
+          run -> !run.family().startsWith("schedule"),
+          (family, part, some) -> {
+            List<FlowScore.Agreement> all =
+                some.stream()
+                    .flatMap(s -> s.flow().agreements().stream())
+                    .filter(a -> a.angular() > SMALLEST && (a.flowing() || !flowing))
+                    .toList();
+            if (!all.isEmpty()) {
+              row(
+                  family + (flowing ? ", FLOWING" : ", whole episode"),
+                  part,
+                  all.size(),
+                  spread(all, FlowScore.Agreement::decayAgainstAngular),
+                  spread(all, FlowScore.Agreement::directAgainstAngular),
+                  spread(all, FlowScore.Agreement::directAgainstDecay),
+                  spread(all, FlowScore.Agreement::rates),
+                  number(quantile(all, FlowScore.Agreement::probability, 0.5)),
+                  share(all, a -> a.failing() != FlowPrediction.FLOW_PREDICTION_UNSPECIFIED),
+                  share(all, FlowScore.Agreement::several));
+            }
+          });
+    }
+  }
+
+  private void forecasts() {
+    head(
+        "Forecasts of λ₁ inside an episode",
+        "family",
+        "runs",
+        "horizon",
+        "forecasts (of fits)",
+        "error, median",
+        "\"stays as it is\"",
+        "trend",
+        "error over \"stays\", geometric mean",
+        "over trend",
+        "80 % interval covers");
+    for (boolean flowing : new boolean[] {true, false}) {
+      for (double horizon : new double[] {0.5, 1}) {
+        groups(
+            run -> true,
+            (family, part, some) -> {
+              List<ForecastSample> all =
+                  some.stream()
+                      .flatMap(s -> s.flow().forecasts().stream())
+                      .filter(f -> f.horizon() == horizon && (f.flowing() || !flowing))
+                      .toList();
+              if (!all.isEmpty()) {
+                int fits = some.stream().mapToInt(s -> s.flow().fits()).sum();
+                row(
+                    family + (flowing ? ", FLOWING" : ", whole episode"),
+                    part,
+                    horizon,
+                    all.size() + " (" + fits + ")",
+                    percent(quantile(all, f -> Math.abs(f.error()), 0.5)),
+                    percent(quantile(all, f -> Math.abs(f.unchanged()), 0.5)),
+                    percent(quantile(all, f -> Math.abs(f.trend()), 0.5)),
+                    number(ratio(all, ForecastSample::unchanged)),
+                    number(ratio(all, ForecastSample::trend)),
+                    share(all, ForecastSample::covered));
+              }
+            });
+      }
+    }
+  }
+
+  // An error of 0 happens by chance only, and would make the mean of the logarithms −∞.
+  private static double ratio(List<ForecastSample> all, ToDoubleFunction<ForecastSample> other) {
+    double least = 1e-4;
+    return Math.exp(
+        all.stream()
+            .mapToDouble(
+                f ->
+                    Math.log(
+                        Math.max(least, Math.abs(f.error()))
+                            / Math.max(least, Math.abs(other.applyAsDouble(f)))))
+            .filter(Double::isFinite)
+            .average()
+            .orElse(Double.NaN));
+  }
+
+  private static <T> double quantile(List<T> all, ToDoubleFunction<T> of, double q) {
+    DoubleStream values = all.stream().mapToDouble(of).filter(v -> !Double.isNaN(v));
+    double[] sorted = values.toArray();
+    Arrays.sort(sorted);
+    return sorted.length == 0
+        ? Double.NaN
+        : sorted[Math.max(0, (int) Math.ceil(q * sorted.length) - 1)];
+  }
+
+  private static <T> String spread(List<T> all, ToDoubleFunction<T> of) {
+    return percent(quantile(all, of, 0.5)) + " / " + percent(quantile(all, of, 0.9));
+  }
+
+  private static <T> String share(List<T> all, Predicate<T> which) {
+    return all.isEmpty() ? "–" : percent((double) all.stream().filter(which).count() / all.size());
+  }
+
+  private static String percent(double value) {
+    return Double.isNaN(value) ? "–" : String.format(Locale.ROOT, "%.1f %%", 100 * value);
+  }
+
+  private static String number(double value) {
+    return Double.isNaN(value) ? "–" : String.format(Locale.ROOT, "%.2f", value);
+  }
+}

@@ -1,0 +1,44 @@
+package brink.monitor.geometry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import brink.v1.Sharpness;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class CurvatureTest {
+  private static int edgeEigenvalues(double... eigenvalues) {
+    Sharpness.Builder measured = Sharpness.newBuilder();
+    for (double eigenvalue : eigenvalues) {
+      measured.addEigenvalues(eigenvalue).addResiduals(0.2);
+    }
+    return Curvature.of(measured.build(), 10).edgeEigenvalues();
+  }
+
+  @Test
+  void edgeEigenvalues_withinTheirErrors_areCounted() {
+    assertThat(edgeEigenvalues(10.5, 9.9, 9.7)).isEqualTo(2);
+    assertThat(edgeEigenvalues(10.5, 10.4, 9.9)).isEqualTo(3);
+    assertThat(edgeEigenvalues(10.5, 5)).isEqualTo(1);
+  }
+
+  @Test
+  void edgeEigenvalues_belowTheThreshold_areOnlyTheFirst() {
+    assertThat(edgeEigenvalues(9, 8.9)).isEqualTo(1);
+  }
+
+  @Test
+  void edgeEigenvalues_ofLambdaOneAlone_areNotKnown() {
+    assertThat(edgeEigenvalues(10.5)).isZero();
+  }
+
+  @Test
+  void error_crowdedEigenvalues_isTheResidual() {
+    Sharpness crowded =
+        Sharpness.newBuilder()
+            .addAllEigenvalues(List.of(10.0, 9.9))
+            .addAllResiduals(List.of(0.1, 0.1))
+            .build();
+    assertThat(Curvature.of(crowded, 10).error()).isEqualTo(0.1);
+  }
+}
