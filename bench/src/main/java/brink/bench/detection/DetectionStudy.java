@@ -75,13 +75,12 @@ public final class DetectionStudy {
   public String csv() {
     StringBuilder text =
         new StringBuilder(
-            "run,view,heldOut,negative,onset,delay,covered,false,again,later,laterFound,catapults,found,falseCatapults,approach,approachCovered\n");
+            "run,view,heldOut,negative,onset,delay,covered,false,again,later,laterFound,catapults,found,falseCatapults\n");
     for (RunScore s : scores) {
-      RunScore.Approach approach = s.approach();
       text.append(
           String.format(
               Locale.ROOT,
-              "%s,%s,%s,%d,%d,%s,%s,%d,%d,%d,%d,%d,%d,%d,%s,%s%n",
+              "%s,%s,%s,%d,%d,%s,%s,%d,%d,%d,%d,%d,%d,%d%n",
               s.run().name(),
               s.view(),
               s.run().heldOut(),
@@ -95,9 +94,7 @@ public final class DetectionStudy {
               s.laterFound(),
               s.catapults(),
               s.catapultsFound(),
-              s.falseCatapults(),
-              approach == null ? null : approach.relativeError(),
-              approach == null ? null : approach.covered()));
+              s.falseCatapults()));
     }
     return text.toString();
   }

@@ -1,7 +1,6 @@
 package brink.bench.detection;
 
 import brink.bench.detection.Label.Episode;
-import brink.v1.FlowFitted;
 import brink.v1.RegimeChanged;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  * @param catapults labelled ones
  * @param catapultsFound of them, found within three steps
  * @param falseCatapults found where there is none
- * @param approach forecast of the steps to the edge when half of the way is left
  */
 record RunScore(
     CorpusRun run,
@@ -37,8 +35,7 @@ record RunScore(
     int laterFound,
     int catapults,
     int catapultsFound,
-    int falseCatapults,
-    @Nullable Approach approach) {
+    int falseCatapults) {
   /** A verdict this much before the labelled onset is still one on that onset. */
   private static final int EARLY = 100;
 
@@ -50,14 +47,6 @@ record RunScore(
 
   /** After a throw the label's next steps are not looked at: the orbit is anywhere. */
   private static final int AFTERMATH = 50;
-
-  /**
-   * A forecast of the steps to the edge.
-   *
-   * @param relativeError over the true number of steps, signed
-   * @param covered whether the truth is within 1.645 standard errors
-   */
-  record Approach(double relativeError, boolean covered) {}
 
   static RunScore of(CorpusRun run, View view, Trace trace, Label label, Verdicts verdicts) {
     List<Episode> episodes = label.episodes();
@@ -109,8 +98,7 @@ record RunScore(
         laterFound,
         label.catapults().size(),
         catapultsFound,
-        falseCatapults,
-        approach(trace, label, verdicts));
+        falseCatapults);
   }
 
   private static int episodeAt(List<Episode> episodes, long step) {
@@ -124,26 +112,5 @@ record RunScore(
 
   private static boolean isAftermath(Label label, long step) {
     return label.catapults().stream().anyMatch(c -> step >= c && step <= c + AFTERMATH);
-  }
-
-  private static @Nullable Approach approach(Trace trace, Label label, Verdicts verdicts) {
-    if (label.episodes().isEmpty() || label.episodes().getFirst().crossing() < 0) {
-      return null;
-    }
-    int crossing = label.episodes().getFirst().crossing();
-    long half = trace.first() + crossing / 2;
-    FlowFitted made = null;
-    for (FlowFitted fit : verdicts.fits()) {
-      if (fit.getStep() <= half && fit.hasStepsToEdge()) {
-        made = fit;
-      }
-    }
-    if (made == null) {
-      return null;
-    }
-    double left = crossing + trace.first() - made.getStep();
-    double error = made.getStepsToEdge().getValue() - left;
-    boolean within = Math.abs(error) <= 1.645 * made.getStepsToEdge().getStandardError();
-    return new Approach(error / left, within);
   }
 }

@@ -20,13 +20,13 @@ class DetectionStudyTest {
 
   private final List<String> progress = new ArrayList<>();
 
-  @TempDir private Path folder = Path.of("");
-
+  private Path folder = Path.of("");
   private String[] rows = {};
 
   @BeforeAll
-  void study() throws IOException {
-    rows = DetectionStudy.of(folder, FAMILY, this::note).csv().split("\n", -1);
+  void study(@TempDir Path empty) throws IOException {
+    folder = empty;
+    rows = DetectionStudy.of(folder, FAMILY, this::note).csv().strip().split("\n", -1);
   }
 
   private synchronized void note(String line) {

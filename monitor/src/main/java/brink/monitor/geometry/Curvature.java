@@ -6,7 +6,8 @@ import brink.v1.Sharpness;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Spherical sharpness at one point, with what is known of its error.
+ * Spherical sharpness at one point, with what is known of its error. But for λ₁ itself everything
+ * is rounded to single precision, which is far below its own error.
  *
  * @param sharpness λ₁
  * @param error bound on the error of λ₁ from the eigenpair's residual; 0 where no residual was
@@ -34,9 +35,9 @@ public record Curvature(
     boolean checked = measured.hasMissed() && Double.isFinite(measured.getMissed());
     return new Curvature(
         measured.getEigenvalues(0),
-        error(measured),
-        known ? direct : null,
-        checked ? measured.getMissed() : null,
+        (float) error(measured),
+        known ? (double) (float) direct : null,
+        checked ? (double) (float) measured.getMissed() : null,
         edgeEigenvalues(measured, threshold));
   }
 
@@ -71,20 +72,27 @@ public record Curvature(
   static void write(StateWriter out, @Nullable Curvature curvature) {
     out.putPresence(curvature != null);
     if (curvature != null) {
-      out.put(curvature.sharpness).put(curvature.error);
-      out.putOptional(curvature.logSharpnessGradientSquared).putOptional(curvature.missed);
+      out.put(curvature.sharpness).put((float) curvature.error);
+      write(out, curvature.logSharpnessGradientSquared);
+      write(out, curvature.missed);
       out.put((byte) curvature.edgeEigenvalues);
     }
   }
 
   static @Nullable Curvature read(StateReader in) {
     return in.isPresent()
-        ? new Curvature(
-            in.getDouble(),
-            in.getDouble(),
-            in.getOptionalDouble(),
-            in.getOptionalDouble(),
-            in.getByte())
+        ? new Curvature(in.getDouble(), in.getFloat(), readFloat(in), readFloat(in), in.getByte())
         : null;
+  }
+
+  private static void write(StateWriter out, @Nullable Double value) {
+    out.putPresence(value != null);
+    if (value != null) {
+      out.put(value.floatValue());
+    }
+  }
+
+  private static @Nullable Double readFloat(StateReader in) {
+    return in.isPresent() ? (double) in.getFloat() : null;
   }
 }

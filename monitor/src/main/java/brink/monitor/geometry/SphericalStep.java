@@ -155,9 +155,9 @@ public record SphericalStep(
     return NormLedger.error(weightNormSquared, predicted);
   }
 
-  /** Appends its bytes, without the motion, which is the run's. */
+  /** Appends its bytes, without the motion, which is the run's, and the flow time. */
   public void write(StateWriter out) {
-    out.put(step).put(flowTime).put(learningRate).put(weightDecay);
+    out.put(step).put(learningRate).put(weightDecay);
     out.put(weightNormSquared).put(gradientNormSquared);
     out.putOptional(loss).putOptional(gradientCosine).putOptional(directionalCurvature);
     Curvature.write(out, midpoint);
@@ -165,11 +165,11 @@ public record SphericalStep(
   }
 
   /** Reads its bytes. */
-  public static SphericalStep read(StateReader in, Motion motion) {
+  public static SphericalStep read(StateReader in, Motion motion, double flowTime) {
     return new SphericalStep(
         motion,
         in.getLong(),
-        in.getDouble(),
+        flowTime,
         in.getDouble(),
         in.getDouble(),
         in.getDouble(),

@@ -29,6 +29,7 @@ final class FlowMeters {
   private final OptionalGauge agreement;
   private final OptionalGauge edgeEigenvalues;
   private final OptionalGauge stepsToEdge;
+  private double edgeAt = Double.NaN;
   private final Map<String, OptionalGauge> forecasts = new HashMap<>();
 
   FlowMeters(MeterRegistry registry, Tags run) {
@@ -54,8 +55,14 @@ final class FlowMeters {
     consistent.show(flow.hasConsistent() ? (flow.getConsistent() ? 1.0 : 0.0) : null);
     agreement.show(flow.hasAgreementPValue() ? flow.getAgreementPValue() : null);
     edgeEigenvalues.show(flow.hasEdgeEigenvalues() ? (double) flow.getEdgeEigenvalues() : null);
-    stepsToEdge.show(value(flow.hasStepsToEdge(), flow.getStepsToEdge()));
+    edgeAt = flow.hasStepsToEdge() ? flow.getStep() + flow.getStepsToEdge().getValue() : Double.NaN;
+    moveTo(flow.getStep());
     showForecasts(flow);
+  }
+
+  /** Counts the steps to the edge down between two fits. */
+  void moveTo(long step) {
+    stepsToEdge.show(Double.isNaN(edgeAt) ? null : Math.max(0, edgeAt - step));
   }
 
   void hide() {

@@ -1,6 +1,7 @@
 package brink.monitor.metrics;
 
 import brink.monitor.run.Outcome;
+import brink.monitor.run.StepReadings;
 import brink.v1.FlowFitted;
 import brink.v1.Regime;
 import brink.v1.RegimeChanged;
@@ -20,6 +21,7 @@ final class RunMeters {
   private final RegimeMeters regime;
   private OptionalGauge info;
   private boolean informed;
+  private long newest = -1;
 
   RunMeters(MeterRegistry registry, String runId) {
     this.registry = registry;
@@ -48,9 +50,18 @@ final class RunMeters {
   void observe(StepObserved observed, Outcome outcome) {
     if (outcome.readings() != null) {
       steps.increment();
-      step.show(observed, outcome.readings());
+      show(observed, outcome.readings());
     }
     regime.show(outcome.state().regime());
+  }
+
+  // A step that came late is older than what is shown.
+  private void show(StepObserved observed, StepReadings readings) {
+    if (observed.getStep() > newest) {
+      newest = observed.getStep();
+      step.show(observed, readings);
+      flow.moveTo(newest);
+    }
   }
 
   void observe(Regime present) {
@@ -59,6 +70,7 @@ final class RunMeters {
 
   void observe(FlowFitted fitted) {
     flow.show(fitted);
+    flow.moveTo(Math.max(newest, fitted.getStep()));
   }
 
   void observe(RegimeChanged change) {

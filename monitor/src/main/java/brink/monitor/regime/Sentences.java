@@ -1,8 +1,10 @@
 package brink.monitor.regime;
 
 import brink.monitor.flow.RateComparison;
+import brink.v1.FlowPrediction;
 import com.google.errorprone.annotations.FormatMethod;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One sentence for people about each kind of verdict. Formats without a locale, so that replays
@@ -66,11 +68,21 @@ final class Sentences {
   static String unlikeFlow(RateComparison rates) {
     return text(
         "at the edge, but sharpness changes at %s ± %.3f per unit of flow time where the flow"
-            + " predicts %s ± %.3f",
+            + " predicts %s ± %.3f%s",
         number(rates.measured()),
         rates.measuredError(),
         number(rates.predicted()),
-        rates.predictedError());
+        rates.predictedError(),
+        failing(rates.failing()));
+  }
+
+  private static String failing(@Nullable FlowPrediction prediction) {
+    return switch (prediction) {
+      case FLOW_PREDICTION_ANGULAR_STEP -> "; of the three estimates the angular step's fails";
+      case FLOW_PREDICTION_SHARPNESS_DECAY -> "; of the three estimates the decay's fails";
+      case FLOW_PREDICTION_DIRECT -> "; of the three estimates the direct one fails";
+      case null, default -> "";
+    };
   }
 
   static String catapult(Signals signals, double normFactor, long step) {

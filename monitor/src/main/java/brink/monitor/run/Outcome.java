@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param changes regime changes, in order
  * @param fits states of the flow, in order, where one is due
  * @param rejections findings about the record
- * @param readings derived values; those of the record itself; null where it was not used, or later
- *     ones were given before
+ * @param readings derived values; those of the record itself; null where it was not used
  */
 public record Outcome(
     RunState state,

@@ -164,10 +164,7 @@ public final class RunFold {
 
   private void takeFinite(Progress progress, SphericalStep step, boolean awaited) {
     if (awaited) {
-      StepReadings readings = steps.fold(progress, step);
-      if (progress.state().waiting().isEmpty()) {
-        progress.read(readings);
-      }
+      progress.read(steps.fold(progress, step));
       releaseAwaited(progress);
       return;
     }

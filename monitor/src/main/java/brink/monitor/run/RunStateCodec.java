@@ -65,17 +65,22 @@ public final class RunStateCodec {
     String runId = in.getString();
     double tolerance = in.getDouble();
     Motion motion = Motion.read(in);
+    long reached = in.getLong();
+    StepSequence sequence = StepSequence.read(in);
+    Waiting waiting = Waiting.read(in, motion);
+    EndMark mark = EndMark.read(in);
+    double flowTime = in.getDouble();
     RunState state =
         new RunState(
             runId,
             tolerance,
             motion,
-            in.getLong(),
-            StepSequence.read(in),
-            Waiting.read(in, motion),
-            EndMark.read(in),
-            in.getDouble(),
-            in.isPresent() ? SphericalStep.read(in, motion) : null,
+            reached,
+            sequence,
+            waiting,
+            mark,
+            flowTime,
+            in.isPresent() ? SphericalStep.read(in, motion, flowTime) : null,
             DetectorState.read(in),
             FlowState.read(in));
     if (!in.isExhausted()) {

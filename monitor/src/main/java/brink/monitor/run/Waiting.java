@@ -62,7 +62,7 @@ record Waiting(List<SphericalStep> steps) {
     }
     List<SphericalStep> steps = new ArrayList<>();
     for (int i = 0; i < size; i++) {
-      steps.add(SphericalStep.read(in, motion));
+      steps.add(SphericalStep.read(in, motion, 0));
     }
     return new Waiting(List.copyOf(steps));
   }

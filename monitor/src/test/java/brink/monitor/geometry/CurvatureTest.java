@@ -39,6 +39,6 @@ final class CurvatureTest {
             .addAllEigenvalues(List.of(10.0, 9.9))
             .addAllResiduals(List.of(0.1, 0.1))
             .build();
-    assertThat(Curvature.of(crowded, 10).error()).isEqualTo(0.1);
+    assertThat(Curvature.of(crowded, 10).error()).isEqualTo((float) 0.1);
   }
 }

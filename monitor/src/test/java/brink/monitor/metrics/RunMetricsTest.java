@@ -206,6 +206,37 @@ class RunMetricsTest {
   }
 
   @Test
+  void stepsToEdge_betweenTwoFits_areCountedDown() {
+    metrics.onStarted(run.started());
+    metrics.onFlowFitted(
+        FlowFitted.newBuilder()
+            .setRunId("run-a")
+            .setStep(0)
+            .setStepsToEdge(Estimate.newBuilder().setValue(2.5))
+            .build());
+    assertThat(lines("brink_steps_to_edge"))
+        .containsExactly("brink_steps_to_edge{run=\"run-a\"} 2.5");
+    List<StepObserved> steps = run.steps(5);
+    steps.subList(0, 2).forEach(this::step);
+    assertThat(lines("brink_steps_to_edge"))
+        .containsExactly("brink_steps_to_edge{run=\"run-a\"} 1.5");
+    steps.subList(2, 5).forEach(this::step);
+    assertThat(lines("brink_steps_to_edge"))
+        .containsExactly("brink_steps_to_edge{run=\"run-a\"} 0.0");
+  }
+
+  @Test
+  void step_thatCameLate_countsAndLeavesTheNewerValues() {
+    metrics.onStarted(run.started());
+    List<StepObserved> steps = run.steps(3);
+    step(steps.get(0));
+    step(steps.get(2));
+    step(steps.get(1));
+    assertThat(lines("brink_"))
+        .contains("brink_step{run=\"run-a\"} 2.0", "brink_steps_total{run=\"run-a\"} 3.0");
+  }
+
+  @Test
   void meters_ofAnEndedRun_goAfterTheGrace() {
     metrics.onStarted(run.started());
     step(run.steps(1).getFirst());

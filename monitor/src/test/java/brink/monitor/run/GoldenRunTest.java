@@ -9,6 +9,8 @@ import brink.v1.FlowPrediction;
 import brink.v1.Regime;
 import brink.v1.RegimeChanged;
 import brink.v1.RunStatus;
+import brink.v1.Sharpness;
+import brink.v1.SharpnessPoint;
 import brink.v1.StepObserved;
 import java.util.ArrayList;
 import java.util.List;
@@ -200,5 +202,28 @@ final class GoldenRunTest {
     assertThat(shuffled).isNotEqualTo(steps);
     assertThat(late.changes).isEqualTo(run.changes);
     assertThat(late.fits).isEqualTo(run.fits);
+  }
+
+  @Test
+  void recode_fullHistoryAndStepsThatWait_staysWithinItsBytes() {
+    Folded full = Folded.of(steps.subList(0, 15_000));
+    full.step(everything(steps.get(15_000)));
+    for (StepObserved step : steps.subList(15_002, 15_002 + Waiting.MOST)) {
+      full.step(everything(step));
+    }
+    assertThat(full.state().waiting().steps()).hasSize(Waiting.MOST);
+    assertThat(full.recode())
+        .isLessThanOrEqualTo(RunStateCodec.MAX_BYTES - RunState.MAX_RUN_ID_BYTES);
+  }
+
+  private static StepObserved everything(StepObserved step) {
+    Sharpness measured =
+        step.getSharpness(0).toBuilder().setLogSharpnessGradientSquared(1).setMissed(0).build();
+    return step.toBuilder()
+        .setDirectionalCurvature(1)
+        .clearSharpness()
+        .addSharpness(measured.toBuilder().setPoint(SharpnessPoint.SHARPNESS_POINT_ITERATE))
+        .addSharpness(measured.toBuilder().setPoint(SharpnessPoint.SHARPNESS_POINT_MIDPOINT))
+        .build();
   }
 }
