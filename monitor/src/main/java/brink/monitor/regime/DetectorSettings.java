@@ -42,8 +42,9 @@ import brink.monitor.settings.Allowed;
  * @param catapultRatio on the sphere, where ‖w‖ is held, a catapult's stability ratio: more than
  *     the 1.45 of an onset's overshoot, 5.7 was seen
  * @param catapultLossFactor and its loss against the average before: thirtyfold was seen
- * @param slowSamples samples of the averages that a catapult is measured against, long against its
- *     ten steps
+ * @param slowSamples samples of what changes slowly: the loss that a catapult is measured against
+ *     on the sphere, long against its ten steps, and the jitter of sharpness; also the samples
+ *     after which a source that fell silent is given up
  * @param explosionFactor loss against the run's first one (at least 1) that is an explosion
  * @param explosionSamples samples that it has to last: a catapult comes back within tens of steps
  * @param resumeSamples finite samples that end a divergence

@@ -87,7 +87,7 @@ final class Sentences {
 
   static String catapult(Signals signals, double normFactor, long step) {
     String words =
-        text("thrown off the edge: squared weight norm at %.2f times its average", normFactor);
+        text("thrown off the edge: squared weight norm at %.2f times its latest low", normFactor);
     return words
         + (signals.ratio().known() ? text(", stability ratio %s", ratio(signals)) : "")
         + text(" at step %d", step)

@@ -56,7 +56,16 @@ record BadRecord(String name, ProducerRecord<byte[], byte[]> record, RejectionRe
         otherType("claims another type", step(RUN, 2)),
         bad("norm is missing", Topic.STEPS, RUN, withoutNorm(2), INVALID),
         bad("step once more", Topic.STEPS, RUN, step(RUN, 1), duplicate()),
-        bad("gap", Topic.STEPS, RUN, step(RUN, 5), RejectionReason.REJECTION_REASON_GAP),
+        bad("early step", Topic.STEPS, RUN, step(RUN, 5), GOOD),
+        bad("step 6", Topic.STEPS, RUN, step(RUN, 6), GOOD),
+        bad("step 7", Topic.STEPS, RUN, step(RUN, 7), GOOD),
+        bad("step 8", Topic.STEPS, RUN, step(RUN, 8), GOOD),
+        bad(
+            "step that shows the gap",
+            Topic.STEPS,
+            RUN,
+            step(RUN, 9),
+            RejectionReason.REJECTION_REASON_GAP),
         bad(
             "late step",
             Topic.STEPS,
@@ -67,9 +76,9 @@ record BadRecord(String name, ProducerRecord<byte[], byte[]> record, RejectionRe
             "loss is NaN",
             Topic.STEPS,
             RUN,
-            step(RUN, 6).toBuilder().setLoss(Double.NaN).build(),
+            step(RUN, 10).toBuilder().setLoss(Double.NaN).build(),
             RejectionReason.REJECTION_REASON_NOT_FINITE),
-        bad("end", Topic.RUNS, RUN, ended(6), GOOD));
+        bad("end", Topic.RUNS, RUN, ended(10), GOOD));
   }
 
   /** A step of the run that has ended. */
@@ -78,7 +87,7 @@ record BadRecord(String name, ProducerRecord<byte[], byte[]> record, RejectionRe
         "step after the end",
         Topic.STEPS,
         RUN,
-        step(RUN, 7),
+        step(RUN, 11),
         RejectionReason.REJECTION_REASON_AFTER_END);
   }
 
