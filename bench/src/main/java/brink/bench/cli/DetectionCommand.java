@@ -3,6 +3,8 @@ package brink.bench.cli;
 import brink.bench.detection.DetectionStudy;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -12,6 +14,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code brink bench detection}: the monitor's verdicts on labelled runs. */
@@ -28,7 +31,7 @@ final class DetectionCommand implements Callable<Integer> {
       paramLabel = "FOLDER",
       description =
           "where the runs are kept, some 500 MB; those that are missing are recorded, all of them"
-              + " in about half an hour (default: ${DEFAULT-VALUE})",
+              + " in about twenty minutes (default: ${DEFAULT-VALUE})",
       defaultValue = "bench/target/corpus")
   private Path folder = Path.of("bench/target/corpus");
 
@@ -50,12 +53,28 @@ final class DetectionCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
+    CommandLine line = Objects.requireNonNull(spec, "picocli sets it").commandLine();
+    try {
+      study(line.getOut());
+      return CommandLine.ExitCode.OK;
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(line, String.valueOf(e.getMessage()));
+    } catch (UncheckedIOException e) {
+      line.getErr().println("brink: " + Objects.requireNonNull(e.getCause()).getMessage());
+    } catch (FileSystemException e) {
+      line.getErr().println("brink: cannot write there: " + e.getMessage());
+    } catch (IOException e) {
+      line.getErr().println("brink: " + e.getMessage());
+    }
+    return CommandLine.ExitCode.SOFTWARE;
+  }
+
+  private void study(PrintWriter out) throws IOException {
     DetectionStudy study;
     try (ProgressLine progress = ProgressLine.onStandardError()) {
       study = DetectionStudy.of(folder, family, progress::show);
     }
-    PrintWriter out = Objects.requireNonNull(spec, "picocli sets it").commandLine().getOut();
     out.print(study.render());
     out.flush();
     if (perRun != null) {
@@ -64,6 +83,5 @@ final class DetectionCommand implements Callable<Integer> {
     if (markdown != null) {
       Files.writeString(markdown, study.render());
     }
-    return CommandLine.ExitCode.OK;
   }
 }

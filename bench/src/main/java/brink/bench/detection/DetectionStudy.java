@@ -27,11 +27,16 @@ public final class DetectionStudy {
    * @param folder of the recordings
    * @param family only runs whose family begins like this
    * @param progress told what is being done
+   * @throws IllegalArgumentException if no family begins like this
    */
   public static DetectionStudy of(Path folder, String family, Consumer<String> progress)
       throws IOException {
     List<CorpusRun> runs =
         Corpus.all().stream().filter(run -> run.family().startsWith(family)).toList();
+    if (runs.isEmpty()) {
+      throw new IllegalArgumentException(
+          "no family begins with %s; there are %s".formatted(family, families()));
+    }
     Recordings recordings = new Recordings(folder, progress);
     recordings.ensure(runs);
     progress.accept("scoring %d runs in %d views".formatted(runs.size(), View.values().length));
@@ -39,6 +44,10 @@ public final class DetectionStudy {
     List<ForecastScore> forecasts = Collections.synchronizedList(new ArrayList<>());
     runs.parallelStream().forEach(run -> scores.addAll(scores(recordings, run, forecasts)));
     return new DetectionStudy(List.copyOf(scores), List.copyOf(forecasts));
+  }
+
+  private static String families() {
+    return String.join(", ", Corpus.all().stream().map(CorpusRun::family).distinct().toList());
   }
 
   private static List<RunScore> scores(

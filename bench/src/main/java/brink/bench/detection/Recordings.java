@@ -45,7 +45,14 @@ final class Recordings {
   }
 
   Recording read(CorpusRun run) throws IOException {
-    return Recording.read(file(run));
+    try {
+      return Recording.read(file(run));
+    } catch (IOException e) {
+      throw new IOException(
+          "cannot read the recorded run %s (%s); delete it, and it will be recorded again"
+              .formatted(file(run), e.getMessage()),
+          e);
+    }
   }
 
   private Path file(CorpusRun run) {

@@ -1,5 +1,6 @@
 package brink.monitor.report;
 
+import brink.monitor.regime.RegimeDetector;
 import brink.v1.FlowFitted;
 import brink.v1.Regime;
 import brink.v1.RegimeChanged;
@@ -35,7 +36,7 @@ public record RunReport(
           .ifPresent(ratio -> lines.add(ratioName() + describe(ratio)));
       return lines;
     }
-    lines.add("edge         " + onset(entry.get()));
+    lines.add("edge         " + onset(entry.get()) + repeated());
     edgePairs().ifPresent(pairs -> lines.add("η̃λ₁ at edge  " + describe(pairs)));
     sharpnessChange(entry.get()).ifPresent(line -> lines.add("sharpness    " + line));
     lines.add("G² 3 ways    " + agreement());
@@ -55,12 +56,42 @@ public record RunReport(
     return changes.stream().filter(change -> change.getTo() == Regime.REGIME_EDGE).findFirst();
   }
 
-  /** Pair means of η̃·λ₁ at the end of the run, at the iterates if measured there. */
+  private String repeated() {
+    long entries =
+        changes.stream()
+            .filter(change -> change.getTo() == Regime.REGIME_EDGE)
+            .map(RegimeChanged::getEpisode)
+            .distinct()
+            .count();
+    long thrown =
+        changes.stream().filter(change -> change.getTo() == Regime.REGIME_CATAPULT).count();
+    return entries < 2 && thrown == 0
+        ? ""
+        : String.format(Locale.ROOT, "; episodes: %d, catapults: %d", entries, thrown);
+  }
+
+  /**
+   * Pair means of η̃·λ₁ at the end of the run, as far as it was at the edge there, at the iterates
+   * if measured there.
+   */
   public Optional<EdgePairs> edgePairs() {
     int size = (int) (steps.size() * SETTLED_SHARE);
-    List<StepObserved> last = steps.subList(steps.size() - size, steps.size());
+    List<StepObserved> last =
+        steps.subList(steps.size() - size, steps.size()).stream()
+            .filter(step -> isAtEdge(step.getStep()))
+            .toList();
     return EdgePairs.of(last, SharpnessPoint.SHARPNESS_POINT_ITERATE)
         .or(() -> EdgePairs.of(last, SharpnessPoint.SHARPNESS_POINT_MIDPOINT));
+  }
+
+  private boolean isAtEdge(long step) {
+    Regime regime = Regime.REGIME_STARTING;
+    for (RegimeChanged change : changes) {
+      if (change.getDetectedAtStep() <= step && change.getTo() != Regime.REGIME_ENDED) {
+        regime = change.getTo();
+      }
+    }
+    return RegimeDetector.isAtEdge(regime);
   }
 
   private static String onset(RegimeChanged entry) {
@@ -133,13 +164,15 @@ public record RunReport(
         : String.format(Locale.ROOT, "; p-value %.2f in the median", agreement.probability());
   }
 
-  private static String describe(RatioOutsideEdge ratio) {
+  private String advice() {
+    return steps.getLast().getWeightDecay() == 0
+        ? "without weight decay nothing drives it to the edge"
+        : "more steps or a larger weight decay bring it to the edge";
+  }
+
+  private String describe(RatioOutsideEdge ratio) {
     return ratio.above() == 0
-        ? String.format(
-            Locale.ROOT,
-            "%.3f at the end, never above 1; more steps or a larger weight decay bring it to the"
-                + " edge",
-            ratio.last())
+        ? String.format(Locale.ROOT, "%.3f at the end, never above 1; %s", ratio.last(), advice())
         : String.format(
             Locale.ROOT,
             "above 1 at %,d of %,d measured steps, first at step %,d, but without the lasting"
