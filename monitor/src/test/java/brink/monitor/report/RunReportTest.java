@@ -7,6 +7,7 @@ import static brink.v1.SharpnessPoint.SHARPNESS_POINT_ITERATE;
 import static brink.v1.SharpnessPoint.SHARPNESS_POINT_MIDPOINT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import brink.v1.Regime;
 import brink.v1.RegimeChanged;
 import brink.v1.StepObserved;
 import java.util.List;
@@ -91,10 +92,18 @@ class RunReportTest {
   }
 
   @Test
+  void edgePairs_runThatLeftTheEdge_areNone() {
+    RegimeChanged left = edge(60).setFrom(Regime.REGIME_EDGE).setTo(Regime.REGIME_STABLE).build();
+    RunReport report = new RunReport(steps(100), List.of(edge(52).build(), left), List.of(), 0);
+    assertThat(report.edgePairs()).isEmpty();
+    assertThat(report.lines()).noneMatch(line -> line.startsWith("η̃λ₁ at edge"));
+  }
+
+  @Test
   void edgePairs_midpointsOnly_takesThem() {
     List<StepObserved> steps =
         LongStream.range(0, 100).mapToObj(t -> step(t, SHARPNESS_POINT_MIDPOINT, 2)).toList();
-    assertThat(new RunReport(steps, List.of(), List.of(), 0).edgePairs())
+    assertThat(new RunReport(steps, List.of(edge(52).build()), List.of(), 0).edgePairs())
         .contains(new EdgePairs(SHARPNESS_POINT_MIDPOINT, 5, 2, 0));
   }
 }
