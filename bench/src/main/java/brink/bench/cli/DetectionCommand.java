@@ -30,8 +30,8 @@ final class DetectionCommand implements Callable<Integer> {
       names = "--corpus",
       paramLabel = "FOLDER",
       description =
-          "where the runs are kept, some 500 MB; those that are missing are recorded, all of them"
-              + " in about twenty minutes (default: ${DEFAULT-VALUE})",
+          "where the runs are kept, some 400 MB; those that are missing are recorded first"
+              + " (default: ${DEFAULT-VALUE})",
       defaultValue = "bench/target/corpus")
   private Path folder = Path.of("bench/target/corpus");
 
