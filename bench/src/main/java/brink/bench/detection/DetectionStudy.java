@@ -9,7 +9,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /** The corpus, folded in every view and scored. */
 public final class DetectionStudy {
@@ -61,18 +60,16 @@ public final class DetectionStudy {
     Trace trace = Trace.of(recording);
     Label label = LabelRule.label(trace);
     RunFold fold = new RunFold();
-    Verdicts full = Verdicts.of(fold, recording.started(), recording.steps());
-    forecasts.add(ForecastScore.of(run, trace, label, full));
-    return Stream.of(View.values())
-        .map(
-            view ->
-                RunScore.of(
-                    run,
-                    view,
-                    trace,
-                    label,
-                    Verdicts.of(fold, recording.started(), view.of(recording.steps(), run.seed()))))
-        .toList();
+    List<RunScore> scores = new ArrayList<>();
+    for (View view : View.values()) {
+      Verdicts verdicts =
+          Verdicts.of(fold, recording.started(), view.of(recording.steps(), run.seed()));
+      scores.add(RunScore.of(run, view, trace, label, verdicts));
+      if (view == View.FULL) {
+        forecasts.add(ForecastScore.of(run, trace, label, verdicts));
+      }
+    }
+    return scores;
   }
 
   /** The tables. */

@@ -1,5 +1,6 @@
 package brink.bench.detection;
 
+import brink.bench.report.MarkdownTable;
 import brink.v1.FlowPrediction;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,6 +14,7 @@ import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The forecasts' scores as Markdown; runs that were kept from tuning by themselves. */
 final class ForecastTables {
@@ -21,6 +23,7 @@ final class ForecastTables {
 
   private final List<ForecastScore> scores;
   private final StringBuilder text = new StringBuilder();
+  private @Nullable MarkdownTable table;
 
   private ForecastTables(List<ForecastScore> scores) {
     this.scores = scores;
@@ -33,19 +36,25 @@ final class ForecastTables {
     tables.approach();
     tables.agreement();
     tables.forecasts();
+    tables.finish();
     return tables.text.toString();
   }
 
   private void row(Object... cells) {
-    text.append("| ");
-    text.append(String.join(" | ", Stream.of(cells).map(Object::toString).toList()));
-    text.append(" |\n");
+    Objects.requireNonNull(table, "a table has its head first")
+        .add(Stream.of(cells).map(Object::toString).toArray(String[]::new));
   }
 
   private void head(String title, String... cells) {
+    finish();
     text.append("\n### ").append(title).append("\n\n");
-    row((Object[]) cells);
-    text.append("|").append("---|".repeat(cells.length)).append("\n");
+    table = new MarkdownTable(cells);
+  }
+
+  private void finish() {
+    if (table != null) {
+      text.append(table.render());
+    }
   }
 
   private interface Row {

@@ -37,7 +37,10 @@ final class LabelRule {
   private static final int SHORTEST = 4;
   private static final int BURST = 10;
   private static final int LEAST_OF_BURST = 6;
-  private static final int REACH = 30;
+
+  /** Steps over which a rise of ‖w‖² is looked at. */
+  static final int REACH = 30;
+
   private static final double SHARE = 0.01;
   private static final double FLOOR = 1e-8;
   private static final int LONGEST = 5_000;

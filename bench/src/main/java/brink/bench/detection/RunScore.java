@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 record RunScore(
     CorpusRun run,
     View view,
-    double intrinsicRate,
     long negativeSteps,
     int onsets,
     @Nullable Long delay,
@@ -87,7 +86,6 @@ record RunScore(
     return new RunScore(
         run,
         view,
-        trace.intrinsicRate()[0],
         trace.length() - label.stepsAtTheEdge(),
         Math.min(1, episodes.size()),
         delay,

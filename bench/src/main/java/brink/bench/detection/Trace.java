@@ -108,10 +108,10 @@ record Trace(
     return Double.isNaN(ratioAlongMove[i]) ? ratio[i] : Math.max(ratio[i], ratioAlongMove[i]);
   }
 
-  /** log ‖w‖² over its least value of the thirty steps before. */
+  /** log ‖w‖² over its least value of the {@value LabelRule#REACH} steps before. */
   double rise(int i) {
     double least = logNorm[i];
-    for (int k = Math.max(0, i - 30); k < i; k++) {
+    for (int k = Math.max(0, i - LabelRule.REACH); k < i; k++) {
       least = Math.min(least, logNorm[k]);
     }
     return logNorm[i] - least;
