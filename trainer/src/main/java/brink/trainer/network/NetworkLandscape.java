@@ -16,13 +16,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A Hessian-vector product costs two products of the {@link LinearMap} in the first layer and
  * six in each further trained one (a gradient: two and three), and reuses the passes of the
- * linearization.
+ * linearization. Several at once share those of a dense first layer.
  */
 public final class NetworkLandscape implements Landscape {
   private final Kernels kernels;
   private final Chain chain;
   private final List<WeightLayout.Entry> layout;
   private final List<NormalizedUnits> normalized;
+  private final @Nullable DataMap dataMap;
   private final LossHead head;
   private final Tensor weights;
   private final Tensor gradient;
@@ -36,6 +37,7 @@ public final class NetworkLandscape implements Landscape {
       Chain chain,
       List<WeightLayout.Entry> layout,
       List<NormalizedUnits> normalized,
+      @Nullable DataMap dataMap,
       WeightedLoss loss,
       Examples train,
       @Nullable Examples test) {
@@ -43,6 +45,7 @@ public final class NetworkLandscape implements Landscape {
     this.chain = chain;
     this.layout = layout;
     this.normalized = normalized;
+    this.dataMap = dataMap;
     this.train = train;
     head = new LossHead(kernels, loss, train);
     weights = kernels.allocate(1, dimension());
@@ -136,15 +139,52 @@ public final class NetworkLandscape implements Landscape {
 
     @Override
     public void hessianVectorProduct(Tensor v, Tensor result) {
-      requireLatest();
-      if (!passesAreCurrent) { // an evaluation ran other weights through the layers
-        runPrimalPasses();
+      requirePrimalPasses();
+      runTangentPasses(v, result);
+    }
+
+    @Override
+    public void hessianVectorProducts(Tensor vectors, Tensor results) {
+      requirePrimalPasses();
+      int done = 0;
+      if (dataMap != null) {
+        while (vectors.rows() - done >= DataMap.AT_ONCE) {
+          runTangentPasses(
+              dataMap, vectors.rows(done, DataMap.AT_ONCE), results.rows(done, DataMap.AT_ONCE));
+          done += DataMap.AT_ONCE;
+        }
       }
+      for (int i = done; i < vectors.rows(); i++) {
+        runTangentPasses(vectors.row(i), results.row(i));
+      }
+    }
+
+    private void runTangentPasses(DataMap shared, Tensor vectors, Tensor results) {
+      shared.begin(train.inputs(), vectors);
+      try {
+        for (int i = 0; i < vectors.rows(); i++) {
+          shared.select(i);
+          runTangentPasses(vectors.row(i), results.row(i));
+        }
+      } finally {
+        shared.selectNone();
+      }
+      shared.end(train.inputs(), results);
+    }
+
+    private void runTangentPasses(Tensor v, Tensor result) {
       Tensor logitsTangent =
           Objects.requireNonNull(chain.tangent(v, null), "a trained layer has a tangent");
       Tensor adjointTangent = chain.outputScratch(train.size());
       head.tangent(logitsTangent, adjointTangent);
       chain.backwardTangent(adjointTangent, result, null);
+    }
+
+    private void requirePrimalPasses() {
+      requireLatest();
+      if (!passesAreCurrent) { // an evaluation ran other weights through the layers
+        runPrimalPasses();
+      }
     }
 
     private void requireLatest() {

@@ -130,6 +130,29 @@ class DerivativesTest {
     assertThat(product(linearization, new double[u.length])).containsOnly(0);
   }
 
+  @ParameterizedTest
+  @MethodSource("nets")
+  void hessianVectorProducts_severalAtOnce_areTheSingleOnes(TinyNet net) {
+    NetworkLandscape landscape = net.landscape(kernels);
+    Tensor w = net.weights(kernels);
+    Linearization linearization = landscape.linearize(w);
+    int n = net.weights.length;
+    Tensor vectors = kernels.allocate(5, n);
+    Tensor results = kernels.allocate(5, n);
+    for (int i = 0; i < vectors.rows(); i++) {
+      vectors.row(i).set(net.direction(5 + i));
+    }
+
+    linearization.hessianVectorProducts(vectors, results);
+
+    double[] gradient = linearization.gradient().get();
+    for (int i = 0; i < vectors.rows(); i++) {
+      double[] single = product(linearization, net.direction(5 + i));
+      assertClose(results.row(i).get(), single, ROUNDING);
+    }
+    assertThat(landscape.linearize(w).gradient().get()).containsExactly(gradient);
+  }
+
   private Tensor moved(TinyNet net, double[] direction, double step) {
     Tensor w = net.weights(kernels);
     kernels.axpy(step, TinyNet.row(kernels, direction), w);
