@@ -18,6 +18,12 @@ final class DataMap implements LinearMap {
   /** Vectors that share a product: as many as the eigensolver follows by default. */
   static final int AT_ONCE = 2;
 
+  /**
+   * With fewer inputs the columns that are copied cost what the shared product saves; with so many
+   * a product is cheaper by 3 to 10 % (docs/decisions.md).
+   */
+  static final int LEAST_INPUTS = 512;
+
   private static final int NONE = -1;
 
   private final Kernels kernels;
@@ -40,20 +46,21 @@ final class DataMap implements LinearMap {
   }
 
   /**
-   * Whether a first layer's products are shared: if it is dense and its weights are trained as they
-   * are.
+   * Whether a first layer's products are shared: if it is dense, has {@link #LEAST_INPUTS} and its
+   * weights are trained as they are.
    *
    * @param fixed names of the layers whose weights are not trained
    */
-  static boolean serves(LayerSpec first, Set<String> fixed) {
+  static boolean serves(LayerSpec first, Set<String> fixed, Shape input) {
     return first instanceof LayerSpec.Dense dense
+        && input.features() >= LEAST_INPUTS
         && !fixed.contains(dense.name())
         && !(dense.normalizer() instanceof Normalizer.WeightNormalization);
   }
 
   /** What is kept for a network's first layer. */
   static LayerMemory memory(LayerSpec first, Set<String> fixed, Shape input) {
-    if (!serves(first, fixed)) {
+    if (!serves(first, fixed, input)) {
       return new LayerMemory(0, 0);
     }
     long units = first.output(input).features();

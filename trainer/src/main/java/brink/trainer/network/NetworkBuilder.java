@@ -53,7 +53,7 @@ final class NetworkBuilder {
     return List.copyOf(normalized);
   }
 
-  /** The map of the first layer, if it is dense and its weights are trained as they are. */
+  /** The map of the first layer, if {@link DataMap} serves it. */
   @Nullable DataMap dataMap() {
     return dataMap;
   }
@@ -61,7 +61,7 @@ final class NetworkBuilder {
   /** The layers of a whole network. */
   List<Layer> network(List<LayerSpec> specs, Shape input) {
     if (specs.getFirst() instanceof LayerSpec.Dense dense
-        && DataMap.serves(dense, fixed.keySet())) {
+        && DataMap.serves(dense, fixed.keySet(), input)) {
       DenseMap map = new DenseMap(kernels, input.features(), dense.units());
       dataMap = new DataMap(kernels, map, block(dense), examples);
     }

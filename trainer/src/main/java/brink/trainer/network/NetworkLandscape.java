@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A Hessian-vector product costs two products of the {@link LinearMap} in the first layer and
  * six in each further trained one (a gradient: two and three), and reuses the passes of the
- * linearization. Several at once share those of a dense first layer.
+ * linearization. Two at once share those of a dense first layer with many inputs ({@link DataMap}).
  */
 public final class NetworkLandscape implements Landscape {
   private final Kernels kernels;

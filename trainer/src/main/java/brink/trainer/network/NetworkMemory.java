@@ -17,8 +17,8 @@ import java.util.Set;
  *       weights;
  *   <li>an activation 3·n·m, a max pooling 4·n·m, an average pooling or a subsampling 3·n·m, a
  *       residual layer 2·n·m beside its branches;
- *   <li>a dense first layer of m units, whose weights are trained as they are, 2·n·m + 2·m·d more:
- *       products that two vectors share;
+ *   <li>a dense first layer of m units 2·n·m + 2·m·d more if it has 512 inputs or more and no
+ *       weight normalization: products that two vectors share;
  *   <li>scratch 2·n·max(m, k), and 3·n·max(m, k) more for every level of residual layers;
  *   <li>the frozen last layer of a {@link NetworkSpec} 3·n·k and its weights; the loss 2·n·k;
  *       weights and gradient 2·D; the data n·(d + k) + n_test·(d + 4·k).

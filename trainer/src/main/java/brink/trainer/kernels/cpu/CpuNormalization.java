@@ -254,13 +254,18 @@ final class CpuNormalization {
                   Activations.bends(phi, x, scratch.tile(3, n), bends, n);
                   double[] xTangent = normalizedTangent.read(at, n, scratch, 5);
                   double[] gTangent = outputAdjointTangent.read(at, n, scratch, 6);
+                  double[] sums = scratch.summed(0);
+                  double[] products = scratch.summed(1);
+                  double[] productTangents = scratch.summed(2);
                   for (int i = 0; i < n; i++) {
-                    gTangent[i] = gTangent[i] * slopes[i] + g[i] * bends[i] * xTangent[i];
-                    g[i] *= slopes[i];
+                    double gDot = gTangent[i] * slopes[i] + g[i] * bends[i] * xTangent[i];
+                    double gHere = g[i] * slopes[i];
+                    gTangent[i] = gDot;
+                    sums[i] += gDot;
+                    products[i] += gHere * x[i];
+                    productTangents[i] += gDot * x[i] + gHere * xTangent[i];
                   }
                   inputAdjointTangent.write(at, gTangent, n, scratch);
-                  addWithProduct(gTangent, x, scratch.summed(0), scratch.summed(2), n);
-                  addProducts(g, x, scratch.summed(1), xTangent, scratch.summed(2), n);
                 }));
     projectTangent(inputAdjointTangent, means);
   }
@@ -304,15 +309,6 @@ final class CpuNormalization {
     for (int i = 0; i < n; i++) {
       sums[i] += x[i];
       products[i] += x[i] * y[i];
-    }
-  }
-
-  /** Adds x∘y and x∘z. */
-  private static void addProducts(
-      double[] x, double[] y, double[] withY, double[] z, double[] withZ, int n) {
-    for (int i = 0; i < n; i++) {
-      withY[i] += x[i] * y[i];
-      withZ[i] += x[i] * z[i];
     }
   }
 
