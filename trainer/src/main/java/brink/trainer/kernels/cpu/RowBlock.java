@@ -51,6 +51,11 @@ final class RowBlock {
     return new RowBlock(null, scratch, start, rows, columns);
   }
 
+  /** Index of the first entry. */
+  long start() {
+    return start;
+  }
+
   int rows() {
     return rows;
   }
