@@ -12,7 +12,9 @@ for target in "${targets[@]}"; do
   options+=("--generate-code=arch=compute_$target,code=sm_$target")
 done
 # Newer devices compile this once, at load time.
-options+=(--generate-code=arch=compute_80,code=compute_80 --generate-code=arch=compute_120,code=compute_120)
+for target in 80 120; do
+  options+=("--generate-code=arch=compute_$target,code=compute_$target")
+done
 
 if [[ ${1-} == --check ]]; then
   out=$(mktemp -d)

@@ -8,7 +8,7 @@ struct Blas {
 
 EXPORT Status cublasCreate_v2(Blas** handle) { return *handle = new Blas(), emulation.handles++, SUCCESS; }
 EXPORT Status cublasDestroy_v2(Blas* handle) { return delete handle, emulation.handles--, SUCCESS; }
-EXPORT Status cublasGetVersion_v2(Blas*, int* version) { return *version = 130000, SUCCESS; }
+EXPORT Status cublasGetProperty(int part, int* value) { return *value = part == 0 ? 13 : 0, SUCCESS; }
 EXPORT Status cublasSetStream_v2(Blas* handle, Stream* stream) { return handle->stream = stream, SUCCESS; }
 EXPORT Status cublasSetMathMode(Blas* handle, int mode) { return handle->mathMode = mode, SUCCESS; }
 EXPORT Status cublasSetWorkspace_v2(Blas*, uintptr_t memory, size_t bytes) {

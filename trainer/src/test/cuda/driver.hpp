@@ -33,6 +33,7 @@ struct Emulation {
   static constexpr unsigned char UNWRITTEN = 0xFF;  // NaN in every precision
 
   int devices = 1;
+  int capability = 9;
   size_t memory = size_t(1) << 30;
   size_t used = 0;
   std::map<uintptr_t, size_t> allocated;
@@ -96,6 +97,7 @@ static thread_local bool current = false;
 
 // For tests.
 EXPORT void emulation_set_devices(int devices) { emulation.devices = devices; }
+EXPORT void emulation_set_capability(int major) { emulation.capability = major; }
 EXPORT void emulation_set_memory(size_t bytes) { emulation.memory = bytes; }
 EXPORT long emulation_objects() {
   return long(emulation.allocated.size() + emulation.pinned.size()) + emulation.streams + emulation.modules
@@ -111,7 +113,7 @@ EXPORT Status cuDeviceGet(int* device, int ordinal) {
 EXPORT Status cuDeviceGetName(char* name, int length, int) { return strncpy(name, "emulation", length), SUCCESS; }
 EXPORT Status cuDeviceTotalMem_v2(size_t* bytes, int) { return *bytes = emulation.memory, SUCCESS; }
 EXPORT Status cuDeviceGetAttribute(int* value, int attribute, int) {
-  *value = attribute == 75 ? 9 : attribute == 16 ? 2 : 0;  // compute capability 9.0, two multiprocessors
+  *value = attribute == 75 ? emulation.capability : 0;
   return SUCCESS;
 }
 EXPORT Status cuDevicePrimaryCtxRetain(void** context, int) {

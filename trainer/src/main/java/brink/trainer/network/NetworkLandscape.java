@@ -2,6 +2,7 @@ package brink.trainer.network;
 
 import brink.trainer.kernels.Kernels;
 import brink.trainer.kernels.Tensor;
+import brink.trainer.kernels.VectorMap;
 import brink.trainer.landscape.Landscape;
 import brink.trainer.landscape.Linearization;
 import brink.trainer.landscape.Scores;
@@ -28,6 +29,8 @@ public final class NetworkLandscape implements Landscape {
   private final Tensor gradient;
   private final Examples train;
   private final @Nullable TestSet test;
+  private final Runnable recordedPasses;
+  private final VectorMap recordedTangent;
   private long linearizations;
   private boolean passesAreCurrent;
 
@@ -48,6 +51,8 @@ public final class NetworkLandscape implements Landscape {
     weights = kernels.allocate(1, dimension());
     gradient = kernels.allocate(1, dimension());
     this.test = test == null ? null : TestSet.of(kernels, loss, test);
+    recordedPasses = kernels.recorded(this::primalPasses);
+    recordedTangent = kernels.recorded(dimension(), this::tangentPasses);
   }
 
   @Override
@@ -83,33 +88,54 @@ public final class NetworkLandscape implements Landscape {
   public Linearization linearize(Tensor w) {
     kernels.copy(w, weights);
     linearizations++;
-    double loss = runPrimalPasses();
-    return new Passes(linearizations, loss);
+    runPrimalPasses();
+    return new Passes(linearizations, checkedLoss(weights));
   }
 
-  private double runPrimalPasses() {
-    double loss = head.evaluate(forward(weights), chain.outputAdjoint());
+  /** After other weights the layers have to be shown theirs again, which a recording does not. */
+  private void runPrimalPasses() {
+    if (passesAreCurrent) {
+      recordedPasses.run();
+    } else {
+      primalPasses();
+      passesAreCurrent = true;
+    }
+  }
+
+  private void primalPasses() {
+    head.evaluate(chain.forward(weights, train.inputs()), chain.outputAdjoint());
     chain.backward(gradient, null);
-    passesAreCurrent = true;
-    return loss;
   }
 
-  private Tensor forward(Tensor w) {
-    Tensor logits = chain.forward(w, train.inputs());
-    NormalizedUnits.refuseConstant(kernels, normalized, w);
-    return logits;
+  private void tangentPasses(Tensor v, Tensor result) {
+    Tensor logitsTangent =
+        Objects.requireNonNull(chain.tangent(v, null), "a trained layer has a tangent");
+    Tensor adjointTangent = chain.outputScratch(train.size());
+    head.tangent(logitsTangent, adjointTangent);
+    chain.backwardTangent(adjointTangent, result, null);
+  }
+
+  /** The loss, which is NaN if any number before it was. */
+  private double checkedLoss(Tensor w) {
+    double loss = head.value();
+    if (Double.isNaN(loss)) {
+      NormalizedUnits.refuseConstant(kernels, normalized, w);
+    }
+    return loss;
   }
 
   @Override
   public Scores evaluate(Tensor w) {
     passesAreCurrent = false;
-    double trainLoss = head.evaluate(forward(w));
+    head.evaluate(chain.forward(w, train.inputs()));
+    double trainLoss = checkedLoss(w);
     Double trainAccuracy = train.classes() ? head.accuracy() : null;
     if (test == null) {
       return new Scores(trainLoss, trainAccuracy, null, null);
     }
     test.apply(chain, train.size());
-    double testLoss = test.head().evaluate(test.logits());
+    test.head().evaluate(test.logits());
+    double testLoss = test.head().value();
     Double testAccuracy = test.classes() ? test.head().accuracy() : null;
     return new Scores(trainLoss, trainAccuracy, testLoss, testAccuracy);
   }
@@ -140,11 +166,7 @@ public final class NetworkLandscape implements Landscape {
       if (!passesAreCurrent) { // an evaluation ran other weights through the layers
         runPrimalPasses();
       }
-      Tensor logitsTangent =
-          Objects.requireNonNull(chain.tangent(v, null), "a trained layer has a tangent");
-      Tensor adjointTangent = chain.outputScratch(train.size());
-      head.tangent(logitsTangent, adjointTangent);
-      chain.backwardTangent(adjointTangent, result, null);
+      recordedTangent.apply(v, result);
     }
 
     private void requireLatest() {

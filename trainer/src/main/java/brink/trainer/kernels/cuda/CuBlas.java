@@ -1,6 +1,7 @@
 package brink.trainer.kernels.cuda;
 
 import brink.trainer.kernels.Precision;
+import java.lang.foreign.Arena;
 import java.util.List;
 
 /** Matrix products by cuBLAS, on a device's stream. */
@@ -14,7 +15,7 @@ final class CuBlas {
       List.of(
           "cublasCreate_v2",
           "cublasDestroy_v2",
-          "cublasGetVersion_v2",
+          "cublasGetProperty",
           "cublasGetStatusString",
           "cublasSetStream_v2",
           "cublasSetMathMode",
@@ -73,15 +74,20 @@ final class CuBlas {
     return new CuBlas(library(folders), device, arithmetic);
   }
 
-  /** Such as "cuBLAS 13.1.0". */
-  String version() {
-    call("cublasGetVersion_v2", handle, slots.address(0));
-    return version(slots.getInt(0));
+  /** Such as "cuBLAS 13.1.0"; needs no device. */
+  static String version(NativeLibrary library) {
+    try (Arena arena = Arena.ofConfined()) {
+      Slots parts = new Slots(arena, 3);
+      for (int part = 0; part < 3; part++) { // MAJOR_VERSION, MINOR_VERSION, PATCH_LEVEL
+        library.call("cublasGetProperty", part, parts.address(part));
+      }
+      return "cuBLAS %d.%d.%d".formatted(parts.getInt(0), parts.getInt(1), parts.getInt(2));
+    }
   }
 
-  /** From 12 on in the form major·10000 + minor·100 + patch. */
-  private static String version(int number) {
-    return "cuBLAS %d.%d.%d".formatted(number / 10_000, number / 100 % 100, number % 100);
+  /** Such as "cuBLAS 13.1.0". */
+  String version() {
+    return version(library);
   }
 
   /**

@@ -49,13 +49,4 @@ public record CudaDevices(String driverVersion, List<DeviceInfo> all) {
     }
     return device;
   }
-
-  /**
-   * Checks that matrix products can be had.
-   *
-   * @throws CudaException if there is no cuBLAS
-   */
-  public static String requireBlas(LibraryFolders folders) {
-    return CuBlas.library(folders).soname();
-  }
 }

@@ -7,7 +7,10 @@ import brink.trainer.kernels.Loss;
 import brink.trainer.kernels.Normalization;
 import brink.trainer.kernels.Pooling;
 import brink.trainer.kernels.Precision;
+import brink.trainer.kernels.Scalar;
 import brink.trainer.kernels.Tensor;
+import brink.trainer.kernels.VectorMap;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +26,7 @@ public final class CudaKernels implements Kernels {
   private final Transfers transfers;
   private final Scratch scratch;
   private final Sums sums;
+  private final CudaScalar number;
   private final CuBlas blas;
   private final CudaNormalization normalization;
   private final CudaLoss loss;
@@ -36,6 +40,7 @@ public final class CudaKernels implements Kernels {
     transfers = new Transfers(device);
     scratch = new Scratch(device);
     sums = new Sums(device, launcher, scratch);
+    number = sums.allocate();
     blas = CuBlas.open(folders, device, arithmetic);
     normalization = new CudaNormalization(launcher, sums);
     loss = new CudaLoss(launcher, sums);
@@ -63,6 +68,16 @@ public final class CudaKernels implements Kernels {
     return arithmetic.precision();
   }
 
+  @Override
+  public String arithmetic() {
+    return arithmetic.label();
+  }
+
+  @Override
+  public OptionalLong memoryBytes() {
+    return OptionalLong.of(device.freeBytes());
+  }
+
   /** Such as "cuda:0 (NVIDIA H200, cuBLAS 13.1.0)". */
   @Override
   public String device() {
@@ -83,7 +98,8 @@ public final class CudaKernels implements Kernels {
   @Override
   public double dot(Tensor x, Tensor y) {
     Shapes.requireSameLength(x, y);
-    return sums.total("dot", x.length(), 1, x.length(), x, y);
+    sums.total("dot", x.length(), 1, number, x.length(), x, y);
+    return number.get();
   }
 
   @Override
@@ -328,15 +344,43 @@ public final class CudaKernels implements Kernels {
   }
 
   @Override
-  public double loss(
-      Loss kind, Tensor logits, Tensor targets, Tensor predictions, Tensor gradient) {
+  public Scalar allocateScalar() {
+    return sums.allocate();
+  }
+
+  @Override
+  public Runnable recorded(Runnable work) {
+    return new Recording(device, work);
+  }
+
+  @Override
+  public VectorMap recorded(int length, VectorMap work) {
+    Tensor source = allocate(1, length);
+    Tensor target = allocate(1, length);
+    Runnable recording = recorded(() -> work.apply(source, target));
+    return (from, to) -> {
+      copy(from, source);
+      recording.run();
+      copy(target, to);
+    };
+  }
+
+  @Override
+  public void loss(
+      Loss kind,
+      Tensor logits,
+      Tensor targets,
+      Tensor predictions,
+      Tensor gradient,
+      Scalar result) {
     Shapes.requireSame(logits, targets, predictions, gradient);
-    return loss.evaluate(
+    loss.evaluate(
         kind,
         CudaTensor.of(logits),
         CudaTensor.of(targets),
         CudaTensor.of(predictions),
-        CudaTensor.of(gradient));
+        CudaTensor.of(gradient),
+        CudaScalar.of(result));
   }
 
   @Override

@@ -6,38 +6,44 @@ import brink.trainer.kernels.Loss;
 final class CudaLoss {
   private final Launcher launcher;
   private final Sums sums;
+  private final CudaScalar count;
 
   CudaLoss(Launcher launcher, Sums sums) {
     this.launcher = launcher;
     this.sums = sums;
+    count = sums.allocate();
   }
 
-  double evaluate(
+  /** result ← the mean loss. */
+  void evaluate(
       Loss loss,
       CudaTensor logits,
       CudaTensor targets,
       CudaTensor predictions,
-      CudaTensor gradient) {
+      CudaTensor gradient,
+      CudaScalar result) {
     int rows = logits.rows();
-    return switch (loss) {
+    switch (loss) {
       case SOFTMAX_CROSS_ENTROPY ->
-          sum("softmax_cross_entropy", 1.0 / rows, logits, targets, predictions, gradient);
+          sum("softmax_cross_entropy", 1.0 / rows, logits, targets, predictions, gradient, result);
       case MEAN_SQUARED_ERROR ->
-          sum("mean_squared_error", 0.5 / rows, logits, targets, predictions, gradient);
-    };
+          sum("mean_squared_error", 0.5 / rows, logits, targets, predictions, gradient, result);
+    }
   }
 
-  private double sum(
+  private void sum(
       String kernel,
       double factor,
       CudaTensor logits,
       CudaTensor targets,
       CudaTensor predictions,
-      CudaTensor gradient) {
-    return sums.total(
+      CudaTensor gradient,
+      CudaScalar result) {
+    sums.total(
         kernel,
         logits.rows(),
         factor,
+        result,
         logits.rows(),
         logits.columns(),
         logits,
@@ -72,6 +78,7 @@ final class CudaLoss {
   }
 
   int agreeingRows(CudaTensor x, CudaTensor y) {
-    return (int) sums.total("agreeing_rows", x.rows(), 1, x.rows(), x.columns(), x, y);
+    sums.total("agreeing_rows", x.rows(), 1, count, x.rows(), x.columns(), x, y);
+    return (int) count.get();
   }
 }

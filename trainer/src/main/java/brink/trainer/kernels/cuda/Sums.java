@@ -11,34 +11,45 @@ final class Sums {
   private final Device device;
   private final Launcher launcher;
   private final Scratch scratch;
-  private final long total;
-  private final MemorySegment result;
+  private final MemorySegment staging;
 
   Sums(Device device, Launcher launcher, Scratch scratch) {
     this.device = device;
     this.launcher = launcher;
     this.scratch = scratch;
-    total = device.allocate(Double.BYTES);
-    result = MemorySegment.ofAddress(device.allocatePinned(Double.BYTES)).reinterpret(Double.BYTES);
+    staging =
+        MemorySegment.ofAddress(device.allocatePinned(Double.BYTES)).reinterpret(Double.BYTES);
+  }
+
+  CudaScalar allocate() {
+    return new CudaScalar(this, device.allocate(Double.BYTES));
   }
 
   /**
-   * The factor times what a kernel adds up; waits for it.
+   * result ← the factor times what a kernel adds up.
    *
    * @param entries that the kernel's threads share
    * @param arguments of the kernel, which takes the address of its partial sums behind them
    */
-  double total(String kernel, long entries, double factor, Object... arguments) {
+  void total(String kernel, long entries, double factor, CudaScalar result, Object... arguments) {
     Grid grid = Grid.sums(entries);
     long partial = scratch.doubles(Scratch.Use.PARTIAL_SUMS, grid.x());
     launcher.launch(kernel, grid, with(arguments, partial));
-    launcher.launchPlain("sum", Grid.sum(grid.x()), grid.x(), partial, factor, total);
+    launcher.launchPlain("sum", Grid.sum(grid.x()), grid.x(), partial, factor, result.address());
+  }
+
+  /** The number at an address; waits for it. */
+  double read(long address) {
     device
         .driver()
         .call(
-            "cuMemcpyDtoHAsync_v2", result.address(), total, (long) Double.BYTES, device.stream());
+            "cuMemcpyDtoHAsync_v2",
+            staging.address(),
+            address,
+            (long) Double.BYTES,
+            device.stream());
     device.synchronize();
-    return result.get(JAVA_DOUBLE, 0);
+    return staging.get(JAVA_DOUBLE, 0);
   }
 
   /**

@@ -2,6 +2,7 @@ package brink.trainer.kernels.cuda;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,11 +29,17 @@ public final class Emulation {
 
   private Emulation() {}
 
-  /** The folder with all three libraries, built at first use; the test is skipped without g++. */
+  /**
+   * The folder with all three libraries, built at first use; the test is skipped without g++, or fails if
+   * BRINK_CHECKS=all.
+   */
   public static Path folder() {
     BUILDING.lock();
     try {
-      Assumptions.assumeTrue(hasCompiler(), "needs g++");
+      if (!hasCompiler()) {
+        assertThat(System.getenv("BRINK_CHECKS")).as("g++ is needed").isNotEqualTo("all");
+        Assumptions.abort("needs g++");
+      }
       Path folder = Path.of("target", "cuda-emulation", CudaSources.hash());
       if (!Files.exists(folder.resolve(SONAMES.getLast()))) {
         build(folder);
@@ -48,6 +55,16 @@ public final class Emulation {
   /** All three libraries. */
   public static LibraryFolders libraries() {
     return LibraryFolders.only(folder());
+  }
+
+  /** The driver alone. */
+  static LibraryFolders driverOnly() {
+    return LibraryFolders.only(folder().resolve("driver"));
+  }
+
+  /** All but cuDNN. */
+  static LibraryFolders withoutDnn() {
+    return LibraryFolders.only(folder().resolve("driver-and-blas"));
   }
 
   private static boolean hasCompiler() {
@@ -74,8 +91,15 @@ public final class Emulation {
             "-o",
             library.toString(),
             CudaSources.EMULATION.resolve("emulation.cpp").toString()));
-    for (String soname : SONAMES) {
-      Files.createSymbolicLink(folder.resolve(soname), library.getFileName());
+    link(folder.resolve("driver"), library, SONAMES.subList(0, 1));
+    link(folder.resolve("driver-and-blas"), library, SONAMES.subList(0, 2));
+    link(folder, library, SONAMES);
+  }
+
+  private static void link(Path folder, Path library, List<String> sonames) throws IOException {
+    Files.createDirectories(folder);
+    for (String soname : sonames) {
+      Files.createSymbolicLink(folder.resolve(soname), library.toAbsolutePath());
     }
   }
 
@@ -90,6 +114,11 @@ public final class Emulation {
   /** How many devices there are from now on. */
   static void setDevices(int devices) {
     call("emulation_set_devices", FunctionDescriptor.ofVoid(JAVA_INT), devices);
+  }
+
+  /** Major compute capability of the devices from now on. */
+  static void setCapability(int major) {
+    call("emulation_set_capability", FunctionDescriptor.ofVoid(JAVA_INT), major);
   }
 
   /** Memory of the device from now on. */
