@@ -35,8 +35,7 @@ enum GpuNetwork {
   }
 
   private static NetworkSpec mlp(int first, int second) {
-    return Mlp.batchNormalized(
-            List.of(first, second), Activation.TANH, Loss.SOFTMAX_CROSS_ENTROPY)
+    return Mlp.batchNormalized(List.of(first, second), Activation.TANH, Loss.SOFTMAX_CROSS_ENTROPY)
         .spec();
   }
 

@@ -30,8 +30,8 @@ public final class Emulation {
   private Emulation() {}
 
   /**
-   * The folder with all three libraries, built at first use; the test is skipped without g++, or fails if
-   * BRINK_CHECKS=all.
+   * The folder with all three libraries, built at first use; the test is skipped without g++, or
+   * fails if BRINK_CHECKS=all.
    */
   public static Path folder() {
     BUILDING.lock();
@@ -52,9 +52,16 @@ public final class Emulation {
     }
   }
 
-  /** All three libraries. */
+  /**
+   * All three libraries; those of the machine with BRINK_CUDA_TEST=gpu, so that the tests of the
+   * emulated device become tests of a real one.
+   */
   public static LibraryFolders libraries() {
-    return LibraryFolders.only(folder());
+    return isReal() ? LibraryFolders.of(System.getenv()) : LibraryFolders.only(folder());
+  }
+
+  private static boolean isReal() {
+    return "gpu".equals(System.getenv("BRINK_CUDA_TEST"));
   }
 
   /** The driver alone. */
@@ -126,9 +133,9 @@ public final class Emulation {
     call("emulation_set_memory", FunctionDescriptor.ofVoid(JAVA_LONG), bytes);
   }
 
-  /** Allocations, streams, handles and descriptors that have not been given back. */
+  /** Allocations, streams, handles and descriptors that have not been given back, if known. */
   static long objects() {
-    return (long) call("emulation_objects", FunctionDescriptor.of(JAVA_LONG));
+    return isReal() ? 0 : (long) call("emulation_objects", FunctionDescriptor.of(JAVA_LONG));
   }
 
   private static Object call(String function, FunctionDescriptor signature, Object... arguments) {
