@@ -6,7 +6,8 @@
 //   tangent of backward  ḡ˙ = ȳ˙φ′ + ȳφ″ẋ̂,   b˙ = mean(ḡ˙x̂ + ḡẋ̂)
 //                        z̄˙ = (ḡ˙ − mean(ḡ˙) − ẋ̂b − x̂b˙ − σ̇z̄)/σ
 //
-// A pass loads entry i, adds to KINDS sums, and, once their means are known, writes. reference() is a number of the set
+// A pass loads entry i, adds to KINDS sums, and, once their means are known, writes. Loading does nothing else, so that
+// the loads of several entries can be under way together. reference() is a number of the set
 // that its first sweep needs. Passes read an entry before they write it, and write no other, so they work in place.
 #pragma once
 
@@ -101,23 +102,25 @@ struct BackwardPass {
   int phi;
 
   struct Entry {
-    double g, x;
+    double adjoint, x, y;
   };
 
   __device__ double reference(long long) const { return 0; }
 
   __device__ Entry load(long long i) const {
-    double x = normalized[i];
-    return {(double)outputAdjoint[i] * activation_slope(phi, x, phi == TANH ? (double)output[i] : 0), x};
+    return {(double)outputAdjoint[i], (double)normalized[i], phi == TANH ? (double)output[i] : 0};
   }
 
+  __device__ double g(const Entry& entry) const { return entry.adjoint * activation_slope(phi, entry.x, entry.y); }
+
   __device__ void add(const Entry& entry, double, double (&sums)[KINDS]) const {
-    sums[0] += entry.g;
-    sums[1] += entry.g * entry.x;
+    double g = this->g(entry);
+    sums[0] += g;
+    sums[1] += g * entry.x;
   }
 
   __device__ void write(long long i, const Entry& entry, const SetOf& set) const {
-    inputAdjoint[i] = (Number)((entry.g - set.means[0] - entry.x * set.means[1]) * set.inverse);
+    inputAdjoint[i] = (Number)((g(entry) - set.means[0] - entry.x * set.means[1]) * set.inverse);
   }
 };
 
@@ -129,35 +132,40 @@ struct BackwardTangentPass {
   const Number* normalized;
   const Number* normalizedTangent;
   const Number* output;
-  const Number* inputAdjoint;
+  const Number* inputAdjoint;  // may be null while sums are taken
   Number* inputAdjointTangent;
   int phi;
 
   struct Entry {
-    double g, gTangent, x, xTangent;
+    double adjoint, adjointTangent, x, xTangent, y, inputAdjoint;
   };
 
   __device__ double reference(long long) const { return 0; }
 
   __device__ Entry load(long long i) const {
-    double x = normalized[i];
-    double xTangent = normalizedTangent[i];
-    double y = phi == TANH ? (double)output[i] : 0;
-    double slope = activation_slope(phi, x, y);
-    double adjoint = outputAdjoint[i];
-    double tangent = (double)outputAdjointTangent[i] * slope + adjoint * activation_bend(phi, x, y) * xTangent;
-    return {adjoint * slope, tangent, x, xTangent};
+    return {(double)outputAdjoint[i], (double)outputAdjointTangent[i], (double)normalized[i],
+        (double)normalizedTangent[i], phi == TANH ? (double)output[i] : 0,
+        inputAdjoint == nullptr ? 0 : (double)inputAdjoint[i]};
+  }
+
+  // ḡ˙
+  __device__ double gTangent(const Entry& entry, double slope) const {
+    return entry.adjointTangent * slope + entry.adjoint * activation_bend(phi, entry.x, entry.y) * entry.xTangent;
   }
 
   __device__ void add(const Entry& entry, double, double (&sums)[KINDS]) const {
-    sums[0] += entry.gTangent;
-    sums[1] += entry.g * entry.x;
-    sums[2] += entry.gTangent * entry.x + entry.g * entry.xTangent;
+    double slope = activation_slope(phi, entry.x, entry.y);
+    double g = entry.adjoint * slope;
+    double tangent = gTangent(entry, slope);
+    sums[0] += tangent;
+    sums[1] += g * entry.x;
+    sums[2] += tangent * entry.x + g * entry.xTangent;
   }
 
   __device__ void write(long long i, const Entry& entry, const SetOf& set) const {
-    inputAdjointTangent[i] = (Number)((entry.gTangent - set.means[0] - entry.xTangent * set.means[1]
-        - entry.x * set.means[2] - (double)inputAdjoint[i] * set.deviationTangent) * set.inverse);
+    double tangent = gTangent(entry, activation_slope(phi, entry.x, entry.y));
+    inputAdjointTangent[i] = (Number)((tangent - set.means[0] - entry.xTangent * set.means[1]
+        - entry.x * set.means[2] - entry.inputAdjoint * set.deviationTangent) * set.inverse);
   }
 };
 

@@ -11,7 +11,6 @@ import brink.trainer.kernels.Scalar;
 import brink.trainer.kernels.Tensor;
 import brink.trainer.kernels.VectorMap;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Kernels on one NVIDIA GPU: our own for all that is no product, cuBLAS for matrix products, cuDNN
@@ -19,31 +18,31 @@ import org.jspecify.annotations.Nullable;
  * Results repeat bit for bit on the same kind of device with the same versions of the libraries.
  */
 public final class CudaKernels implements Kernels {
-  private final LibraryFolders folders;
   private final Device device;
   private final Arithmetic arithmetic;
   private final Launcher launcher;
   private final Transfers transfers;
-  private final Scratch scratch;
   private final Sums sums;
   private final CudaScalar number;
   private final CuBlas blas;
   private final CudaNormalization normalization;
   private final CudaLoss loss;
-  private @Nullable CudaConvolution convolution;
+  private final Convolutions convolutions;
 
   private CudaKernels(LibraryFolders folders, Device device, Arithmetic arithmetic) {
-    this.folders = folders;
     this.device = device;
     this.arithmetic = arithmetic;
     launcher = new Launcher(device, arithmetic.precision());
     transfers = new Transfers(device);
-    scratch = new Scratch(device);
+    Scratch scratch = new Scratch(device);
     sums = new Sums(device, launcher, scratch);
     number = sums.allocate();
     blas = CuBlas.open(folders, device, arithmetic);
     normalization = new CudaNormalization(launcher, sums);
     loss = new CudaLoss(launcher, sums);
+    convolutions =
+        new Convolutions(
+            folders, device, scratch, arithmetic, new PatchConvolution(launcher, blas, scratch));
   }
 
   /**
@@ -227,7 +226,7 @@ public final class CudaKernels implements Kernels {
     CudaTensor w = CudaTensor.of(weights);
     CudaTensor x = CudaTensor.of(input);
     CudaTensor y = CudaTensor.of(output);
-    convolution().forward(ConvolutionSize.of(shape, w, x, y), w, x, beta, y);
+    convolutions.best().forward(ConvolutionSize.of(shape, w, x, y), w, x, beta, y);
   }
 
   @Override
@@ -236,7 +235,7 @@ public final class CudaKernels implements Kernels {
     CudaTensor w = CudaTensor.of(weightAdjoint);
     CudaTensor x = CudaTensor.of(input);
     CudaTensor y = CudaTensor.of(outputAdjoint);
-    convolution().weightAdjoint(ConvolutionSize.of(shape, w, x, y), x, y, beta, w);
+    convolutions.best().weightAdjoint(ConvolutionSize.of(shape, w, x, y), x, y, beta, w);
   }
 
   @Override
@@ -245,18 +244,7 @@ public final class CudaKernels implements Kernels {
     CudaTensor w = CudaTensor.of(weights);
     CudaTensor x = CudaTensor.of(inputAdjoint);
     CudaTensor y = CudaTensor.of(outputAdjoint);
-    convolution().inputAdjoint(ConvolutionSize.of(shape, w, x, y), w, y, beta, x);
-  }
-
-  /** cuDNN is loaded here, since most networks of dense layers need none. */
-  private CudaConvolution convolution() {
-    if (convolution == null) {
-      CudaConvolution patches = new PatchConvolution(launcher, blas, scratch);
-      CuDnn dnn = precision() == Precision.FLOAT32 ? CuDnn.open(folders, device) : null;
-      convolution =
-          dnn == null ? patches : new DnnConvolution(dnn, device, scratch, arithmetic, patches);
-    }
-    return convolution;
+    convolutions.best().inputAdjoint(ConvolutionSize.of(shape, w, x, y), w, y, beta, x);
   }
 
   @Override
