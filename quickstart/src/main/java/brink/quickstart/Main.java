@@ -32,8 +32,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       MonitorCommand.class,
       RunsCommand.class,
       ReplayCommand.class,
-      ExportCommand.class,
-      DoctorCommand.class
+      ExportCommand.class
     })
 public final class Main {
   /** Runs a command and ends the JVM with its exit code. */
@@ -45,6 +44,7 @@ public final class Main {
   static CommandLine commandLine() {
     CommandLine program =
         new CommandLine(new Main())
+            .addSubcommand(new DoctorCommand(GpuFindings::ofThisMachine))
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setParameterExceptionHandler(Main::usageError)
             .setExecutionExceptionHandler(new OneLineErrors());

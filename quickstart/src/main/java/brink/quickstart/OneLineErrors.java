@@ -5,6 +5,7 @@ import brink.schemas.KafkaSetupException;
 import brink.trainer.checkpoint.CheckpointException;
 import brink.trainer.cli.OptionException;
 import brink.trainer.data.DataException;
+import brink.trainer.kernels.cuda.CudaException;
 import brink.trainer.publish.PublishException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,6 +30,7 @@ final class OneLineErrors implements IExecutionExceptionHandler {
         return ExitCode.USAGE;
       }
       case CheckpointException _,
+          CudaException _,
           DataException _,
           KafkaSetupException _,
           PublishException _,

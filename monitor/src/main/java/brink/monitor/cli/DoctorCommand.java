@@ -34,6 +34,22 @@ public final class DoctorCommand implements Callable<Integer> {
       description = "The monitor to check (default: ${DEFAULT-VALUE}).")
   private String applicationId = MonitorSettings.DEFAULT_APPLICATION_ID;
 
+  private final Supplier<List<Finding>> ofThisMachine;
+
+  /** Checks what the monitor knows of. */
+  public DoctorCommand() {
+    this(List::of);
+  }
+
+  /**
+   * Checks more.
+   *
+   * @param ofThisMachine what else there is to say of it
+   */
+  public DoctorCommand(Supplier<List<Finding>> ofThisMachine) {
+    this.ofThisMachine = ofThisMachine;
+  }
+
   @Override
   public Integer call() throws Exception {
     return Failures.guard(spec, () -> report(findings(kafka.settings())));
@@ -42,6 +58,7 @@ public final class DoctorCommand implements Callable<Integer> {
   private List<Finding> findings(KafkaSettings settings) {
     List<Finding> findings = new ArrayList<>();
     findings.add(jdk());
+    findings.addAll(ofThisMachine.get());
     try (ClusterCheck cluster = ClusterCheck.open(settings)) {
       Finding broker = cluster.broker();
       findings.add(broker);

@@ -1,22 +1,26 @@
 package brink.monitor.cli;
 
 /** One line of the doctor's report. */
-record Finding(Severity severity, String subject, String text) {
-  enum Severity {
+public record Finding(Severity severity, String subject, String text) {
+  /** How bad it is. */
+  public enum Severity {
     OK,
     WARN,
     FAIL
   }
 
-  static Finding ok(String subject, String text) {
+  /** All is well. */
+  public static Finding ok(String subject, String text) {
     return new Finding(Severity.OK, subject, text);
   }
 
-  static Finding warn(String subject, String text) {
+  /** Something is amiss that most can do without. */
+  public static Finding warn(String subject, String text) {
     return new Finding(Severity.WARN, subject, text);
   }
 
-  static Finding fail(String subject, String text) {
+  /** Something does not work. */
+  public static Finding fail(String subject, String text) {
     return new Finding(Severity.FAIL, subject, text);
   }
 

@@ -3,6 +3,10 @@ package brink.trainer.cli;
 import brink.trainer.kernels.Kernels;
 import brink.trainer.kernels.Precision;
 import brink.trainer.kernels.cpu.CpuKernels;
+import brink.trainer.kernels.cuda.Arithmetic;
+import brink.trainer.kernels.cuda.CudaException;
+import brink.trainer.kernels.cuda.CudaKernels;
+import brink.trainer.kernels.cuda.LibraryFolders;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -10,18 +14,19 @@ import picocli.CommandLine.Option;
 public final class DeviceOptions {
   /** Formats by their names on the command line. */
   public enum PrecisionName {
-    FLOAT32(Precision.FLOAT32),
-    FLOAT64(Precision.FLOAT64);
+    FLOAT32(Arithmetic.FLOAT32),
+    TF32(Arithmetic.TF32),
+    FLOAT64(Arithmetic.FLOAT64);
 
-    final Precision precision;
+    final Arithmetic arithmetic;
 
-    PrecisionName(Precision precision) {
-      this.precision = precision;
+    PrecisionName(Arithmetic arithmetic) {
+      this.arithmetic = arithmetic;
     }
 
     @Override
     public String toString() {
-      return precision.label();
+      return arithmetic.label();
     }
   }
 
@@ -29,31 +34,84 @@ public final class DeviceOptions {
   private static final int MOST_THREADS = 1024;
 
   @Option(
+      names = "--device",
+      paramLabel = "DEVICE",
+      converter = DeviceName.Reader.class,
+      description =
+          "cpu, cuda or cuda:N for an NVIDIA GPU, or auto: the first GPU if it can be used"
+              + " (default: ${DEFAULT-VALUE})",
+      defaultValue = "cpu")
+  public DeviceName device = new DeviceName.Cpu();
+
+  @Option(
       names = "--precision",
       paramLabel = "FORMAT",
       description =
           "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}); float32 takes half of the"
-              + " memory, and its Hessian-vector products are off by about 1e-6",
+              + " memory, and its Hessian-vector products are off by about 1e-6; tf32 is float32"
+              + " whose matrix products take ten bits of mantissa, on a GPU only",
       defaultValue = "float64")
   public PrecisionName precision = PrecisionName.FLOAT64;
 
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description = "threads that compute (default: one for each processor)")
+      description = "threads that compute on the cpu (default: one for each processor)")
   public @Nullable Integer threads;
 
   /**
-   * Kernels as these options say; the caller closes them.
+   * Kernels as these options say; the caller closes them. What {@code auto} chose, and why, is
+   * printed.
    *
-   * @throws OptionException if there cannot be so few or many threads
+   * @throws OptionException if the device cannot be used, or there cannot be so few or many threads
    */
   public Kernels open() {
+    return open(LibraryFolders.of(System.getenv()));
+  }
+
+  Kernels open(LibraryFolders folders) {
+    return switch (device) {
+      case DeviceName.Cpu _ -> openCpu();
+      case DeviceName.Cuda(int ordinal) -> openCuda(folders, ordinal);
+      case DeviceName.Auto _ -> openAuto(folders);
+    };
+  }
+
+  private Kernels openCuda(LibraryFolders folders, int ordinal) {
+    try {
+      return CudaKernels.open(folders, ordinal, precision.arithmetic);
+    } catch (CudaException e) {
+      throw new OptionException("--device cuda:" + ordinal + ": " + e.getMessage());
+    }
+  }
+
+  private Kernels openAuto(LibraryFolders folders) {
+    String note = "";
+    Kernels kernels;
+    try {
+      kernels = CudaKernels.open(folders, 0, precision.arithmetic);
+    } catch (CudaException e) {
+      note = ", since there is " + e.getMessage();
+      kernels = openCpu();
+    }
+    System.err.println("brink: --device auto takes " + kernels.device() + note);
+    return kernels;
+  }
+
+  private Kernels openCpu() {
     int count = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
     if (count < 1 || count > MOST_THREADS) {
       throw new OptionException(
           "--threads: must be from 1 to %d, not %d".formatted(MOST_THREADS, count));
     }
-    return new CpuKernels(precision.precision, count);
+    Precision format =
+        switch (precision) {
+          case FLOAT32 -> Precision.FLOAT32;
+          case FLOAT64 -> Precision.FLOAT64;
+          case TF32 ->
+              throw new OptionException(
+                  "--precision tf32 needs an NVIDIA GPU: use --device cuda, or float32");
+        };
+    return new CpuKernels(format, count);
   }
 }

@@ -147,7 +147,7 @@ final class NetworkKind implements ProblemKind {
           options,
           defaults,
           data,
-          availableBytes);
+          kernels.memoryBytes().orElse(availableBytes));
     } catch (ArithmeticException overflow) {
       throw new OptionException(
           name + ": the network has more than 2,147,483,647 weights; use a smaller one");

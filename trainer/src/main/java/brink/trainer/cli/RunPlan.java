@@ -69,7 +69,7 @@ public record RunPlan(
             problem.scaleInvariantDimension(),
             descent.hyperparameters().learningRate(),
             descent.hyperparameters().weightDecay(),
-            problem.landscape().kernels().precision().label(),
+            problem.landscape().kernels().arithmetic(),
             problem.landscape().kernels().device(),
             options.seed,
             problem.scaleInvarianceError(),

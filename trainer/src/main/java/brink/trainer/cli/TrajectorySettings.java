@@ -37,7 +37,7 @@ final class TrajectorySettings {
     settings.put("--direct-every", "" + descent.logSharpnessGradientEvery());
     settings.put("--layers-every", "" + descent.layersEvery());
     settings.put("eigensolver", "" + descent.sharpness());
-    settings.put("precision", problem.landscape().kernels().precision().label());
+    settings.put("precision", problem.landscape().kernels().arithmetic());
     settings.put("device", problem.landscape().kernels().device());
     settings.put("checksum of data and initial weights", checksum(problem));
     return settings;

@@ -1,5 +1,7 @@
 package brink.trainer.kernels;
 
+import java.util.OptionalLong;
+
 /**
  * Linear algebra on the {@link Tensor tensors} of one device. Operations write into tensors that
  * the caller allocated, so that a training step allocates nothing. Not safe for use by several
@@ -9,11 +11,43 @@ public interface Kernels extends AutoCloseable {
   /** Floating-point format of the tensors. */
   Precision precision();
 
+  /** Name of the formats that it computes in, such as "float64"; part of a run's description. */
+  default String arithmetic() {
+    return precision().label();
+  }
+
+  /** Bytes that tensors can take; empty where they share the machine's memory. */
+  default OptionalLong memoryBytes() {
+    return OptionalLong.empty();
+  }
+
   /** The device in words, for example "cpu (2 threads)". */
   String device();
 
   /** A new tensor of zeros, freed by {@link #close}. */
   Tensor allocate(int rows, int columns);
+
+  /** A place for a number. */
+  Scalar allocateScalar();
+
+  /**
+   * The same work, for doing it again and again. A device that can queues it as a whole then, which
+   * takes the processor no time: so the work must always be the same operations on the same
+   * tensors, and neither read numbers nor {@link Tensor#set} any. What it does on the Java heap is
+   * done the first times only.
+   */
+  default Runnable recorded(Runnable work) {
+    return work;
+  }
+
+  /**
+   * As {@link #recorded(Runnable)}, for vectors that may be others each time, a vector in each row.
+   *
+   * @param length of the vectors; the device may keep two matrices of its own
+   */
+  default VectorMap recorded(int vectors, int length, VectorMap work) {
+    return work;
+  }
 
   /** ⟨x, y⟩, accumulated in double precision. */
   double dot(Tensor x, Tensor y);
@@ -217,9 +251,10 @@ public interface Kernels extends AutoCloseable {
    * @param targets n×k
    * @param predictions n×k, overwritten: softmax of the logits for cross-entropy, else the logits
    * @param gradient n×k, overwritten by ∂L/∂logits
-   * @return L, accumulated in double precision
+   * @param result overwritten by L, accumulated in double precision
    */
-  double loss(Loss loss, Tensor logits, Tensor targets, Tensor predictions, Tensor gradient);
+  void loss(
+      Loss loss, Tensor logits, Tensor targets, Tensor predictions, Tensor gradient, Scalar result);
 
   /**
    * gradientTangent ← ∂²L/∂logits² · logitsTangent.

@@ -1,6 +1,7 @@
 package brink.trainer.network;
 
 import brink.trainer.kernels.Kernels;
+import brink.trainer.kernels.Scalar;
 import brink.trainer.kernels.Tensor;
 
 /** The end of a network: mean loss of logits against targets, with gradient and its tangent. */
@@ -10,6 +11,7 @@ final class LossHead {
   private final Examples examples;
   private final Tensor predictions;
   private final Tensor gradient;
+  private final Scalar unweighted;
 
   LossHead(Kernels kernels, WeightedLoss loss, Examples examples) {
     this.kernels = kernels;
@@ -17,16 +19,22 @@ final class LossHead {
     this.examples = examples;
     predictions = kernels.allocate(examples.size(), examples.targets().columns());
     gradient = kernels.allocate(examples.size(), examples.targets().columns());
+    unweighted = kernels.allocateScalar();
   }
 
-  /** Writes ∂L/∂logits and returns L. */
-  double evaluate(Tensor logits, Tensor logitsAdjoint) {
-    return loss.evaluate(kernels, logits, examples.targets(), predictions, logitsAdjoint);
+  /** Computes L and ∂L/∂logits. */
+  void evaluate(Tensor logits, Tensor logitsAdjoint) {
+    loss.evaluate(kernels, logits, examples.targets(), predictions, logitsAdjoint, unweighted);
   }
 
-  /** L where nobody needs its gradient; may be followed by {@link #accuracy}. */
-  double evaluate(Tensor logits) {
-    return evaluate(logits, gradient);
+  /** Computes L where nobody needs its gradient; may be followed by {@link #accuracy}. */
+  void evaluate(Tensor logits) {
+    evaluate(logits, gradient);
+  }
+
+  /** L, as computed last. */
+  double value() {
+    return loss.factor() * unweighted.get();
   }
 
   /** Share of examples whose largest prediction is their class. */

@@ -2,6 +2,7 @@ package brink.trainer.network;
 
 import brink.trainer.kernels.Kernels;
 import brink.trainer.kernels.Tensor;
+import brink.trainer.kernels.VectorMap;
 import brink.trainer.landscape.Landscape;
 import brink.trainer.landscape.Linearization;
 import brink.trainer.landscape.Scores;
@@ -23,12 +24,14 @@ public final class NetworkLandscape implements Landscape {
   private final Chain chain;
   private final List<WeightLayout.Entry> layout;
   private final List<NormalizedUnits> normalized;
-  private final @Nullable DataMap dataMap;
   private final LossHead head;
   private final Tensor weights;
   private final Tensor gradient;
   private final Examples train;
   private final @Nullable TestSet test;
+  private final Runnable recordedPasses;
+  private final VectorMap recordedTangent;
+  private final @Nullable VectorMap recordedPair;
   private long linearizations;
   private boolean passesAreCurrent;
 
@@ -45,12 +48,20 @@ public final class NetworkLandscape implements Landscape {
     this.chain = chain;
     this.layout = layout;
     this.normalized = normalized;
-    this.dataMap = dataMap;
     this.train = train;
     head = new LossHead(kernels, loss, train);
     weights = kernels.allocate(1, dimension());
     gradient = kernels.allocate(1, dimension());
     this.test = test == null ? null : TestSet.of(kernels, loss, test);
+    recordedPasses = kernels.recorded(this::primalPasses);
+    recordedTangent = kernels.recorded(1, dimension(), this::tangentPasses);
+    recordedPair =
+        dataMap == null
+            ? null
+            : kernels.recorded(
+                DataMap.AT_ONCE,
+                dimension(),
+                (vectors, results) -> tangentPasses(dataMap, vectors, results));
   }
 
   @Override
@@ -86,33 +97,67 @@ public final class NetworkLandscape implements Landscape {
   public Linearization linearize(Tensor w) {
     kernels.copy(w, weights);
     linearizations++;
-    double loss = runPrimalPasses();
-    return new Passes(linearizations, loss);
+    runPrimalPasses();
+    return new Passes(linearizations, checkedLoss(weights));
   }
 
-  private double runPrimalPasses() {
-    double loss = head.evaluate(forward(weights), chain.outputAdjoint());
+  /** After other weights the layers have to be shown theirs again, which a recording does not. */
+  private void runPrimalPasses() {
+    if (passesAreCurrent) {
+      recordedPasses.run();
+    } else {
+      primalPasses();
+      passesAreCurrent = true;
+    }
+  }
+
+  private void primalPasses() {
+    head.evaluate(chain.forward(weights, train.inputs()), chain.outputAdjoint());
     chain.backward(gradient, null);
-    passesAreCurrent = true;
-    return loss;
   }
 
-  private Tensor forward(Tensor w) {
-    Tensor logits = chain.forward(w, train.inputs());
-    NormalizedUnits.refuseConstant(kernels, normalized, w);
-    return logits;
+  private void tangentPasses(Tensor v, Tensor result) {
+    Tensor logitsTangent =
+        Objects.requireNonNull(chain.tangent(v, null), "a trained layer has a tangent");
+    Tensor adjointTangent = chain.outputScratch(train.size());
+    head.tangent(logitsTangent, adjointTangent);
+    chain.backwardTangent(adjointTangent, result, null);
+  }
+
+  private void tangentPasses(DataMap shared, Tensor vectors, Tensor results) {
+    shared.begin(train.inputs(), vectors);
+    try {
+      for (int i = 0; i < vectors.rows(); i++) {
+        shared.select(i);
+        tangentPasses(vectors.row(i), results.row(i));
+      }
+    } finally {
+      shared.selectNone();
+    }
+    shared.end(train.inputs(), results);
+  }
+
+  /** The loss, which is NaN if any number before it was. */
+  private double checkedLoss(Tensor w) {
+    double loss = head.value();
+    if (Double.isNaN(loss)) {
+      NormalizedUnits.refuseConstant(kernels, normalized, w);
+    }
+    return loss;
   }
 
   @Override
   public Scores evaluate(Tensor w) {
     passesAreCurrent = false;
-    double trainLoss = head.evaluate(forward(w));
+    head.evaluate(chain.forward(w, train.inputs()));
+    double trainLoss = checkedLoss(w);
     Double trainAccuracy = train.classes() ? head.accuracy() : null;
     if (test == null) {
       return new Scores(trainLoss, trainAccuracy, null, null);
     }
     test.apply(chain, train.size());
-    double testLoss = test.head().evaluate(test.logits());
+    test.head().evaluate(test.logits());
+    double testLoss = test.head().value();
     Double testAccuracy = test.classes() ? test.head().accuracy() : null;
     return new Scores(trainLoss, trainAccuracy, testLoss, testAccuracy);
   }
@@ -140,44 +185,23 @@ public final class NetworkLandscape implements Landscape {
     @Override
     public void hessianVectorProduct(Tensor v, Tensor result) {
       requirePrimalPasses();
-      runTangentPasses(v, result);
+      recordedTangent.apply(v, result);
     }
 
     @Override
     public void hessianVectorProducts(Tensor vectors, Tensor results) {
       requirePrimalPasses();
       int done = 0;
-      if (dataMap != null) {
+      if (recordedPair != null) {
         while (vectors.rows() - done >= DataMap.AT_ONCE) {
-          runTangentPasses(
-              dataMap, vectors.rows(done, DataMap.AT_ONCE), results.rows(done, DataMap.AT_ONCE));
+          recordedPair.apply(
+              vectors.rows(done, DataMap.AT_ONCE), results.rows(done, DataMap.AT_ONCE));
           done += DataMap.AT_ONCE;
         }
       }
       for (int i = done; i < vectors.rows(); i++) {
-        runTangentPasses(vectors.row(i), results.row(i));
+        recordedTangent.apply(vectors.row(i), results.row(i));
       }
-    }
-
-    private void runTangentPasses(DataMap shared, Tensor vectors, Tensor results) {
-      shared.begin(train.inputs(), vectors);
-      try {
-        for (int i = 0; i < vectors.rows(); i++) {
-          shared.select(i);
-          runTangentPasses(vectors.row(i), results.row(i));
-        }
-      } finally {
-        shared.selectNone();
-      }
-      shared.end(train.inputs(), results);
-    }
-
-    private void runTangentPasses(Tensor v, Tensor result) {
-      Tensor logitsTangent =
-          Objects.requireNonNull(chain.tangent(v, null), "a trained layer has a tangent");
-      Tensor adjointTangent = chain.outputScratch(train.size());
-      head.tangent(logitsTangent, adjointTangent);
-      chain.backwardTangent(adjointTangent, result, null);
     }
 
     private void requirePrimalPasses() {

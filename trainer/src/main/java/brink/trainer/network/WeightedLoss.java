@@ -2,6 +2,7 @@ package brink.trainer.network;
 
 import brink.trainer.kernels.Kernels;
 import brink.trainer.kernels.Loss;
+import brink.trainer.kernels.Scalar;
 import brink.trainer.kernels.Tensor;
 
 /**
@@ -10,12 +11,16 @@ import brink.trainer.kernels.Tensor;
  * @param factor 1 for {@link Loss} as it is
  */
 record WeightedLoss(Loss loss, double factor) {
-  /** As {@link Kernels#loss}. */
-  double evaluate(
-      Kernels kernels, Tensor logits, Tensor targets, Tensor predictions, Tensor gradient) {
-    double value = kernels.loss(loss, logits, targets, predictions, gradient);
+  /** As {@link Kernels#loss}, but for the value, which is still without the factor. */
+  void evaluate(
+      Kernels kernels,
+      Tensor logits,
+      Tensor targets,
+      Tensor predictions,
+      Tensor gradient,
+      Scalar unweighted) {
+    kernels.loss(loss, logits, targets, predictions, gradient, unweighted);
     scale(kernels, gradient);
-    return factor * value;
   }
 
   /** As {@link Kernels#lossTangent}. */

@@ -7,6 +7,7 @@ import brink.trainer.kernels.Loss;
 import brink.trainer.kernels.Normalization;
 import brink.trainer.kernels.Pooling;
 import brink.trainer.kernels.Precision;
+import brink.trainer.kernels.Scalar;
 import brink.trainer.kernels.Tensor;
 
 /** Kernels that count the numbers they have allocated. */
@@ -193,9 +194,19 @@ final class CountingKernels implements Kernels {
   }
 
   @Override
-  public double loss(
-      Loss loss, Tensor logits, Tensor targets, Tensor predictions, Tensor gradient) {
-    return kernels.loss(loss, logits, targets, predictions, gradient);
+  public Scalar allocateScalar() {
+    return kernels.allocateScalar();
+  }
+
+  @Override
+  public void loss(
+      Loss loss,
+      Tensor logits,
+      Tensor targets,
+      Tensor predictions,
+      Tensor gradient,
+      Scalar result) {
+    kernels.loss(loss, logits, targets, predictions, gradient, result);
   }
 
   @Override

@@ -7,6 +7,7 @@ import brink.trainer.kernels.Loss;
 import brink.trainer.kernels.Normalization;
 import brink.trainer.kernels.Pooling;
 import brink.trainer.kernels.Precision;
+import brink.trainer.kernels.Scalar;
 import brink.trainer.kernels.Tensor;
 import java.lang.foreign.Arena;
 import java.util.List;
@@ -336,8 +337,18 @@ public final class CpuKernels implements Kernels {
   }
 
   @Override
-  public double loss(
-      Loss loss, Tensor logits, Tensor targets, Tensor predictions, Tensor gradient) {
+  public Scalar allocateScalar() {
+    return new CpuScalar();
+  }
+
+  @Override
+  public void loss(
+      Loss loss,
+      Tensor logits,
+      Tensor targets,
+      Tensor predictions,
+      Tensor gradient,
+      Scalar result) {
     requireSameShape(logits, targets);
     requireSameShape(logits, predictions);
     requireSameShape(logits, gradient);
@@ -345,10 +356,12 @@ public final class CpuKernels implements Kernels {
     CpuTensor t = CpuTensor.of(targets);
     CpuTensor p = CpuTensor.of(predictions);
     CpuTensor g = CpuTensor.of(gradient);
-    return switch (loss) {
-      case SOFTMAX_CROSS_ENTROPY -> CpuLoss.softmaxCrossEntropy(team, z, t, p, g);
-      case MEAN_SQUARED_ERROR -> CpuLoss.meanSquaredError(team, z, t, p, g);
-    };
+    CpuScalar.of(result)
+        .set(
+            switch (loss) {
+              case SOFTMAX_CROSS_ENTROPY -> CpuLoss.softmaxCrossEntropy(team, z, t, p, g);
+              case MEAN_SQUARED_ERROR -> CpuLoss.meanSquaredError(team, z, t, p, g);
+            });
   }
 
   @Override

@@ -1,0 +1,10 @@
+package brink.trainer.kernels.cuda;
+
+/** A GPU or one of its libraries cannot be used; the message says what to do, in one line. */
+public final class CudaException extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  CudaException(String message) {
+    super(message);
+  }
+}

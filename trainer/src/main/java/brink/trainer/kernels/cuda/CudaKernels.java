@@ -1,0 +1,411 @@
+package brink.trainer.kernels.cuda;
+
+import brink.trainer.kernels.Activation;
+import brink.trainer.kernels.Convolution;
+import brink.trainer.kernels.Kernels;
+import brink.trainer.kernels.Loss;
+import brink.trainer.kernels.Normalization;
+import brink.trainer.kernels.Pooling;
+import brink.trainer.kernels.Precision;
+import brink.trainer.kernels.Scalar;
+import brink.trainer.kernels.Tensor;
+import brink.trainer.kernels.VectorMap;
+import java.util.OptionalLong;
+
+/**
+ * Kernels on one NVIDIA GPU: our own for all that is no product, cuBLAS for matrix products, cuDNN
+ * for convolutions in float32. Work is queued, and waited for only where a number comes back.
+ * Results repeat bit for bit on the same kind of device with the same versions of the libraries.
+ */
+public final class CudaKernels implements Kernels {
+  private final Device device;
+  private final Arithmetic arithmetic;
+  private final Launcher launcher;
+  private final Transfers transfers;
+  private final Sums sums;
+  private final CudaScalar number;
+  private final CuBlas blas;
+  private final CudaNormalization normalization;
+  private final CudaLoss loss;
+  private final Convolutions convolutions;
+
+  private CudaKernels(LibraryFolders folders, Device device, Arithmetic arithmetic) {
+    this.device = device;
+    this.arithmetic = arithmetic;
+    launcher = new Launcher(device, arithmetic.precision());
+    transfers = new Transfers(device);
+    Scratch scratch = new Scratch(device);
+    sums = new Sums(device, launcher, scratch);
+    number = sums.allocate();
+    blas = CuBlas.open(folders, device, arithmetic);
+    normalization = new CudaNormalization(launcher, sums);
+    loss = new CudaLoss(launcher, sums);
+    convolutions =
+        new Convolutions(
+            folders, device, scratch, arithmetic, new PatchConvolution(launcher, blas, scratch));
+  }
+
+  /**
+   * Kernels on a device; the caller closes them.
+   *
+   * @param ordinal number of the device, from 0 on
+   * @throws CudaException if the driver, the device or cuBLAS is missing or too old
+   */
+  public static CudaKernels open(LibraryFolders folders, int ordinal, Arithmetic arithmetic) {
+    Driver driver = Driver.open(folders);
+    Device device = new Device(driver, CudaDevices.of(driver).usable(ordinal));
+    try {
+      return new CudaKernels(folders, device, arithmetic);
+    } catch (RuntimeException e) {
+      device.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public Precision precision() {
+    return arithmetic.precision();
+  }
+
+  @Override
+  public String arithmetic() {
+    return arithmetic.label();
+  }
+
+  @Override
+  public OptionalLong memoryBytes() {
+    return OptionalLong.of(device.freeBytes());
+  }
+
+  /** Such as "cuda:0 (NVIDIA H200, cuBLAS 13.1.0)". */
+  @Override
+  public String device() {
+    return "%s (%s, %s)".formatted(device.info().id(), device.info().name(), blas.version());
+  }
+
+  @Override
+  public Tensor allocate(int rows, int columns) {
+    if (rows < 1 || columns < 1) {
+      throw new IllegalArgumentException("no tensor of " + rows + "×" + columns);
+    }
+    long bytes = Math.multiplyExact((long) rows * columns, precision().bytes());
+    long address = device.allocate(bytes);
+    device.clear(address, bytes);
+    return new CudaTensor(transfers, precision(), address, rows, columns);
+  }
+
+  @Override
+  public double dot(Tensor x, Tensor y) {
+    Shapes.requireSameLength(x, y);
+    sums.total("dot", x.length(), 1, number, x.length(), x, y);
+    return number.get();
+  }
+
+  @Override
+  public void axpy(double a, Tensor x, Tensor y) {
+    Shapes.requireSameLength(x, y);
+    launcher.launch("axpy", Grid.entries(x.length()), x.length(), a, x, y);
+  }
+
+  @Override
+  public void scale(double a, Tensor x) {
+    launcher.launch("scale", Grid.entries(x.length()), x.length(), a, x);
+  }
+
+  @Override
+  public void copy(Tensor from, Tensor to) {
+    Shapes.requireSameLength(from, to);
+    CudaTensor source = CudaTensor.of(from);
+    device.copy(source.address(), CudaTensor.of(to).address(), source.bytes());
+  }
+
+  @Override
+  public void copyColumns(Tensor from, int fromColumn, Tensor to, int toColumn, int columns) {
+    Shapes.requireColumns(from, fromColumn, to, toColumn, columns);
+    launcher.launch(
+        "copy_columns",
+        Grid.columns(from.rows(), columns),
+        (long) from.rows(),
+        columns,
+        from,
+        from.columns(),
+        fromColumn,
+        to,
+        to.columns(),
+        toColumn);
+  }
+
+  @Override
+  public void gemm(
+      boolean transposeA,
+      boolean transposeB,
+      double alpha,
+      Tensor a,
+      Tensor b,
+      double beta,
+      Tensor c) {
+    int m = transposeA ? a.columns() : a.rows();
+    int k = transposeA ? a.rows() : a.columns();
+    int inner = transposeB ? b.columns() : b.rows();
+    int n = transposeB ? b.rows() : b.columns();
+    if (inner != k || c.rows() != m || c.columns() != n) {
+      throw new IllegalArgumentException(
+          "cannot write %d×%d · %d×%d into %d×%d".formatted(m, k, inner, n, c.rows(), c.columns()));
+    }
+    blas.multiply(
+        transposeA,
+        transposeB,
+        m,
+        n,
+        k,
+        alpha,
+        CudaTensor.of(a).address(),
+        CudaTensor.of(b).address(),
+        beta,
+        CudaTensor.of(c).address());
+  }
+
+  @Override
+  public void normalize(Tensor z, Normalization state) {
+    Shapes.requireSame(z, state.normalized());
+    normalization.forward(CudaTensor.of(z), state);
+  }
+
+  @Override
+  public void normalizeBackward(Normalization state) {
+    normalization.backward(state);
+  }
+
+  @Override
+  public void normalizeTangent(Tensor zTangent, Normalization state) {
+    Shapes.requireSame(zTangent, state.normalized());
+    normalization.tangent(CudaTensor.of(zTangent), state);
+  }
+
+  @Override
+  public void normalizeBackwardTangent(
+      Tensor outputAdjointTangent, Normalization state, Tensor inputAdjointTangent) {
+    Shapes.requireSame(state.normalized(), outputAdjointTangent, inputAdjointTangent);
+    normalization.backwardTangent(
+        CudaTensor.of(outputAdjointTangent), state, CudaTensor.of(inputAdjointTangent));
+  }
+
+  @Override
+  public void applyNormalization(Tensor z, Normalization state, Tensor y) {
+    Shapes.requireSame(z, y);
+    if (z.columns() != state.normalized().columns()) {
+      throw new IllegalArgumentException(
+          z.columns() + " columns for statistics of " + state.normalized().columns());
+    }
+    normalization.apply(CudaTensor.of(z), state, CudaTensor.of(y));
+  }
+
+  @Override
+  public void activate(Activation activation, Tensor x, Tensor y) {
+    Shapes.requireSameLength(x, y);
+    long n = x.length();
+    launcher.launch("activate", Grid.entries(n), n, activation, x, y);
+  }
+
+  @Override
+  public void activationProduct(Activation activation, Tensor x, Tensor v, Tensor result) {
+    Shapes.requireSameLength(x, v, result);
+    long n = x.length();
+    launcher.launch("activation_product", Grid.entries(n), n, activation, x, v, result);
+  }
+
+  @Override
+  public void activationProductTangent(
+      Activation activation,
+      Tensor x,
+      Tensor xTangent,
+      Tensor adjoint,
+      Tensor adjointTangent,
+      Tensor result) {
+    Shapes.requireSameLength(x, xTangent, adjoint, adjointTangent, result);
+    long n = x.length();
+    launcher.launch(
+        "activation_product_tangent",
+        Grid.entries(n),
+        n,
+        activation,
+        x,
+        xTangent,
+        adjoint,
+        adjointTangent,
+        result);
+  }
+
+  @Override
+  public void convolve(
+      Convolution shape, Tensor weights, Tensor input, double beta, Tensor output) {
+    CudaTensor w = CudaTensor.of(weights);
+    CudaTensor x = CudaTensor.of(input);
+    CudaTensor y = CudaTensor.of(output);
+    convolutions.best().forward(ConvolutionSize.of(shape, w, x, y), w, x, beta, y);
+  }
+
+  @Override
+  public void convolveWeightAdjoint(
+      Convolution shape, Tensor input, Tensor outputAdjoint, double beta, Tensor weightAdjoint) {
+    CudaTensor w = CudaTensor.of(weightAdjoint);
+    CudaTensor x = CudaTensor.of(input);
+    CudaTensor y = CudaTensor.of(outputAdjoint);
+    convolutions.best().weightAdjoint(ConvolutionSize.of(shape, w, x, y), x, y, beta, w);
+  }
+
+  @Override
+  public void convolveInputAdjoint(
+      Convolution shape, Tensor weights, Tensor outputAdjoint, double beta, Tensor inputAdjoint) {
+    CudaTensor w = CudaTensor.of(weights);
+    CudaTensor x = CudaTensor.of(inputAdjoint);
+    CudaTensor y = CudaTensor.of(outputAdjoint);
+    convolutions.best().inputAdjoint(ConvolutionSize.of(shape, w, x, y), w, y, beta, x);
+  }
+
+  @Override
+  public void maxPool(Pooling shape, Tensor input, Tensor chosen, Tensor output) {
+    Shapes.requireSameLength(chosen, output);
+    pooling(shape, input, output).pool("max_pool", input, chosen, output);
+  }
+
+  @Override
+  public void poolChosen(Pooling shape, Tensor chosen, Tensor input, Tensor output) {
+    Shapes.requireSameLength(chosen, output);
+    pooling(shape, input, output).pool("pool_chosen", chosen, input, output);
+  }
+
+  @Override
+  public void unpoolChosen(
+      Pooling shape, Tensor chosen, Tensor outputAdjoint, Tensor inputAdjoint) {
+    Shapes.requireSameLength(chosen, outputAdjoint);
+    pooling(shape, inputAdjoint, outputAdjoint)
+        .unpool("unpool_chosen", chosen, outputAdjoint, inputAdjoint);
+  }
+
+  @Override
+  public void averagePool(Pooling shape, Tensor input, Tensor output) {
+    pooling(shape, input, output).pool("average_pool", input, output);
+  }
+
+  @Override
+  public void averageUnpool(Pooling shape, Tensor outputAdjoint, Tensor inputAdjoint) {
+    pooling(shape, inputAdjoint, outputAdjoint)
+        .unpool("average_unpool", outputAdjoint, inputAdjoint);
+  }
+
+  private CudaPooling pooling(Pooling shape, Tensor input, Tensor output) {
+    return new CudaPooling(launcher, shape, CudaTensor.of(input), CudaTensor.of(output));
+  }
+
+  @Override
+  public void scaleColumns(Tensor factors, Tensor x, double beta, Tensor y) {
+    Shapes.requireSame(x, y);
+    Shapes.requireOnePerColumn(factors, x);
+    Grid grid = Grid.columns(x.rows(), x.columns());
+    launcher.launch("scale_columns", grid, (long) x.rows(), x.columns(), factors, x, beta, y);
+  }
+
+  @Override
+  public void columnDots(Tensor x, Tensor y, double beta, Tensor dots) {
+    Shapes.requireSame(x, y);
+    Shapes.requireOnePerColumn(dots, x);
+    int columns = x.columns();
+    long totals = sums.means("column_dots", 1, x.rows(), columns, 1, x, y);
+    launcher.launch("column_dots_sum", Grid.each(columns), columns, totals, beta, dots);
+  }
+
+  @Override
+  public void normalizeRows(Tensor v, Tensor inverseNorms, Tensor w) {
+    Shapes.requireSame(v, w);
+    Shapes.requireOnePerRow(inverseNorms, v);
+    launcher.launch(
+        "normalize_rows", Grid.sets(v.rows(), v.columns()), v.columns(), v, inverseNorms, w);
+  }
+
+  @Override
+  public void projectRows(Tensor w, Tensor inverseNorms, Tensor x, Tensor result) {
+    Shapes.requireSame(w, x, result);
+    Shapes.requireOnePerRow(inverseNorms, w);
+    launcher.launch(
+        "project_rows", Grid.sets(w.rows(), w.columns()), w.columns(), w, inverseNorms, x, result);
+  }
+
+  @Override
+  public void projectRowsTangent(
+      Tensor w, Tensor inverseNorms, Tensor vTangent, Tensor x, Tensor result) {
+    Shapes.requireSame(w, vTangent, x, result);
+    Shapes.requireOnePerRow(inverseNorms, w);
+    launcher.launch(
+        "project_rows_tangent",
+        Grid.sets(w.rows(), w.columns()),
+        w.columns(),
+        w,
+        inverseNorms,
+        vTangent,
+        x,
+        result);
+  }
+
+  @Override
+  public Scalar allocateScalar() {
+    return sums.allocate();
+  }
+
+  @Override
+  public Runnable recorded(Runnable work) {
+    return new Recording(device, work);
+  }
+
+  @Override
+  public VectorMap recorded(int vectors, int length, VectorMap work) {
+    Tensor source = allocate(vectors, length);
+    Tensor target = allocate(vectors, length);
+    Runnable recording = recorded(() -> work.apply(source, target));
+    return (from, to) -> {
+      copy(from, source);
+      recording.run();
+      copy(target, to);
+    };
+  }
+
+  @Override
+  public void loss(
+      Loss kind,
+      Tensor logits,
+      Tensor targets,
+      Tensor predictions,
+      Tensor gradient,
+      Scalar result) {
+    Shapes.requireSame(logits, targets, predictions, gradient);
+    loss.evaluate(
+        kind,
+        CudaTensor.of(logits),
+        CudaTensor.of(targets),
+        CudaTensor.of(predictions),
+        CudaTensor.of(gradient),
+        CudaScalar.of(result));
+  }
+
+  @Override
+  public void lossTangent(
+      Loss kind, Tensor predictions, Tensor logitsTangent, Tensor gradientTangent) {
+    Shapes.requireSame(predictions, logitsTangent, gradientTangent);
+    loss.tangent(
+        kind,
+        CudaTensor.of(predictions),
+        CudaTensor.of(logitsTangent),
+        CudaTensor.of(gradientTangent));
+  }
+
+  @Override
+  public int countAgreeingRows(Tensor predictions, Tensor targets) {
+    Shapes.requireSame(predictions, targets);
+    return loss.agreeingRows(CudaTensor.of(predictions), CudaTensor.of(targets));
+  }
+
+  @Override
+  public void close() {
+    device.close();
+  }
+}

@@ -1,0 +1,127 @@
+package brink.trainer.kernels.cuda;
+
+import java.lang.foreign.Arena;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A device in use: its context, one stream that all work goes through, and its memory. */
+final class Device implements AutoCloseable {
+  private static final int NON_BLOCKING = 1;
+
+  private final Driver driver;
+  private final DeviceInfo info;
+  private final Arena arena = Arena.ofShared();
+  private final Slots out = new Slots(arena, 2);
+  private final List<Long> allocated = new ArrayList<>();
+  private final List<Long> pinned = new ArrayList<>();
+  private final List<Runnable> atClose = new ArrayList<>();
+  private final long context;
+  private final long stream;
+  private long boundThread;
+  private boolean closed;
+
+  Device(Driver driver, DeviceInfo info) {
+    this.driver = driver;
+    this.info = info;
+    driver.call("cuDevicePrimaryCtxRetain", out.address(0), info.handle());
+    context = out.getLong(0);
+    driver.call("cuCtxSetCurrent", context);
+    driver.call("cuStreamCreate", out.address(0), NON_BLOCKING);
+    stream = out.getLong(0);
+  }
+
+  DeviceInfo info() {
+    return info;
+  }
+
+  Arena arena() {
+    return arena;
+  }
+
+  long stream() {
+    return stream;
+  }
+
+  /** The driver, for work of the current thread on this device. */
+  Driver driver() {
+    if (closed) {
+      throw new IllegalStateException("the kernels of " + info.id() + " are closed");
+    }
+    long thread = Thread.currentThread().threadId();
+    if (boundThread != thread) {
+      driver.call("cuCtxSetCurrent", context);
+      boundThread = thread;
+    }
+    return driver;
+  }
+
+  /**
+   * New memory, freed by {@link #close}.
+   *
+   * @throws CudaException if there is not enough
+   */
+  long allocate(long bytes) {
+    int status = driver().tryCall("cuMemAlloc_v2", out.address(0), bytes);
+    if (status == Driver.OUT_OF_MEMORY) {
+      throw new CudaException(
+          "%s (%s) has no room for another %s: %s of %s are free; use --train-size, a smaller network or another device"
+              .formatted(
+                  info.id(),
+                  info.name(),
+                  DeviceInfo.gibibytes(bytes),
+                  DeviceInfo.gibibytes(freeBytes()),
+                  DeviceInfo.gibibytes(info.bytes())));
+    }
+    driver.check("cuMemAlloc_v2", status);
+    long address = out.getLong(0);
+    allocated.add(address);
+    return address;
+  }
+
+  /** New memory of the machine that the device copies from and to by itself. */
+  long allocatePinned(long bytes) {
+    driver().call("cuMemAllocHost_v2", out.address(0), bytes);
+    long address = out.getLong(0);
+    pinned.add(address);
+    return address;
+  }
+
+  /** Memory that nothing has taken. */
+  long freeBytes() {
+    driver().call("cuMemGetInfo_v2", out.address(0), out.address(1));
+    return out.getLong(0);
+  }
+
+  void clear(long address, long bytes) {
+    driver().call("cuMemsetD8Async", address, (byte) 0, bytes, stream);
+  }
+
+  void copy(long from, long to, long bytes) {
+    driver().call("cuMemcpyDtoDAsync_v2", to, from, bytes, stream);
+  }
+
+  /** Waits for all work. */
+  void synchronize() {
+    driver().call("cuStreamSynchronize", stream);
+  }
+
+  /** Does something before memory is freed and the context is left; the last first. */
+  void atClose(Runnable work) {
+    atClose.addFirst(work);
+  }
+
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    driver();
+    atClose.forEach(Runnable::run);
+    allocated.forEach(address -> driver.call("cuMemFree_v2", address));
+    pinned.forEach(address -> driver.call("cuMemFreeHost", address));
+    driver.call("cuStreamDestroy_v2", stream);
+    driver.call("cuDevicePrimaryCtxRelease_v2", info.handle());
+    closed = true;
+    arena.close();
+  }
+}

@@ -1,0 +1,147 @@
+package brink.trainer.kernels.cuda;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.SymbolLookup;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A shared library that is never unloaded. Functions are called by name; their signatures follow
+ * from the arguments: Long for size_t, pointers and handles, Integer for int and enums, Byte for
+ * char.
+ */
+final class NativeLibrary {
+  private final String soname;
+  private final SymbolLookup symbols;
+  private final Map<String, MethodHandle> functions = new HashMap<>();
+
+  private NativeLibrary(String soname, SymbolLookup symbols) {
+    this.soname = soname;
+    this.symbols = symbols;
+  }
+
+  /**
+   * Opens the first of some libraries that is there.
+   *
+   * @param sonames from the preferred one on
+   * @return null if there is none
+   */
+  static @Nullable NativeLibrary find(LibraryFolders folders, List<String> sonames) {
+    for (String soname : sonames) {
+      SymbolLookup symbols = find(folders, soname);
+      if (symbols != null) {
+        return new NativeLibrary(soname, symbols);
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable SymbolLookup find(LibraryFolders folders, String soname) {
+    SymbolLookup symbols = findIn(folders.told(), soname);
+    if (symbols == null && folders.linker()) {
+      symbols = open(() -> SymbolLookup.libraryLookup(soname, Arena.global()));
+    }
+    return symbols != null ? symbols : findIn(folders.usual(), soname);
+  }
+
+  private static @Nullable SymbolLookup findIn(List<Path> folders, String soname) {
+    for (Path folder : folders) {
+      Path file = folder.resolve(soname);
+      if (Files.exists(file)) {
+        SymbolLookup symbols = open(() -> SymbolLookup.libraryLookup(file, Arena.global()));
+        if (symbols != null) {
+          return symbols;
+        }
+      }
+    }
+    return null;
+  }
+
+  /** How one library is opened. */
+  @FunctionalInterface
+  private interface Opening {
+    SymbolLookup open();
+  }
+
+  private static @Nullable SymbolLookup open(Opening opening) {
+    try {
+      return opening.open();
+    } catch (IllegalArgumentException absent) {
+      return null;
+    }
+  }
+
+  String soname() {
+    return soname;
+  }
+
+  /**
+   * Requires functions before they are needed.
+   *
+   * @param remedy what to do where one is missing
+   */
+  void require(List<String> names, String remedy) {
+    for (String name : names) {
+      if (symbols.find(name).isEmpty()) {
+        throw new CudaException(soname + " has no function " + name + ": " + remedy);
+      }
+    }
+  }
+
+  boolean lacksAny(List<String> names) {
+    return names.stream().anyMatch(name -> symbols.find(name).isEmpty());
+  }
+
+  /** Calls a function that returns a status. */
+  int call(String name, Object... arguments) {
+    return (int) invoke(name, JAVA_INT, arguments);
+  }
+
+  /** Calls a function that returns a size or a pointer. */
+  long callLong(String name, Object... arguments) {
+    return (long) invoke(name, JAVA_LONG, arguments);
+  }
+
+  private Object invoke(String name, ValueLayout result, Object... arguments) {
+    MethodHandle function =
+        functions.computeIfAbsent(
+            name, _ -> handle(name, FunctionDescriptor.of(result, layouts(arguments))));
+    try {
+      return function.invokeWithArguments(arguments);
+    } catch (Throwable failure) {
+      throw new AssertionError("call of " + name, failure);
+    }
+  }
+
+  /** A function for calls that are made often. */
+  MethodHandle handle(String name, FunctionDescriptor signature) {
+    return Linker.nativeLinker().downcallHandle(symbols.findOrThrow(name), signature);
+  }
+
+  private static MemoryLayout[] layouts(Object... arguments) {
+    return Stream.of(arguments).map(NativeLibrary::layout).toArray(MemoryLayout[]::new);
+  }
+
+  private static MemoryLayout layout(Object argument) {
+    return switch (argument) {
+      case Long _ -> JAVA_LONG;
+      case Integer _ -> JAVA_INT;
+      case Byte _ -> JAVA_BYTE;
+      default -> throw new IllegalArgumentException("no native type of " + argument.getClass());
+    };
+  }
+}

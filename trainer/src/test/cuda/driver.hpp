@@ -1,0 +1,298 @@
+// The part of the CUDA driver API that Brink calls.
+#pragma once
+#include <cstdint>
+#include <cstdlib>
+
+using Status = int;
+using Work = std::function<void()>;
+
+enum : Status {
+  SUCCESS = 0,
+  INVALID_VALUE = 1,
+  OUT_OF_MEMORY = 2,
+  NO_DEVICE = 100,
+  INVALID_DEVICE = 101,
+  INVALID_IMAGE = 200,
+  INVALID_CONTEXT = 201,
+  NOT_FOUND = 500,
+  LAUNCH_FAILED = 719,
+  CAPTURE_UNSUPPORTED = 900,
+};
+
+// Work that waits until someone waits for it, so that a missing wait shows.
+struct Stream {
+  std::vector<Work> queue;
+  bool capturing = false;
+  std::vector<Work> captured;
+};
+
+struct Event {};
+
+struct Emulation {
+  static constexpr size_t GUARD = 256;
+  static constexpr unsigned char UNWRITTEN = 0xFF;  // NaN in every precision
+
+  int devices = 1;
+  int capability = 9;
+  size_t memory = size_t(1) << 30;
+  size_t used = 0;
+  std::map<uintptr_t, size_t> allocated;
+  std::map<void*, size_t> pinned;
+  long streams = 0, modules = 0, graphs = 0, contexts = 0, handles = 0;
+  std::vector<Stream*> open;
+  Status failure = SUCCESS;
+
+  bool covers(uintptr_t at, size_t bytes) const {
+    auto next = allocated.upper_bound(at);
+    if (next == allocated.begin()) {
+      return false;
+    }
+    auto [start, size] = *--next;
+    return at + bytes <= start + size;
+  }
+
+  static bool intact(uintptr_t address, size_t size) {
+    auto* guards = reinterpret_cast<unsigned char*>(address);
+    for (size_t i = 0; i < GUARD; i++) {
+      if (guards[-1 - long(i)] != UNWRITTEN || guards[size + i] != UNWRITTEN) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  void submit(Stream* stream, Work work) { (stream->capturing ? stream->captured : stream->queue).push_back(work); }
+
+  void perform(const std::vector<Work>& works) {
+    for (const Work& work : works) {
+      try {
+        work();
+      } catch (const std::exception& e) {
+        fprintf(stderr, "emulation: %s\n", e.what());
+        failure = LAUNCH_FAILED;
+      }
+    }
+  }
+
+  Status finish(Stream* stream) {
+    std::vector<Work> works;
+    works.swap(stream->queue);
+    perform(works);
+    return failure;
+  }
+
+  Status finishAll() {
+    for (Stream* stream : open) {
+      finish(stream);
+    }
+    return failure;
+  }
+};
+
+static Emulation emulation;
+static thread_local bool current = false;
+
+#define NEED_CONTEXT \
+  if (!current) return INVALID_CONTEXT
+
+// For tests.
+EXPORT void emulation_set_devices(int devices) { emulation.devices = devices; }
+EXPORT void emulation_set_capability(int major) { emulation.capability = major; }
+EXPORT void emulation_set_memory(size_t bytes) { emulation.memory = bytes; }
+EXPORT long emulation_objects() {
+  return long(emulation.allocated.size() + emulation.pinned.size()) + emulation.streams + emulation.modules
+      + emulation.graphs + emulation.contexts + emulation.handles;
+}
+
+EXPORT Status cuInit(unsigned) { return emulation.devices == 0 ? NO_DEVICE : SUCCESS; }
+EXPORT Status cuDriverGetVersion(int* version) { return *version = 13000, SUCCESS; }
+EXPORT Status cuDeviceGetCount(int* count) { return *count = emulation.devices, SUCCESS; }
+EXPORT Status cuDeviceGet(int* device, int ordinal) {
+  return ordinal < emulation.devices ? (*device = ordinal, SUCCESS) : INVALID_DEVICE;
+}
+EXPORT Status cuDeviceGetName(char* name, int length, int) { return strncpy(name, "emulation", length), SUCCESS; }
+EXPORT Status cuDeviceTotalMem_v2(size_t* bytes, int) { return *bytes = emulation.memory, SUCCESS; }
+EXPORT Status cuDeviceGetAttribute(int* value, int attribute, int) {
+  *value = attribute == 75 ? emulation.capability : 0;
+  return SUCCESS;
+}
+EXPORT Status cuDevicePrimaryCtxRetain(void** context, int) {
+  emulation.contexts++;
+  return *context = &emulation, SUCCESS;
+}
+EXPORT Status cuDevicePrimaryCtxRelease_v2(int) {
+  emulation.contexts--;
+  Status status = emulation.finishAll();
+  emulation.failure = SUCCESS;
+  return status;
+}
+EXPORT Status cuCtxSetCurrent(void* context) { return current = context != nullptr, SUCCESS; }
+EXPORT Status cuGetErrorName(Status status, const char** name) {
+  switch (status) {
+    case OUT_OF_MEMORY: return *name = "CUDA_ERROR_OUT_OF_MEMORY", SUCCESS;
+    case NO_DEVICE: return *name = "CUDA_ERROR_NO_DEVICE", SUCCESS;
+    case INVALID_DEVICE: return *name = "CUDA_ERROR_INVALID_DEVICE", SUCCESS;
+    case NOT_FOUND: return *name = "CUDA_ERROR_NOT_FOUND", SUCCESS;
+    case LAUNCH_FAILED: return *name = "CUDA_ERROR_LAUNCH_FAILED", SUCCESS;
+    default: return *name = "CUDA_ERROR_UNKNOWN", SUCCESS;
+  }
+}
+EXPORT Status cuGetErrorString(Status, const char** text) { return *text = "error of the emulation", SUCCESS; }
+
+EXPORT Status cuModuleLoadData(void** module, const void* image) {
+  NEED_CONTEXT;
+  uint32_t magic;
+  memcpy(&magic, image, sizeof magic);
+  if (magic != 0xBA55ED50) {  // of a fatbin
+    return INVALID_IMAGE;
+  }
+  emulation.modules++;
+  return *module = &emulation, SUCCESS;
+}
+EXPORT Status cuModuleUnload(void*) { return emulation.modules--, SUCCESS; }
+EXPORT Status cuModuleGetFunction(const Kernel** function, void*, const char* name) {
+  auto found = kernels().find(name);
+  return found == kernels().end() ? NOT_FOUND : (*function = &found->second, SUCCESS);
+}
+
+EXPORT Status cuMemAlloc_v2(uintptr_t* address, size_t bytes) {
+  NEED_CONTEXT;
+  if (bytes == 0) {
+    return INVALID_VALUE;
+  }
+  if (emulation.used + bytes > emulation.memory) {
+    return OUT_OF_MEMORY;
+  }
+  size_t all = (bytes + 2 * Emulation::GUARD + 255) / 256 * 256;
+  auto* start = static_cast<unsigned char*>(aligned_alloc(256, all));
+  memset(start, Emulation::UNWRITTEN, all);
+  *address = reinterpret_cast<uintptr_t>(start + Emulation::GUARD);
+  emulation.allocated[*address] = bytes;
+  emulation.used += bytes;
+  return SUCCESS;
+}
+EXPORT Status cuMemFree_v2(uintptr_t address) {
+  NEED_CONTEXT;
+  auto found = emulation.allocated.find(address);
+  if (found == emulation.allocated.end()) {
+    return INVALID_VALUE;
+  }
+  Status status = emulation.finishAll();
+  bool intact = Emulation::intact(address, found->second);
+  emulation.used -= found->second;
+  emulation.allocated.erase(found);
+  free(reinterpret_cast<unsigned char*>(address) - Emulation::GUARD);
+  return intact ? status : LAUNCH_FAILED;
+}
+EXPORT Status cuMemGetInfo_v2(size_t* available, size_t* total) {
+  NEED_CONTEXT;
+  *available = emulation.memory - emulation.used;
+  return *total = emulation.memory, SUCCESS;
+}
+EXPORT Status cuMemAllocHost_v2(void** address, size_t bytes) {
+  NEED_CONTEXT;
+  *address = malloc(bytes);
+  emulation.pinned[*address] = bytes;
+  return SUCCESS;
+}
+EXPORT Status cuMemFreeHost(void* address) {
+  NEED_CONTEXT;
+  Status status = emulation.finishAll();
+  emulation.pinned.erase(address);
+  free(address);
+  return status;
+}
+EXPORT Status cuMemcpyHtoDAsync_v2(uintptr_t to, const void* from, size_t bytes, Stream* stream) {
+  NEED_CONTEXT;
+  if (!emulation.covers(to, bytes)) {
+    return INVALID_VALUE;
+  }
+  emulation.submit(stream, [=] { memcpy(reinterpret_cast<void*>(to), from, bytes); });
+  return SUCCESS;
+}
+EXPORT Status cuMemcpyDtoHAsync_v2(void* to, uintptr_t from, size_t bytes, Stream* stream) {
+  NEED_CONTEXT;
+  if (!emulation.covers(from, bytes)) {
+    return INVALID_VALUE;
+  }
+  emulation.submit(stream, [=] { memcpy(to, reinterpret_cast<void*>(from), bytes); });
+  return SUCCESS;
+}
+EXPORT Status cuMemcpyDtoDAsync_v2(uintptr_t to, uintptr_t from, size_t bytes, Stream* stream) {
+  NEED_CONTEXT;
+  if (!emulation.covers(from, bytes) || !emulation.covers(to, bytes)) {
+    return INVALID_VALUE;
+  }
+  emulation.submit(
+      stream, [=] { memmove(reinterpret_cast<void*>(to), reinterpret_cast<void*>(from), bytes); });
+  return SUCCESS;
+}
+EXPORT Status cuMemsetD8Async(uintptr_t to, unsigned char value, size_t bytes, Stream* stream) {
+  NEED_CONTEXT;
+  if (!emulation.covers(to, bytes)) {
+    return INVALID_VALUE;
+  }
+  emulation.submit(stream, [=] { memset(reinterpret_cast<void*>(to), value, bytes); });
+  return SUCCESS;
+}
+
+EXPORT Status cuStreamCreate(Stream** stream, unsigned) {
+  NEED_CONTEXT;
+  *stream = new Stream();
+  emulation.open.push_back(*stream);
+  emulation.streams++;
+  return SUCCESS;
+}
+EXPORT Status cuStreamDestroy_v2(Stream* stream) {
+  NEED_CONTEXT;
+  Status status = emulation.finish(stream);
+  std::erase(emulation.open, stream);
+  emulation.streams--;
+  delete stream;
+  return status;
+}
+EXPORT Status cuStreamSynchronize(Stream* stream) {
+  NEED_CONTEXT;
+  return stream->capturing ? CAPTURE_UNSUPPORTED : emulation.finish(stream);
+}
+EXPORT Status cuStreamBeginCapture_v2(Stream* stream, int) {
+  NEED_CONTEXT;
+  stream->capturing = true;
+  return SUCCESS;
+}
+EXPORT Status cuStreamEndCapture(Stream* stream, std::vector<Work>** graph) {
+  NEED_CONTEXT;
+  stream->capturing = false;
+  *graph = new std::vector<Work>();
+  emulation.graphs++;
+  stream->captured.swap(**graph);
+  return SUCCESS;
+}
+EXPORT Status cuGraphInstantiateWithFlags(std::vector<Work>** executable, std::vector<Work>* graph, unsigned long long) {
+  emulation.graphs++;
+  *executable = new std::vector<Work>(*graph);
+  return SUCCESS;
+}
+EXPORT Status cuGraphLaunch(std::vector<Work>* graph, Stream* stream) {
+  NEED_CONTEXT;
+  for (const Work& work : *graph) {
+    emulation.submit(stream, work);
+  }
+  return SUCCESS;
+}
+EXPORT Status cuGraphDestroy(std::vector<Work>* graph) { return delete graph, emulation.graphs--, SUCCESS; }
+EXPORT Status cuGraphExecDestroy(std::vector<Work>* graph) { return delete graph, emulation.graphs--, SUCCESS; }
+
+EXPORT Status cuLaunchKernel(const Kernel* function, unsigned gridX, unsigned gridY, unsigned gridZ, unsigned blockX,
+    unsigned blockY, unsigned blockZ, unsigned, Stream* stream, void** arguments, void**) {
+  NEED_CONTEXT;
+  dim3 grid{gridX, gridY, gridZ};
+  dim3 block{blockX, blockY, blockZ};
+  bool fits = gridX > 0 && gridY > 0 && gridZ > 0 && gridX < 1u << 31 && gridY < 1u << 16 && gridZ < 1u << 16;
+  if (!fits || block.count() < 1 || block.count() > 1024) {
+    return INVALID_VALUE;
+  }
+  Work work = (*function)(arguments);
+  emulation.submit(stream, [=] { run_grid(grid, block, work); });
+  return SUCCESS;
+}

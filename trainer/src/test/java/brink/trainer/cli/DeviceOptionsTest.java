@@ -1,0 +1,67 @@
+package brink.trainer.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import brink.trainer.kernels.Kernels;
+import brink.trainer.kernels.cuda.Emulation;
+import brink.trainer.kernels.cuda.LibraryFolders;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+class DeviceOptionsTest {
+  private static final LibraryFolders NONE = new LibraryFolders(List.of(), false, List.of());
+
+  private static DeviceOptions parse(String... arguments) {
+    DeviceOptions options = new DeviceOptions();
+    new CommandLine(options).setCaseInsensitiveEnumValuesAllowed(true).parseArgs(arguments);
+    return options;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cuda", "cuda:0", "auto"})
+  void open_withGpu_takesIt(String device) {
+    try (Kernels kernels =
+        parse("--device", device, "--precision", "tf32").open(Emulation.libraries())) {
+      assertThat(kernels.device()).startsWith("cuda:0 (emulation");
+      assertThat(kernels.arithmetic()).isEqualTo("tf32");
+      assertThat(kernels.memoryBytes().getAsLong()).isBetween(1L << 20, 1L << 30);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cpu", "auto"})
+  void open_withoutGpu_takesTheProcessor(String device) {
+    try (Kernels kernels = parse("--device", device).open(NONE)) {
+      assertThat(kernels.device()).startsWith("cpu");
+      assertThat(kernels.arithmetic()).isEqualTo("float64");
+      assertThat(kernels.memoryBytes()).isEmpty();
+    }
+  }
+
+  @Test
+  void open_gpuThatIsNotThere_isRefused() {
+    assertThatExceptionOfType(OptionException.class)
+        .isThrownBy(() -> parse("--device", "cuda:1").open(NONE))
+        .withMessageStartingWith("--device cuda:1: no NVIDIA driver");
+  }
+
+  @Test
+  void open_tf32OnTheProcessor_isRefused() {
+    assertThatExceptionOfType(OptionException.class)
+        .isThrownBy(() -> parse("--precision", "tf32").open(NONE))
+        .withMessageContaining("--device cuda");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gpu", "cuda:", "cuda:-1", "CUDA0"})
+  void parse_otherNames_areRefused(String device) {
+    assertThatExceptionOfType(ParameterException.class)
+        .isThrownBy(() -> parse("--device", device))
+        .withMessageContaining("expected cpu, cuda, cuda:N or auto");
+  }
+}

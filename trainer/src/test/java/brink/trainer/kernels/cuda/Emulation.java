@@ -1,0 +1,154 @@
+package brink.trainer.kernels.cuda;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.SymbolLookup;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * A GPU where there is none: the kernels and a stand-in for the driver, cuBLAS and cuDNN, compiled
+ * by g++ into one library (src/test/cuda), under the sonames of all three.
+ */
+public final class Emulation {
+  private static final List<String> SONAMES =
+      List.of("libcuda.so.1", "libcublas.so.13", "libcudnn.so.9");
+
+  private static final ReentrantLock BUILDING = new ReentrantLock();
+
+  private Emulation() {}
+
+  /**
+   * The folder with all three libraries, built at first use; the test is skipped without g++, or
+   * fails if BRINK_CHECKS=all.
+   */
+  public static Path folder() {
+    BUILDING.lock();
+    try {
+      if (!hasCompiler()) {
+        assertThat(System.getenv("BRINK_CHECKS")).as("g++ is needed").isNotEqualTo("all");
+        Assumptions.abort("needs g++");
+      }
+      Path folder = Path.of("target", "cuda-emulation", CudaSources.hash());
+      if (!Files.exists(folder.resolve(SONAMES.getLast()))) {
+        build(folder);
+      }
+      return folder.toAbsolutePath();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      BUILDING.unlock();
+    }
+  }
+
+  /**
+   * All three libraries; those of the machine with BRINK_CUDA_TEST=gpu, so that the tests of the
+   * emulated device become tests of a real one.
+   */
+  public static LibraryFolders libraries() {
+    return isReal() ? LibraryFolders.of(System.getenv()) : LibraryFolders.only(folder());
+  }
+
+  private static boolean isReal() {
+    return "gpu".equals(System.getenv("BRINK_CUDA_TEST"));
+  }
+
+  /** The driver alone. */
+  static LibraryFolders driverOnly() {
+    return LibraryFolders.only(folder().resolve("driver"));
+  }
+
+  /** All but cuDNN. */
+  static LibraryFolders withoutDnn() {
+    return LibraryFolders.only(folder().resolve("driver-and-blas"));
+  }
+
+  private static boolean hasCompiler() {
+    return List.of(System.getenv().getOrDefault("PATH", "").split(":")).stream()
+        .anyMatch(folder -> Files.isExecutable(Path.of(folder, "g++")));
+  }
+
+  private static void build(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    Path library = folder.resolve("emulation.so");
+    run(
+        List.of(
+            "g++",
+            "-std=c++20",
+            "-O2",
+            "-fPIC",
+            "-shared",
+            "-fvisibility=hidden",
+            "-U_FORTIFY_SOURCE",
+            "-Wall",
+            "-Wextra",
+            "-Werror",
+            "-Wno-unknown-pragmas",
+            "-o",
+            library.toString(),
+            CudaSources.EMULATION.resolve("emulation.cpp").toString()));
+    link(folder.resolve("driver"), library, SONAMES.subList(0, 1));
+    link(folder.resolve("driver-and-blas"), library, SONAMES.subList(0, 2));
+    link(folder, library, SONAMES);
+  }
+
+  private static void link(Path folder, Path library, List<String> sonames) throws IOException {
+    Files.createDirectories(folder);
+    for (String soname : sonames) {
+      Files.createSymbolicLink(folder.resolve(soname), library.toAbsolutePath());
+    }
+  }
+
+  static void run(List<String> command) throws IOException {
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (process.onExit().join().exitValue() != 0) {
+      throw new AssertionError(command.getFirst() + " failed:\n" + output);
+    }
+  }
+
+  /** How many devices there are from now on. */
+  static void setDevices(int devices) {
+    call("emulation_set_devices", FunctionDescriptor.ofVoid(JAVA_INT), devices);
+  }
+
+  /** Major compute capability of the devices from now on. */
+  static void setCapability(int major) {
+    call("emulation_set_capability", FunctionDescriptor.ofVoid(JAVA_INT), major);
+  }
+
+  /** Memory of the device from now on. */
+  static void setMemory(long bytes) {
+    call("emulation_set_memory", FunctionDescriptor.ofVoid(JAVA_LONG), bytes);
+  }
+
+  /** Allocations, streams, handles and descriptors that have not been given back, if known. */
+  static long objects() {
+    return isReal() ? 0 : (long) call("emulation_objects", FunctionDescriptor.of(JAVA_LONG));
+  }
+
+  private static Object call(String function, FunctionDescriptor signature, Object... arguments) {
+    Path library = folder().resolve(SONAMES.getFirst());
+    SymbolLookup symbols = SymbolLookup.libraryLookup(library, Arena.global());
+    try {
+      Object result =
+          Linker.nativeLinker()
+              .downcallHandle(symbols.findOrThrow(function), signature)
+              .invokeWithArguments(arguments);
+      return result == null ? "" : result;
+    } catch (Throwable failure) {
+      throw new AssertionError("call of " + function, failure);
+    }
+  }
+}
