@@ -119,11 +119,14 @@ record OpenBin(
   }
 
   /**
-   * G² measured directly: of all eigenvalues at the threshold, else of λ₁ alone; NaN where neither
-   * was.
+   * G² measured directly: of all eigenvalues at the threshold, or of λ₁ where it was alone there
+   * all the time; NaN where that is not known.
    */
   double directGradientSquared() {
-    return (isMeasuredTogether() ? together : direct).value();
+    if (isMeasuredTogether()) {
+      return together.value();
+    }
+    return together.known() ? Double.NaN : direct.value();
   }
 
   BinSum sharpness(SharpnessSource source) {

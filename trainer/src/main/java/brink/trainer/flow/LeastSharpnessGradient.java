@@ -35,8 +35,7 @@ public final class LeastSharpnessGradient {
     } catch (FlowException notFound) {
       return OptionalDouble.empty();
     }
-    RealVector weights =
-        SymmetricBasis.coordinates(covariance.scalarMultiply(1 / covariance.getTrace()));
+    RealVector weights = SymmetricBasis.coordinates(covariance).mapDivide(covariance.getTrace());
     return OptionalDouble.of(gram.operate(weights).dotProduct(weights));
   }
 
