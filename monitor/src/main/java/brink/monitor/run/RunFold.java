@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RunFold {
   /** Version of the rules behind the verdicts; {@link FoldSettings#version} adds the settings. */
-  public static final String DETECTOR_VERSION = "2";
+  public static final String DETECTOR_VERSION = "3";
 
   private final RegimeDetector detector;
   private final StepFold steps;

@@ -4,7 +4,10 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import brink.monitor.regime.ScaleInvariance;
+import brink.monitor.topology.SyntheticRun;
 import brink.v1.Regime;
+import brink.v1.RegimeChanged;
 import brink.v1.RejectionReason;
 import brink.v1.RunStarted;
 import brink.v1.RunStatus;
@@ -233,6 +236,36 @@ final class BadRecordsTest {
         .isPresent();
     assertThat(RunFold.check(RunStarted.newBuilder().setRunId("é".repeat(100)).build())).isEmpty();
     assertThat(RunFold.check(RunStarted.getDefaultInstance())).isPresent();
+  }
+
+  @Test
+  void ledger_brokenFromAStepOn_isALossOfScaleInvariance() {
+    Folded folded = new Folded("float64");
+    for (StepObserved step : new SyntheticRun("run").steps(400)) {
+      // a relative 1e-6 per step, as of a loss with ⟨w, ∇L⟩ ≠ 0
+      double drift = Math.pow(1 + 1e-6, Math.max(0, step.getStep() - 199));
+      folded.step(
+          step.toBuilder().setWeightNormSquared(step.getWeightNormSquared() * drift).build());
+    }
+    folded.end(399, RunStatus.RUN_STATUS_COMPLETED);
+    RegimeChanged stable = folded.change(Regime.REGIME_STABLE);
+    assertThat(stable.hasScaleInvarianceLostAtStep()).isFalse();
+    RegimeChanged edge = folded.change(Regime.REGIME_EDGE);
+    assertThat(edge.getScaleInvarianceLostAtStep()).isEqualTo(200);
+    assertThat(edge.getEvidence().getSentence())
+        .contains("not scale-invariant since step 200 (norm ledger off by 1.0e−06)");
+    assertThat(folded.state().scaleInvariance()).isEqualTo(ScaleInvariance.LOST);
+  }
+
+  @Test
+  void start_ofARunThatIsNotScaleInvariant_saysSoFromTheFirstVerdictOn() {
+    Folded folded = new Folded(RunStarted.newBuilder().setScaleInvariantDimension(0));
+    new SyntheticRun("run").steps(40).forEach(folded::step);
+    RegimeChanged stable = folded.change(Regime.REGIME_STABLE);
+    assertThat(stable.hasScaleInvarianceLostAtStep()).isTrue();
+    assertThat(stable.getScaleInvarianceLostAtStep()).isZero();
+    assertThat(stable.getEvidence().getSentence())
+        .contains("not scale-invariant, says the producer");
   }
 
   @Test
