@@ -68,8 +68,8 @@ public final class FlowMeter {
     if (count > 0) {
       fitted.setEdgeEigenvalues(count);
     }
-    if (bin.together().known()) {
-      fitted.setDirectEigenvalues(Math.max(2, count));
+    if (bin.isMeasuredTogether()) {
+      fitted.setDirectEigenvalues(count);
     }
   }
 

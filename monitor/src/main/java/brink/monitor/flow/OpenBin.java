@@ -67,7 +67,9 @@ record OpenBin(
   }
 
   private static double share(SphericalStep step) {
-    return AngularStep.share(step.angularStepSquared(), step.alternatingIntrinsicRate());
+    return step.motion().keepsLedger()
+        ? AngularStep.ledgerShare(step.angularStepSquared(), step.intrinsicLearningRate())
+        : AngularStep.share(step.angularStepSquared(), step.alternatingIntrinsicRate());
   }
 
   private BinSum withNorm(SphericalStep step, SphericalStep before, double here) {

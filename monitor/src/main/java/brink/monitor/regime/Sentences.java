@@ -121,9 +121,10 @@ final class Sentences {
     return switch (ledger.invariance()) {
       case NEVER -> "; the loss is not scale-invariant, says the producer";
       case LOST ->
-          text(
-              "; the loss is not scale-invariant since step %d (norm ledger off by %s)",
-              ledger.since(), text("%.1e", ledger.brokenError()));
+          "; the loss is not scale-invariant"
+              + text(
+                  " since step %d (norm ledger off by %s)",
+                  ledger.since(), text("%.1e", ledger.brokenError()));
       case UNKNOWN, HOLDS ->
           ledger.broken() < 0
               ? ""
