@@ -48,7 +48,7 @@ record OpenBin(
     DirectGradient measured = direct(step);
     return new OpenBin(
         start,
-        before == null ? share : withShare(step, before),
+        before == null ? share : withShare(step, before, atEdge),
         before == null || !atEdge ? norm : withNorm(step, before, here),
         withIterate(step, before, atEdge, here),
         middle == null || middle.sharpness() <= 0
@@ -61,13 +61,14 @@ record OpenBin(
             : edgeEigenvalues.with(middle.edgeEigenvalues()));
   }
 
-  private BinMean withShare(SphericalStep step, SphericalStep before) {
-    double value = PairMean.of(share(before), share(step));
+  private BinMean withShare(SphericalStep step, SphericalStep before, boolean atEdge) {
+    double value = PairMean.of(share(before, atEdge), share(step, atEdge));
     return Double.isFinite(value) ? share.with(value) : share;
   }
 
-  private static double share(SphericalStep step) {
-    return step.motion().keepsLedger()
+  // Before the edge the fit has the ledger's higher orders in its own equation.
+  private static double share(SphericalStep step, boolean atEdge) {
+    return atEdge && step.motion().keepsLedger()
         ? AngularStep.ledgerShare(step.angularStepSquared(), step.intrinsicLearningRate())
         : AngularStep.share(step.angularStepSquared(), step.alternatingIntrinsicRate());
   }
