@@ -3,6 +3,7 @@ package brink.quickstart;
 import brink.quickstart.broker.BrokerException;
 import brink.quickstart.broker.BrokerSettings;
 import brink.quickstart.broker.EmbeddedBroker;
+import brink.schemas.cli.CheckedFirst;
 import brink.schemas.cli.KafkaOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,12 +61,23 @@ final class StoredRuns {
             "no runs in %s; 'brink demo --data-dir DIR' makes such a folder"
                 .formatted(data.getParent()));
       }
+      check(commands.getLast());
       System.err.println("brink: starting a broker on " + data.getParent() + " for this command");
       try (EmbeddedBroker broker = EmbeddedBroker.start(BrokerSettings.onAnyPort(data))) {
         kafka(command).use(broker.bootstrapServers());
         return runLast.execute(parsed);
       } catch (BrokerException e) {
         throw new ExecutionException(commands.getLast(), String.valueOf(e.getMessage()), e);
+      }
+    }
+
+    private static void check(CommandLine command) {
+      if (command.getCommandSpec().userObject() instanceof CheckedFirst checked) {
+        try {
+          checked.check();
+        } catch (IllegalArgumentException e) {
+          throw new ParameterException(command, String.valueOf(e.getMessage()), e);
+        }
       }
     }
 

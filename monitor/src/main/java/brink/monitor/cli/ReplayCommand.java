@@ -8,9 +8,12 @@ import brink.monitor.replay.StepRange;
 import brink.monitor.replay.Verification;
 import brink.monitor.replay.WhatIf;
 import brink.monitor.run.FoldSettings;
+import brink.monitor.run.RunState;
+import brink.schemas.cli.CheckedFirst;
 import brink.schemas.cli.KafkaOptions;
 import com.google.gson.JsonArray;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -29,10 +32,11 @@ import picocli.CommandLine.Spec;
       "Re-reads a run from Kafka through the monitor's topology into fresh state, with the settings"
           + " that its verdicts were recorded with.",
       "A run is replayed from its start; --from-step and --to-step choose the verdicts to show.",
+      "What is said of the WHOLE RUN does not go by them.",
       "With --set it is replayed with these settings too, and the verdicts are compared; nothing"
           + " is written to Kafka."
     })
-public final class ReplayCommand implements Callable<Integer> {
+public final class ReplayCommand implements Callable<Integer>, CheckedFirst {
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private KafkaOptions kafka = new KafkaOptions();
   @Mixin private SettingOptions set = new SettingOptions();
@@ -77,17 +81,23 @@ public final class ReplayCommand implements Callable<Integer> {
     if (listSettings) {
       SettingTable.lines().forEach(out::println);
     } else {
-      requireSense();
-      StepRange range = new StepRange(fromStep, toStep);
-      FoldSettings changed = set.settings();
+      check();
+      Request request = request();
       Replay replay = new Replay(kafka.settings());
-      code = set.given() ? whatIf(replay, range, changed, out) : plain(replay, range, out);
+      code =
+          set.given()
+              ? whatIf(replay, request.range(), request.settings(), out)
+              : plain(replay, request.range(), out);
     }
     out.flush();
     return code;
   }
 
-  private void requireSense() {
+  @Override
+  public void check() {
+    if (listSettings) {
+      return;
+    }
     if (runIds.isEmpty()) {
       throw new IllegalArgumentException("no run is named; --run ID does, ./brink runs lists them");
     }
@@ -97,6 +107,25 @@ public final class ReplayCommand implements Callable<Integer> {
     }
     if (json && !set.given()) {
       throw new IllegalArgumentException("--json prints what --set compares; add --set");
+    }
+    for (String runId : runIds) {
+      requireRunId(runId);
+    }
+    Request ignored = request();
+  }
+
+  private Request request() {
+    return new Request(new StepRange(fromStep, toStep), set.settings());
+  }
+
+  private record Request(StepRange range, FoldSettings settings) {}
+
+  private static void requireRunId(String runId) {
+    int length = runId.getBytes(StandardCharsets.UTF_8).length;
+    if (length < 1 || length > RunState.MAX_RUN_ID_BYTES) {
+      throw new IllegalArgumentException(
+          "--run takes the id of a run, of 1 to %d bytes, not of %d"
+              .formatted(RunState.MAX_RUN_ID_BYTES, length));
     }
   }
 

@@ -83,6 +83,8 @@ final class StepColumns {
           names.add(point + "_hessian_vector_products");
           names.add(point + "_alignment");
           names.add(point + "_log_sharpness_gradient_squared");
+          names.add(point + "_edge_eigenvalues");
+          names.add(point + "_edge_gradient_squared");
         });
     for (String flow : flows) {
       PREDICTED.forEach(name -> names.add(flow + name));
@@ -150,6 +152,16 @@ final class StepColumns {
         point + "_log_sharpness_gradient_squared",
         sharpness.hasLogSharpnessGradientSquared(),
         sharpness.getLogSharpnessGradientSquared());
+    put(
+        cells,
+        point + "_edge_eigenvalues",
+        sharpness.hasEdgeEigenvalues(),
+        (long) sharpness.getEdgeEigenvalues());
+    put(
+        cells,
+        point + "_edge_gradient_squared",
+        sharpness.hasEdgeGradientSquared(),
+        sharpness.getEdgeGradientSquared());
   }
 
   private static void putEvaluation(Map<String, String> cells, Evaluation evaluation) {

@@ -35,14 +35,14 @@ final class EdgeFit {
     }
     fitted.setSharpness(StrictMath.exp(sharpness.value()));
     addGradientSquared(state, sharpness, share, fitted);
-    boolean several = fitted.getEdgeEigenvalues() > 1;
+    boolean bound = fitted.getEdgeEigenvalues() > Math.max(1, fitted.getDirectEigenvalues());
     EstimateAgreement agreement =
         EstimateAgreement.of(
             impliedRates.of(
                 share,
                 state.source().measured() ? sharpness : null,
-                // With several eigenvalues at the threshold it is an upper bound only.
-                several ? null : direct));
+                // Of fewer eigenvalues than are at the threshold it is an upper bound only.
+                bound ? null : direct));
     if (agreement != null) {
       fitted.setAgreementPValue(agreement.probability());
     }

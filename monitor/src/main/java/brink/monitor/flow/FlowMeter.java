@@ -54,13 +54,23 @@ public final class FlowMeter {
     if (episode > 0) {
       fitted.setEpisode(episode);
     }
-    if (atEdge && filled.open().edgeEigenvalues().known()) {
-      fitted.setEdgeEigenvalues((int) Math.round(filled.open().edgeEigenvalues().mean()));
+    if (atEdge) {
+      addEigenvalues(filled.open(), fitted);
     }
     FlowState closed = close(filled, step.flowTime());
     return atEdge
         ? edge.fit(closed, step.flowTime(), fitted)
         : approach.fit(closed, step, previous, fitted);
+  }
+
+  private static void addEigenvalues(OpenBin bin, FlowFitted.Builder fitted) {
+    int count = bin.eigenvaluesAtEdge();
+    if (count > 0) {
+      fitted.setEdgeEigenvalues(count);
+    }
+    if (bin.isMeasuredTogether()) {
+      fitted.setDirectEigenvalues(count);
+    }
   }
 
   private FlowState renewed(
@@ -112,9 +122,9 @@ public final class FlowMeter {
     }
     BinSum sharpness = bin.sharpness(best);
     FlowHistory base = best == state.source() ? state.history() : FlowHistory.EMPTY;
-    double share = bin.share().known() ? bin.share().mean() : Double.NaN;
-    double direct = bin.direct().known() ? bin.direct().mean() : Double.NaN;
+    double share = bin.share().value();
     double at = bin.start() + sharpness.meanTime();
-    return state.closed(best, base.with(at, sharpness.mean(), share, direct), time);
+    return state.closed(
+        best, base.with(at, sharpness.mean(), share, bin.directGradientSquared()), time);
   }
 }

@@ -2,6 +2,7 @@ package brink.monitor.flow;
 
 import brink.monitor.settings.Allowed;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Settings of the flow's fit. Times are in units of flow time, the flow's own scale.
@@ -66,6 +67,9 @@ public record FlowSettings(
   /** Three unknowns, and one more bin to tell their errors. */
   private static final int LEAST_BINS = 4;
 
+  /** A quantile that is given to three digits is of a probability that is right to as many. */
+  private static final double ROUNDED_PROBABILITY = 1e-3;
+
   /** Refuses what no fit can work with. */
   public FlowSettings {
     Allowed.positive("cadence", cadence);
@@ -84,9 +88,20 @@ public record FlowSettings(
     Allowed.positive("levelRelaxation", levelRelaxation);
     Allowed.from("transientFactor", transientFactor, 1);
     horizons = List.copyOf(horizons);
-    horizons.forEach(horizon -> Allowed.positive("horizons", horizon));
+    Allowed.ascending("horizons", horizons);
     Allowed.between("probability", probability, 0, 1);
     Allowed.positive("quantile", quantile);
+    double covered = 1 - ChiSquare.survival(quantile * quantile, 1);
+    if (Math.abs(covered - probability) > ROUNDED_PROBABILITY) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "probability is %s and flow.quantile %s, which belongs to %.4f; set both to go"
+                  + " together",
+              probability,
+              quantile,
+              covered));
+    }
   }
 
   /** The settings that the reasons above speak of. */

@@ -2,6 +2,7 @@ package brink.monitor.flow;
 
 import brink.monitor.geometry.AngularStep;
 import brink.monitor.geometry.Curvature;
+import brink.monitor.geometry.DirectGradient;
 import brink.monitor.geometry.PairMean;
 import brink.monitor.geometry.SphericalStep;
 import brink.monitor.state.StateReader;
@@ -16,21 +17,24 @@ import org.jspecify.annotations.Nullable;
  * @param norm log 2/η̃, pair means, at the edge only
  * @param iterate log λ₁ at iterates: single ones below the edge, pair means at it
  * @param midpoint log λ₁ at midpoints
- * @param direct G² measured by the trainer
+ * @param direct G² of λ₁ measured by the trainer
+ * @param together G*² measured by the trainer, where several eigenvalues are at the threshold
  * @param edgeEigenvalues eigenvalues at the threshold, at midpoints
  */
 record OpenBin(
     double start,
-    BinSum share,
+    BinMean share,
     BinSum norm,
     BinSum iterate,
     BinSum midpoint,
-    BinSum direct,
-    BinSum edgeEigenvalues) {
+    BinMean direct,
+    BinMean together,
+    BinMean edgeEigenvalues) {
 
   static OpenBin from(double start) {
     BinSum none = BinSum.EMPTY;
-    return new OpenBin(start, none, none, none, none, none, none);
+    BinMean unknown = BinMean.EMPTY;
+    return new OpenBin(start, unknown, none, none, none, unknown, unknown, unknown);
   }
 
   /**
@@ -41,28 +45,32 @@ record OpenBin(
   OpenBin with(SphericalStep step, @Nullable SphericalStep before, boolean atEdge) {
     double here = step.flowTime() - start;
     Curvature middle = step.midpoint();
-    Double direct = direct(step);
+    DirectGradient measured = direct(step);
     return new OpenBin(
         start,
-        before == null ? share : withShare(step, before, here),
+        before == null ? share : withShare(step, before, atEdge),
         before == null || !atEdge ? norm : withNorm(step, before, here),
         withIterate(step, before, atEdge, here),
         middle == null || middle.sharpness() <= 0
             ? midpoint
             : midpoint.with(here, StrictMath.log(middle.sharpness())),
-        direct == null ? this.direct : this.direct.with(here, direct),
+        measured == null || measured.together() ? direct : direct.with(measured.squared()),
+        measured != null && measured.together() ? together.with(measured.squared()) : together,
         middle == null || middle.edgeEigenvalues() == 0
             ? edgeEigenvalues
-            : edgeEigenvalues.with(here, middle.edgeEigenvalues()));
+            : edgeEigenvalues.with(middle.edgeEigenvalues()));
   }
 
-  private BinSum withShare(SphericalStep step, SphericalStep before, double here) {
-    double value = PairMean.of(share(before), share(step));
-    return Double.isFinite(value) ? share.with(between(before, step, here), value) : share;
+  private BinMean withShare(SphericalStep step, SphericalStep before, boolean atEdge) {
+    double value = PairMean.of(share(before, atEdge), share(step, atEdge));
+    return Double.isFinite(value) ? share.with(value) : share;
   }
 
-  private static double share(SphericalStep step) {
-    return AngularStep.share(step.angularStepSquared(), step.alternatingIntrinsicRate());
+  // Before the edge the fit has the ledger's higher orders in its own equation.
+  private static double share(SphericalStep step, boolean atEdge) {
+    return atEdge && step.motion().keepsLedger()
+        ? AngularStep.ledgerShare(step.angularStepSquared(), step.intrinsicLearningRate())
+        : AngularStep.share(step.angularStepSquared(), step.alternatingIntrinsicRate());
   }
 
   private BinSum withNorm(SphericalStep step, SphericalStep before, double here) {
@@ -94,13 +102,34 @@ record OpenBin(
     return here - (step.flowTime() - before.flowTime()) / 2;
   }
 
-  private static @Nullable Double direct(SphericalStep step) {
+  private static @Nullable DirectGradient direct(SphericalStep step) {
     Curvature midpoint = step.midpoint();
-    if (midpoint != null && midpoint.logSharpnessGradientSquared() != null) {
-      return midpoint.logSharpnessGradientSquared();
+    if (midpoint != null && midpoint.direct() != null) {
+      return midpoint.direct();
     }
     Curvature iterate = step.iterate();
-    return iterate == null ? null : iterate.logSharpnessGradientSquared();
+    return iterate == null ? null : iterate.direct();
+  }
+
+  /** How many eigenvalues are at the threshold; 0 where that is not known. */
+  int eigenvaluesAtEdge() {
+    return edgeEigenvalues.known() ? (int) Math.round(edgeEigenvalues.value()) : 0;
+  }
+
+  /** Whether G² was measured of all eigenvalues at the threshold, and these are several. */
+  boolean isMeasuredTogether() {
+    return eigenvaluesAtEdge() > 1 && together.known();
+  }
+
+  /**
+   * G² measured directly: of all eigenvalues at the threshold, or of λ₁ where it was alone there
+   * all the time; NaN where that is not known.
+   */
+  double directGradientSquared() {
+    if (isMeasuredTogether()) {
+      return together.value();
+    }
+    return together.known() ? Double.NaN : direct.value();
   }
 
   BinSum sharpness(SharpnessSource source) {
@@ -129,17 +158,19 @@ record OpenBin(
     iterate.write(out);
     midpoint.write(out);
     direct.write(out);
+    together.write(out);
     edgeEigenvalues.write(out);
   }
 
   static OpenBin read(StateReader in) {
     return new OpenBin(
         in.getDouble(),
+        BinMean.read(in),
         BinSum.read(in),
         BinSum.read(in),
         BinSum.read(in),
-        BinSum.read(in),
-        BinSum.read(in),
-        BinSum.read(in));
+        BinMean.read(in),
+        BinMean.read(in),
+        BinMean.read(in));
   }
 }

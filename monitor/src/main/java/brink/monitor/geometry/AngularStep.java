@@ -20,4 +20,14 @@ public final class AngularStep {
   public static double share(double angularStepSquared, double intrinsicLearningRate) {
     return angularStepSquared / (2 * intrinsicLearningRate);
   }
+
+  /**
+   * The same to all orders of η_in, by the norm ledger: 1 + [ln(1 + α²) + 2·ln(1 − η_in)]/(2η_in),
+   * which is 1 where ‖w‖ rests.
+   */
+  public static double ledgerShare(double angularStepSquared, double intrinsicLearningRate) {
+    double growth =
+        StrictMath.log1p(angularStepSquared) + 2 * StrictMath.log1p(-intrinsicLearningRate);
+    return 1 + growth / (2 * intrinsicLearningRate);
+  }
 }

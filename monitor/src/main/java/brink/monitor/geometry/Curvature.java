@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param sharpness λ₁
  * @param error bound on the error of λ₁ from the eigenpair's residual; 0 where no residual was
  *     given
- * @param logSharpnessGradientSquared G² measured directly; null is not measured
+ * @param direct G² measured directly; null is not measured
  * @param missed share of λ₁ that the followed eigenvector had missed; null is not checked
  * @param edgeEigenvalues how many of the eigenvalues are, within their errors, not below the
  *     threshold, λ₁ itself counted in any case; 0 where only λ₁ was measured
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record Curvature(
     double sharpness,
     double error,
-    @Nullable Double logSharpnessGradientSquared,
+    @Nullable DirectGradient direct,
     @Nullable Double missed,
     int edgeEigenvalues) {
 
@@ -30,15 +30,14 @@ public record Curvature(
    * @param threshold eigenvalue from which on a direction oscillates
    */
   static Curvature of(Sharpness measured, double threshold) {
-    double direct = measured.getLogSharpnessGradientSquared();
-    boolean known = measured.hasLogSharpnessGradientSquared() && Double.isFinite(direct);
     boolean checked = measured.hasMissed() && Double.isFinite(measured.getMissed());
+    int count = edgeEigenvalues(measured, threshold);
     return new Curvature(
         measured.getEigenvalues(0),
         (float) error(measured),
-        known ? (double) (float) direct : null,
+        DirectGradient.of(measured, count),
         checked ? (double) (float) measured.getMissed() : null,
-        edgeEigenvalues(measured, threshold));
+        count);
   }
 
   private static int edgeEigenvalues(Sharpness measured, double threshold) {
@@ -73,7 +72,7 @@ public record Curvature(
     out.putPresence(curvature != null);
     if (curvature != null) {
       out.put(curvature.sharpness).put((float) curvature.error);
-      write(out, curvature.logSharpnessGradientSquared);
+      DirectGradient.write(out, curvature.direct);
       write(out, curvature.missed);
       out.put((byte) curvature.edgeEigenvalues);
     }
@@ -81,7 +80,8 @@ public record Curvature(
 
   static @Nullable Curvature read(StateReader in) {
     return in.isPresent()
-        ? new Curvature(in.getDouble(), in.getFloat(), readFloat(in), readFloat(in), in.getByte())
+        ? new Curvature(
+            in.getDouble(), in.getFloat(), DirectGradient.read(in), readFloat(in), in.getByte())
         : null;
   }
 

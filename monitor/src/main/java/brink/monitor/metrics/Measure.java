@@ -48,6 +48,9 @@ enum Measure {
       "Angle between the displacements of these two points over the last span, rad, by flow."),
   STEPS_TO_EDGE("brink.steps.to.edge", "Steps until the stability ratio reaches 1."),
   REGIME("brink.regime", "1 for the run's present regime, 0 for every other."),
+  SCALE_INVARIANT(
+      "brink.scale.invariant",
+      "1 where the loss is scale-invariant, by the producer's word and the norm ledger; else 0."),
   NORM_LEDGER_ERROR(
       "brink.norm.ledger.error", "Relative error of the predicted squared weight norm.");
 

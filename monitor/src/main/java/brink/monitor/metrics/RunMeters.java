@@ -1,5 +1,6 @@
 package brink.monitor.metrics;
 
+import brink.monitor.regime.ScaleInvariance;
 import brink.monitor.run.Outcome;
 import brink.monitor.run.StepReadings;
 import brink.v1.FlowFitted;
@@ -19,6 +20,7 @@ final class RunMeters {
   private final StepMeters step;
   private final FlowMeters flow;
   private final RegimeMeters regime;
+  private final OptionalGauge scaleInvariant;
   private OptionalGauge info;
   private boolean informed;
   private long newest = -1;
@@ -31,6 +33,7 @@ final class RunMeters {
     step = new StepMeters(registry, run);
     flow = new FlowMeters(registry, run);
     regime = new RegimeMeters(registry, run);
+    scaleInvariant = new OptionalGauge(registry, Measure.SCALE_INVARIANT, run);
     info = new OptionalGauge(registry, Measure.RUN_INFO, run);
   }
 
@@ -53,6 +56,16 @@ final class RunMeters {
       show(observed, outcome.readings());
     }
     regime.show(outcome.state().regime());
+    show(outcome.state().scaleInvariance());
+  }
+
+  private void show(ScaleInvariance invariance) {
+    scaleInvariant.show(
+        switch (invariance) {
+          case UNKNOWN -> null;
+          case HOLDS -> 1.0;
+          case LOST, NEVER -> 0.0;
+        });
   }
 
   // A step that came late is older than what is shown.
@@ -86,6 +99,7 @@ final class RunMeters {
     step.hide();
     flow.hide();
     regime.hide();
+    scaleInvariant.hide();
     info.hide();
   }
 

@@ -53,6 +53,11 @@ import brink.monitor.settings.Allowed;
  * @param flowRate |d log λ₁/dτ| above which it is not; twice restRate so that regimes do not flap
  * @param agreeingFits consecutive fits in which measured and predicted rate agree that make a flow,
  *     and disagree that end it
+ * @param brokenLedgers successive steps whose norm ledger is off by more than rounding that say
+ *     that the loss is not scale-invariant: a step that was lost, altered or doubled breaks it once
+ *     or twice
+ * @param balancedLedgers successive steps whose norm ledger balances that say that it is again:
+ *     many more, for without scale invariance it balances, too, while the gradient vanishes
  */
 public record DetectorSettings(
     int window,
@@ -81,16 +86,24 @@ public record DetectorSettings(
     int resumeSamples,
     double restRate,
     double flowRate,
-    int agreeingFits) {
+    int agreeingFits,
+    int brokenLedgers,
+    int balancedLedgers) {
+
+  /** As many steps as a long run has: beyond it a verdict would never come. */
+  private static final int MOST_SAMPLES = 1_000_000;
+
+  /** The largest evidence of so many steps, ln 4 each. */
+  private static final double MOST_EVIDENCE = 1_000_000;
 
   /** Refuses what no detector can work with. */
   public DetectorSettings {
-    Allowed.even("window", window);
-    Allowed.wholeFrom("startSamples", startSamples, 1);
-    Allowed.wholeFrom("calmSamples", calmSamples, 1);
-    Allowed.positive("evidence", evidence);
+    Allowed.even("window", window, MOST_SAMPLES);
+    Allowed.wholeBetween("startSamples", startSamples, 1, MOST_SAMPLES);
+    Allowed.wholeBetween("calmSamples", calmSamples, 1, MOST_SAMPLES);
+    Allowed.positiveUpTo("evidence", evidence, MOST_EVIDENCE);
     Allowed.between("thrownShare", thrownShare, 0, 1);
-    Allowed.positive("startEvidence", startEvidence);
+    Allowed.positiveUpTo("startEvidence", startEvidence, MOST_EVIDENCE);
     Allowed.positive("ratioScatter", ratioScatter);
     Allowed.between("oscillationCosine", oscillationCosine, -1, 1);
     Allowed.between("quietCosine", quietCosine, oscillationCosine, 1);
@@ -105,19 +118,21 @@ public record DetectorSettings(
     Allowed.from("catapultRatio", catapultRatio, 1);
     Allowed.from("catapultLossFactor", catapultLossFactor, 1);
     Allowed.from("catapultNormFactor", catapultNormFactor, 1);
-    Allowed.wholeFrom("slowSamples", slowSamples, 1);
+    Allowed.wholeBetween("slowSamples", slowSamples, 1, MOST_SAMPLES);
     Allowed.from("explosionFactor", explosionFactor, 1);
-    Allowed.wholeFrom("explosionSamples", explosionSamples, 1);
-    Allowed.wholeFrom("resumeSamples", resumeSamples, 1);
+    Allowed.wholeBetween("explosionSamples", explosionSamples, 1, MOST_SAMPLES);
+    Allowed.wholeBetween("resumeSamples", resumeSamples, 1, MOST_SAMPLES);
     Allowed.from("restRate", restRate, 0);
     Allowed.from("flowRate", flowRate, restRate);
-    Allowed.wholeFrom("agreeingFits", agreeingFits, 1);
+    Allowed.wholeBetween("agreeingFits", agreeingFits, 1, MOST_SAMPLES);
+    Allowed.wholeBetween("brokenLedgers", brokenLedgers, 1, MOST_SAMPLES);
+    Allowed.wholeBetween("balancedLedgers", balancedLedgers, 1, MOST_SAMPLES);
   }
 
   /** The settings that the reasons above speak of. */
   public static DetectorSettings defaults() {
     return new DetectorSettings(
         8, 10, 16, 18.4, 0.3, 150, 0.15, -0.8, -0.5, 0.01, 1e-12, 0.01, 0.9, 0.75, 10, 20_000, 1.6,
-        1.4, 2.0, 4.0, 64, 1000.0, 100, 10, 0.05, 0.1, 5);
+        1.4, 2.0, 4.0, 64, 1000.0, 100, 10, 0.05, 0.1, 5, 5, 1000);
   }
 }

@@ -3,6 +3,7 @@ package brink.monitor.regime;
 import brink.monitor.state.StateReader;
 import brink.monitor.state.StateWriter;
 import brink.v1.Regime;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that the detector remembers of a run.
@@ -34,6 +35,32 @@ public record DetectorState(
           EdgeEvidence.NONE,
           Crossing.NONE,
           Streaks.NONE);
+
+  /**
+   * Of a run of which nothing was seen.
+   *
+   * @param declared what its producer says of scale invariance
+   */
+  public static DetectorState start(ScaleInvariance declared) {
+    return new DetectorState(
+        START.regime,
+        START.episode,
+        START.firstLoss,
+        Signals.with(LedgerWitness.of(declared)),
+        START.evidence,
+        START.crossing,
+        START.streaks);
+  }
+
+  /** What is known of scale invariance. */
+  public ScaleInvariance scaleInvariance() {
+    return signals.ledger().invariance();
+  }
+
+  /** First step without scale invariance; null while nothing says that it is not there. */
+  public @Nullable Long scaleInvarianceLostAt() {
+    return signals.ledger().lostAt();
+  }
 
   DetectorState in(Regime other) {
     return new DetectorState(other, episode, firstLoss, signals, evidence, crossing, streaks);

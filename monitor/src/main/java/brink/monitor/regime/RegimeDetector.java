@@ -198,7 +198,7 @@ public final class RegimeDetector {
             to,
             state.episode() + (entry ? 1 : 0),
             state.firstLoss(),
-            anew ? Signals.NONE : state.signals(),
+            anew ? Signals.with(state.signals().ledger()) : state.signals(),
             anew || thrown ? EdgeEvidence.NONE : state.evidence(),
             anew ? Crossing.NONE : state.crossing(),
             Streaks.NONE);
@@ -229,6 +229,10 @@ public final class RegimeDetector {
     if (next.episode() > 0) {
       event.setEpisode(next.episode());
     }
+    Long lost = next.scaleInvarianceLostAt();
+    if (lost != null) {
+      event.setScaleInvarianceLostAtStep(lost);
+    }
     return event.build();
   }
 
@@ -246,8 +250,8 @@ public final class RegimeDetector {
     if (signals.angularStep().known()) {
       evidence.setAngularStepSquared(signals.angularStep().mean());
     }
-    if (signals.ledgerKnown()) {
-      evidence.setNormLedgerError(signals.ledgerError());
+    if (signals.ledger().known()) {
+      evidence.setNormLedgerError(signals.ledger().error());
     }
     return evidence.build();
   }

@@ -58,11 +58,13 @@ final class Sentences {
 
   static String settled(RateComparison rates) {
     return text(
-        "the flow is at rest: log sharpness changes by %s per unit of flow time%s, the flow"
-            + " predicts %s",
+        "the flow is at rest: log sharpness changes by %s ± %.3f per unit of flow time%s, the flow"
+            + " predicts %s ± %.3f",
         number(rates.measured()),
+        rates.measuredError(),
         rates.independent() ? "" : " (by the weight norm, sharpness not measured)",
-        number(rates.predicted()));
+        number(rates.predicted()),
+        rates.predictedError());
   }
 
   static String unlikeFlow(RateComparison rates) {
@@ -115,11 +117,21 @@ final class Sentences {
   }
 
   private static String ledger(Signals signals) {
-    return signals.ledgerBreak() < 0
-        ? ""
-        : text(
-            "; the norm ledger last broke at step %d (relative error %s)",
-            signals.ledgerBreak(), text("%.1e", signals.ledgerBreakError()));
+    LedgerWitness ledger = signals.ledger();
+    return switch (ledger.invariance()) {
+      case NEVER -> "; the loss is not scale-invariant, says the producer";
+      case LOST ->
+          "; the loss is not scale-invariant"
+              + text(
+                  " since step %d (norm ledger off by %s)",
+                  ledger.since(), text("%.1e", ledger.brokenError()));
+      case UNKNOWN, HOLDS ->
+          ledger.broken() < 0
+              ? ""
+              : text(
+                  "; the norm ledger last broke at step %d (relative error %s)",
+                  ledger.broken(), text("%.1e", ledger.brokenError()));
+    };
   }
 
   private static String number(double value) {

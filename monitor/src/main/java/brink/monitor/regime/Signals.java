@@ -15,9 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param angularStep α², rad²
  * @param norm log ‖w‖² against its latest low
  * @param slowLoss loss over many samples
- * @param ledgerError last error of the norm ledger, relative; NaN before any
- * @param ledgerBreak last step whose ledger error was beyond rounding; −1 if none
- * @param ledgerBreakError and that error
+ * @param ledger norm ledger
  * @param lost last step at which the producer found that the eigenvector it followed had lost the
  *     top; −1 if none
  * @param lostShare and the share of λ₁ that it had missed
@@ -28,9 +26,7 @@ record Signals(
     Smoothed angularStep,
     NormRise norm,
     Smoothed slowLoss,
-    double ledgerError,
-    long ledgerBreak,
-    double ledgerBreakError,
+    LedgerWitness ledger,
     long lost,
     double lostShare) {
   static final Signals NONE =
@@ -40,16 +36,27 @@ record Signals(
           Smoothed.EMPTY,
           NormRise.NONE,
           Smoothed.EMPTY,
-          Double.NaN,
-          -1,
-          0,
+          LedgerWitness.NONE,
           -1,
           0);
+
+  /** Nothing but what is known of scale invariance. */
+  static Signals with(LedgerWitness ledger) {
+    return new Signals(
+        NONE.ratio,
+        NONE.cosine,
+        NONE.angularStep,
+        NONE.norm,
+        NONE.slowLoss,
+        ledger,
+        NONE.lost,
+        NONE.lostShare);
+  }
 
   Signals with(
       SphericalStep step,
       @Nullable RatioReading reading,
-      @Nullable LedgerEntry ledger,
+      @Nullable LedgerEntry entry,
       DetectorSettings settings) {
     double missed = missed(step);
     boolean wrong = missed > settings.lostShare();
@@ -61,9 +68,7 @@ record Signals(
         angularStep.with(step.angularStepSquared(), settings.window()),
         norm.with(step),
         loss(step, settings),
-        ledger == null ? ledgerError : ledger.error(),
-        ledger != null && ledger.broken() ? step.step() : ledgerBreak,
-        ledger != null && ledger.broken() ? ledger.error() : ledgerBreakError,
+        ledger.with(entry, step.step(), settings),
         wrong ? step.step() : lost,
         wrong ? missed : lostShare);
   }
@@ -78,21 +83,7 @@ record Signals(
   }
 
   Signals withNormAnew() {
-    return new Signals(
-        ratio,
-        cosine,
-        angularStep,
-        norm.anew(),
-        slowLoss,
-        ledgerError,
-        ledgerBreak,
-        ledgerBreakError,
-        lost,
-        lostShare);
-  }
-
-  boolean ledgerKnown() {
-    return !Double.isNaN(ledgerError);
+    return new Signals(ratio, cosine, angularStep, norm.anew(), slowLoss, ledger, lost, lostShare);
   }
 
   // The cosine of two rounding errors says nothing.
@@ -115,7 +106,8 @@ record Signals(
     angularStep.write(out);
     norm.write(out);
     slowLoss.write(out);
-    out.put(ledgerError).put(ledgerBreak).put(ledgerBreakError).put(lost).put(lostShare);
+    ledger.write(out);
+    out.put(lost).put(lostShare);
   }
 
   static Signals read(StateReader in) {
@@ -125,9 +117,7 @@ record Signals(
         Smoothed.read(in),
         NormRise.read(in),
         Smoothed.read(in),
-        in.getDouble(),
-        in.getLong(),
-        in.getDouble(),
+        LedgerWitness.read(in),
         in.getLong(),
         in.getDouble());
   }

@@ -37,6 +37,7 @@ final class PartitionReplay implements AutoCloseable {
     while (!life.isEmpty()) {
       executor.process(life.remove());
     }
+    executor.finish();
     return executor;
   }
 

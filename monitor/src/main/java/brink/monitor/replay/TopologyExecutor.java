@@ -3,6 +3,7 @@ package brink.monitor.replay;
 import brink.monitor.run.FoldSettings;
 import brink.monitor.topology.MonitorTopology;
 import brink.monitor.topology.RunObserver;
+import brink.monitor.topology.Stalls;
 import brink.monitor.topology.StreamsProperties;
 import brink.schemas.BrinkSerdes;
 import brink.schemas.Topic;
@@ -30,10 +31,10 @@ import org.apache.kafka.streams.test.TestRecord;
  * One task of the production topology with fresh state, executed record by record in this thread.
  *
  * <p>Kafka's TopologyTestDriver runs the topology's own nodes and stores without a broker. Its wall
- * clock stands still, so that no run falls silent.
+ * clock stands still until all records were taken, so that no run falls silent before.
  */
 final class TopologyExecutor implements AutoCloseable {
-  private static final Duration NEVER_STALLED = Duration.ofDays(1);
+  private static final Duration STALLED_AFTER = Duration.ofDays(1);
 
   private final Path stateDir;
   private final TopologyTestDriver driver;
@@ -49,7 +50,7 @@ final class TopologyExecutor implements AutoCloseable {
     stateDir = temporaryFolder();
     driver =
         new TopologyTestDriver(
-            MonitorTopology.build(settings, NEVER_STALLED, observer),
+            MonitorTopology.build(settings, STALLED_AFTER, observer),
             StreamsProperties.synchronous("brink-replay", stateDir));
     for (Topic topic : List.of(Topic.RUNS, Topic.STEPS)) {
       ByteArraySerializer bytes = new ByteArraySerializer();
@@ -73,6 +74,18 @@ final class TopologyExecutor implements AutoCloseable {
     for (Rejected finding : rejectedTopic.readValuesToList()) {
       rejected.add(at(record, finding));
     }
+  }
+
+  /** After the last record: steps that wait for others have waited in vain. */
+  void finish() {
+    driver.advanceWallClockTime(STALLED_AFTER.multipliedBy(2));
+    for (RegimeChanged change : regimeTopic.readValuesToList()) {
+      if (!Stalls.isWallClock(change)) {
+        changes.add(change);
+      }
+    }
+    fits.addAll(flowTopic.readValuesToList());
+    rejected.addAll(rejectedTopic.readValuesToList());
   }
 
   List<RegimeChanged> changes() {

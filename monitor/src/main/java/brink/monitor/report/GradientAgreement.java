@@ -31,6 +31,7 @@ public record GradientAgreement(int fits, double worst, double median, double pr
     List<FlowFitted> compared =
         fits.stream()
             .filter(fit -> fit.hasAngularStep() && fit.hasSharpnessDecay() && fit.hasDirect())
+            .filter(GradientAgreement::isOfOneNumber)
             .filter(fit -> mean(fit) > SMALLEST)
             .filter(GradientAgreement::isCertain)
             .toList();
@@ -49,6 +50,11 @@ public record GradientAgreement(int fits, double worst, double median, double pr
                 spreads[spreads.length - 1],
                 spreads[spreads.length / 2],
                 probabilities.length == 0 ? Double.NaN : probabilities[probabilities.length / 2]));
+  }
+
+  // Of fewer eigenvalues than are at the threshold the direct one is an upper bound only.
+  private static boolean isOfOneNumber(FlowFitted fit) {
+    return fit.getEdgeEigenvalues() <= Math.max(1, fit.getDirectEigenvalues());
   }
 
   private static boolean isCertain(FlowFitted fit) {

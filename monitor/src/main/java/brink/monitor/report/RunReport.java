@@ -29,11 +29,13 @@ public record RunReport(
   /** The summary, a line each. */
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
+    scaleInvarianceLost().ifPresent(step -> lines.add("invariance   " + lost(step)));
     Optional<RegimeChanged> entry = edgeEntry();
     if (entry.isEmpty()) {
       lines.add("edge         not reached within " + steps.size() + " steps");
       RatioOutsideEdge.of(steps, momentum)
           .ifPresent(ratio -> lines.add(ratioName() + describe(ratio)));
+      lines.addAll(PredictedFlows.lines(steps));
       return lines;
     }
     lines.add("edge         " + onset(entry.get()) + repeated());
@@ -44,7 +46,30 @@ public record RunReport(
       ForecastScore.of(fits, horizon)
           .ifPresent(score -> lines.add("forecast     " + describe(score)));
     }
+    lines.addAll(PredictedFlows.lines(steps));
     return lines;
+  }
+
+  /** First step without scale invariance, by the newest verdict or fit. */
+  private Optional<Long> scaleInvarianceLost() {
+    Optional<RegimeChanged> change = changes.stream().reduce((earlier, later) -> later);
+    Optional<FlowFitted> fit = fits.stream().reduce((earlier, later) -> later);
+    long changed = change.map(RegimeChanged::getDetectedAtStep).orElse(-1L);
+    if (fit.isPresent() && fit.get().getStep() > changed) {
+      return fit.filter(FlowFitted::hasScaleInvarianceLostAtStep)
+          .map(FlowFitted::getScaleInvarianceLostAtStep);
+    }
+    return change
+        .filter(RegimeChanged::hasScaleInvarianceLostAtStep)
+        .map(RegimeChanged::getScaleInvarianceLostAtStep);
+  }
+
+  private static String lost(long step) {
+    return String.format(
+        Locale.ROOT,
+        "the loss is not scale-invariant%s: what is said of edge and flow is not what theory speaks"
+            + " of",
+        step == 0 ? "" : String.format(Locale.ROOT, " since step %,d", step));
   }
 
   private String ratioName() {
@@ -165,6 +190,9 @@ public record RunReport(
   }
 
   private String advice() {
+    if (scaleInvarianceLost().isPresent()) {
+      return "without scale invariance weight decay need not drive it to the edge";
+    }
     return steps.getLast().getWeightDecay() == 0
         ? "without weight decay nothing drives it to the edge"
         : "more steps or a larger weight decay bring it to the edge";

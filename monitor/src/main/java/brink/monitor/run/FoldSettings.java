@@ -20,6 +20,9 @@ public record FoldSettings(DetectorSettings detector, FlowSettings flow) {
   private static final FoldSettings DEFAULTS =
       new FoldSettings(DetectorSettings.defaults(), FlowSettings.defaults());
 
+  /** Names that are offered for one that is unknown. */
+  private static final int SUGGESTED = 3;
+
   /** Stands before each setting in a version; no value has one. */
   private static final String SEPARATOR = "+";
 
@@ -98,9 +101,11 @@ public record FoldSettings(DetectorSettings detector, FlowSettings flow) {
     var known = texts().sequencedKeySet();
     if (!known.contains(name)) {
       throw new IllegalArgumentException(
-          "no setting is called '%s'; did you mean %s? There are %s"
+          "no setting is called '%s'; did you mean %s? 'brink replay --list-settings' lists all %d"
               .formatted(
-                  name, Spelling.nearest(name, known).orElseThrow(), String.join(", ", known)));
+                  name,
+                  String.join(" or ", Spelling.nearest(name, known, SUGGESTED)),
+                  known.size()));
     }
   }
 

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RunFold {
   /** Version of the rules behind the verdicts; {@link FoldSettings#version} adds the settings. */
-  public static final String DETECTOR_VERSION = "2";
+  public static final String DETECTOR_VERSION = "3";
 
   private final RegimeDetector detector;
   private final StepFold steps;
@@ -236,6 +236,23 @@ public final class RunFold {
     return progress.outcome();
   }
 
+  /**
+   * Folds the steps that wait: their predecessors will not come any more, says the wall clock. A
+   * run whose end was announced ends without the steps that are missing.
+   */
+  public Outcome silent(RunState state) {
+    Progress progress = new Progress(state);
+    releaseAll(progress);
+    EndMark mark = state.endMark();
+    if (mark != null && progress.state().regime() != Regime.REGIME_ENDED) {
+      conclude(
+          progress,
+          mark,
+          mark.sentence() + "; later steps than " + state.reached() + " never came");
+    }
+    return progress.outcome();
+  }
+
   private void close(Progress progress) {
     EndMark mark = progress.state().endMark();
     if (mark == null
@@ -244,6 +261,10 @@ public final class RunFold {
       return;
     }
     releaseAll(progress);
+    conclude(progress, mark, mark.sentence());
+  }
+
+  private void conclude(Progress progress, EndMark mark, String sentence) {
     RunState state = progress.state();
     long step = Math.max(0, Math.max(state.reached(), mark.lastStep()));
     DetectorState last = state.detector();
@@ -252,7 +273,7 @@ public final class RunFold {
       progress.change(diverged.change());
       last = diverged.state();
     }
-    Detection ended = detector.ended(state.runId(), last, step, mark.sentence());
+    Detection ended = detector.ended(state.runId(), last, step, sentence);
     progress.change(ended.change());
     progress.moveTo(state.withEndMark(mark.after(last.regime())).withDetector(ended.state()));
   }

@@ -4,6 +4,7 @@ import brink.monitor.flow.FlowState;
 import brink.monitor.geometry.Motion;
 import brink.monitor.geometry.SphericalStep;
 import brink.monitor.regime.DetectorState;
+import brink.monitor.regime.ScaleInvariance;
 import brink.v1.Regime;
 import brink.v1.RunStarted;
 import java.util.OptionalLong;
@@ -53,13 +54,18 @@ public record RunState(
         null,
         0,
         null,
-        DetectorState.START,
+        DetectorState.start(ScaleInvariance.declared(started)),
         FlowState.START);
   }
 
   /** Present regime. */
   public Regime regime() {
     return detector.regime();
+  }
+
+  /** What is known of L(c·w) = L(w). */
+  public ScaleInvariance scaleInvariance() {
+    return detector.scaleInvariance();
   }
 
   /** Number of the edge episode, from 1; 0 before the first. */

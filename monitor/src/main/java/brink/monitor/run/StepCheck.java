@@ -135,6 +135,7 @@ final class StepCheck {
       sharpness.getResidualsList().forEach(v -> addUnlessFinite(fields, "residuals", v));
       addUnlessFinite(
           fields, "log_sharpness_gradient_squared", sharpness.getLogSharpnessGradientSquared());
+      addUnlessFinite(fields, "edge_gradient_squared", sharpness.getEdgeGradientSquared());
     }
     return fields;
   }

@@ -4,8 +4,11 @@ import brink.monitor.flow.FlowMeter;
 import brink.monitor.flow.FlowUpdate;
 import brink.monitor.geometry.SphericalStep;
 import brink.monitor.regime.Detection;
+import brink.monitor.regime.DetectorState;
 import brink.monitor.regime.LedgerEntry;
 import brink.monitor.regime.RegimeDetector;
+import brink.v1.FlowFitted;
+import org.jspecify.annotations.Nullable;
 
 /** The fold of steps whose turn has come. */
 final class StepFold {
@@ -53,8 +56,16 @@ final class StepFold {
             detection.state(),
             flow.state()));
     progress.change(detection.change());
-    progress.fitted(flow.fitted());
+    progress.fitted(withInvariance(flow.fitted(), detection.state()));
     return StepReadings.of(step, ledgerError);
+  }
+
+  private static @Nullable FlowFitted withInvariance(
+      @Nullable FlowFitted fitted, DetectorState state) {
+    Long lost = state.scaleInvarianceLostAt();
+    return fitted == null || lost == null
+        ? fitted
+        : fitted.toBuilder().setScaleInvarianceLostAtStep(lost).build();
   }
 
   /** Folds a step whose loss, norms or hyper-parameters are not finite. */

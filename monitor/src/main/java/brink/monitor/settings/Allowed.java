@@ -1,5 +1,7 @@
 package brink.monitor.settings;
 
+import java.util.List;
+
 /** Checks of settings, for the constructors of their records: the error says what is allowed. */
 public final class Allowed {
   private Allowed() {}
@@ -18,9 +20,13 @@ public final class Allowed {
         "whole numbers from " + least + " to " + most);
   }
 
-  /** An even number above 0. */
-  public static void even(String name, int value) {
-    require(value > 0 && value % 2 == 0, name, value, "even numbers from 2 on");
+  /** An even number above 0 that is no more than this. */
+  public static void even(String name, int value, int most) {
+    require(
+        value > 0 && value % 2 == 0 && value <= most,
+        name,
+        value,
+        "even numbers from 2 to " + most);
   }
 
   /** A finite number that is at least this. */
@@ -44,6 +50,23 @@ public final class Allowed {
   /** A finite number above 0. */
   public static void positive(String name, double value) {
     require(value > 0 && Double.isFinite(value), name, value, "numbers above 0");
+  }
+
+  /** A number above 0 that is no more than this. */
+  public static void positiveUpTo(String name, double value, double most) {
+    require(
+        value > 0 && value <= most, name, value, "numbers above 0, up to " + SettingText.of(most));
+  }
+
+  /** Finite numbers above 0, each larger than the one before. */
+  public static void ascending(String name, List<Double> values) {
+    boolean ascend = !values.isEmpty();
+    double before = 0;
+    for (double value : values) {
+      ascend &= value > before && Double.isFinite(value);
+      before = value;
+    }
+    require(ascend, name, values, "numbers above 0, each larger than the one before");
   }
 
   private static void require(boolean allowed, String name, Object value, String what) {

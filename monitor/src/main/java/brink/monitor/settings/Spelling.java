@@ -2,15 +2,21 @@ package brink.monitor.settings;
 
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.Optional;
+import java.util.List;
 
 /** Which known name is meant by one that is not known. */
 public final class Spelling {
   private Spelling() {}
 
-  /** The name with the fewest letters to change; the group before the dot may be missing. */
-  public static Optional<String> nearest(String word, Collection<String> names) {
-    return names.stream().min(Comparator.comparingInt(name -> distance(word, name)));
+  /**
+   * The names with the fewest letters to change, the nearest first; the group before the dot may be
+   * missing.
+   */
+  public static List<String> nearest(String word, Collection<String> names, int most) {
+    return names.stream()
+        .sorted(Comparator.comparingInt(name -> distance(word, name)))
+        .limit(most)
+        .toList();
   }
 
   private static int distance(String word, String name) {

@@ -26,8 +26,7 @@ record Output(
   void write(Outcome outcome, String runId, @Nullable Long step) {
     outcome.changes().forEach(this::write);
     for (FlowFitted fit : outcome.fits()) {
-      context.forward(new Record<>(runId, fit, time), MonitorTopology.FLOW);
-      observer.onFlowFitted(fit);
+      write(context, observer, fit, time);
     }
     for (Rejection rejection : outcome.rejections()) {
       reject(rejection.reason(), rejection.detail(), runId, step);
@@ -36,6 +35,21 @@ record Output(
 
   void write(RegimeChanged change) {
     write(context, observer, change, time);
+  }
+
+  static void write(
+      ProcessorContext<String, Message> context, RunObserver observer, FlowFitted fit, long time) {
+    context.forward(new Record<>(fit.getRunId(), fit, time), MonitorTopology.FLOW);
+    observer.onFlowFitted(fit);
+  }
+
+  static void write(
+      ProcessorContext<String, Message> context,
+      RunObserver observer,
+      Rejected rejected,
+      long time) {
+    context.forward(new Record<>(rejected.getRunId(), rejected, time), MonitorTopology.REJECTED);
+    observer.onRejected(rejected);
   }
 
   static void write(

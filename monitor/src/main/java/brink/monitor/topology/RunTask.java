@@ -9,6 +9,7 @@ import brink.monitor.topology.Input.Ended;
 import brink.monitor.topology.Input.Started;
 import brink.monitor.topology.Input.Step;
 import brink.monitor.topology.Input.Unusable;
+import brink.v1.Regime;
 import brink.v1.RejectionReason;
 import brink.v1.RunStarted;
 import com.google.protobuf.Message;
@@ -30,7 +31,7 @@ final class RunTask {
   private final ProcessorContext<String, Message> context;
   private final RunStore runs;
   private final StallWatch stalls;
-  private final Duration stalledAfter;
+  private final SilentRuns silent;
   private final RunObserver observer;
   private final RunFold fold;
   private final InputParser parser = new InputParser();
@@ -45,7 +46,7 @@ final class RunTask {
     this.fold = fold;
     this.runs = new RunStore(context.getStateStore(MonitorTopology.STATE));
     this.stalls = new StallWatch(context.getStateStore(MonitorTopology.STALLED), stalledAfter);
-    this.stalledAfter = stalledAfter;
+    this.silent = new SilentRuns(context, fold, runs, stalls, stalledAfter, observer);
     this.observer = observer;
   }
 
@@ -59,7 +60,7 @@ final class RunTask {
     context.schedule(
         MonitorTopology.stallCheckInterval(stalledAfter),
         PunctuationType.WALL_CLOCK_TIME,
-        task::reportSilentRuns);
+        task.silent::report);
     return task;
   }
 
@@ -96,7 +97,7 @@ final class RunTask {
   }
 
   private void resume(RunState state) {
-    if (!state.ended()) {
+    if (state.regime() != Regime.REGIME_ENDED) {
       stalls.watch(state.runId(), context.currentSystemTimeMs());
       live.add(state.runId());
     }
@@ -166,7 +167,8 @@ final class RunTask {
       output.failed(runId, step, e);
       return;
     }
-    if (!before.ended() && stalls.heard(runId, context.currentSystemTimeMs())) {
+    if (before.regime() != Regime.REGIME_ENDED
+        && stalls.heard(runId, context.currentSystemTimeMs())) {
       output.write(Stalls.heardAgain(before));
     }
     apply(output, runId, step, folded, seen);
@@ -175,7 +177,7 @@ final class RunTask {
   private void apply(
       Output output, String runId, @Nullable Long step, Folded folded, Consumer<Outcome> seen) {
     runs.put(runId, folded.state().get());
-    if (folded.outcome().state().ended()) {
+    if (folded.outcome().state().regime() == Regime.REGIME_ENDED) {
       stalls.forget(runId);
       live.remove(runId);
     } else {
@@ -183,15 +185,6 @@ final class RunTask {
     }
     seen.accept(folded.outcome());
     output.write(folded.outcome(), runId, step);
-  }
-
-  private void reportSilentRuns(long now) {
-    for (String runId : stalls.fallenSilent(now)) {
-      RunState state = runs.get(runId);
-      if (state != null) {
-        Output.write(context, observer, Stalls.silent(state, stalledAfter), now);
-      }
-    }
   }
 
   /** An outcome and its state's bytes: both are had before anything is written. */

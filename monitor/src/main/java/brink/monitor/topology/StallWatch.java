@@ -43,6 +43,7 @@ final class StallWatch {
   /** Listens to the run no more. */
   void forget(String runId) {
     lastEvent.remove(runId);
+    stalled.delete(runId);
   }
 
   /** Runs that fell silent since the last call; each is returned once. */

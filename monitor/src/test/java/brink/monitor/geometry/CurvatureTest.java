@@ -33,6 +33,21 @@ final class CurvatureTest {
   }
 
   @Test
+  void direct_ofAllAtTheThreshold_takesThePlaceOfThatOfLambdaOne() {
+    Sharpness measured =
+        Sharpness.newBuilder()
+            .addAllEigenvalues(List.of(10.5, 10.4))
+            .setLogSharpnessGradientSquared(3)
+            .setEdgeEigenvalues(2)
+            .setEdgeGradientSquared(0.5)
+            .build();
+    assertThat(Curvature.of(measured, 10).direct()).isEqualTo(new DirectGradient(0.5, true));
+    assertThat(Curvature.of(measured, 10.45).direct()).isEqualTo(new DirectGradient(3, false));
+    Sharpness three = measured.toBuilder().setEdgeEigenvalues(3).build();
+    assertThat(Curvature.of(three, 10).direct()).isEqualTo(new DirectGradient(3, false));
+  }
+
+  @Test
   void error_crowdedEigenvalues_isTheResidual() {
     Sharpness crowded =
         Sharpness.newBuilder()

@@ -12,6 +12,15 @@ final class IdentitiesTest {
   private final double effective = StabilityRatio.effectiveLearningRate(RATE, INTRINSIC, 9);
 
   @Test
+  void ledgerShare_whereTheNormRests_isOne() {
+    double rest = 1 / ((1 - INTRINSIC) * (1 - INTRINSIC)) - 1;
+    // a few roundings of 1, over 2η_in
+    assertThat(AngularStep.ledgerShare(rest, INTRINSIC)).isCloseTo(1, within(1e-14 / INTRINSIC));
+    assertThat(AngularStep.ledgerShare(1e-6, 1e-6))
+        .isCloseTo(AngularStep.share(1e-6, 1e-6), within(1e-5));
+  }
+
+  @Test
   void normLedger_oneStep_isExact() {
     double x = (1 - INTRINSIC) * 3;
     double y = -RATE * 2;

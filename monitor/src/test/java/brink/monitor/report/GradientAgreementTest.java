@@ -20,6 +20,15 @@ class GradientAgreementTest {
   }
 
   @Test
+  void of_severalEigenvalues_comparesOnlyWhatIsOfAllOfThem() {
+    FlowFitted bound = agreeing(4, 4, 8, 0.01).toBuilder().setEdgeEigenvalues(2).build();
+    FlowFitted together =
+        agreeing(4, 4, 4, 0.01).toBuilder().setEdgeEigenvalues(2).setDirectEigenvalues(2).build();
+    assertThat(GradientAgreement.of(List.of(bound, together)))
+        .contains(new GradientAgreement(1, 0, 0, Double.NaN));
+  }
+
+  @Test
   void of_uncertainSmallOrIncompleteFits_comparesNothing() {
     FlowFitted complete = agreeing(4, 4, 4, 0.01);
     List<FlowFitted> fits =

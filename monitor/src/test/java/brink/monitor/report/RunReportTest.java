@@ -7,6 +7,8 @@ import static brink.v1.SharpnessPoint.SHARPNESS_POINT_ITERATE;
 import static brink.v1.SharpnessPoint.SHARPNESS_POINT_MIDPOINT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import brink.v1.FlowKind;
+import brink.v1.Prediction;
 import brink.v1.Regime;
 import brink.v1.RegimeChanged;
 import brink.v1.StepObserved;
@@ -56,6 +58,45 @@ class RunReportTest {
         .asString()
         .contains("0.250 at the end, never above 1");
     assertThat(lines(List.of())).containsExactly("edge         not reached within 0 steps");
+  }
+
+  @Test
+  void lines_notScaleInvariant_saySoAndAdviseNoMoreSteps() {
+    RegimeChanged stable =
+        edge(52).setTo(Regime.REGIME_STABLE).setScaleInvarianceLostAtStep(0).build();
+    List<StepObserved> steps =
+        List.of(step(60, SHARPNESS_POINT_ITERATE, 0.5).toBuilder().setWeightDecay(1e-3).build());
+    assertThat(lines(steps, stable))
+        .first()
+        .isEqualTo(
+            "invariance   the loss is not scale-invariant: what is said of edge and flow is not"
+                + " what theory speaks of");
+    assertThat(lines(steps, stable))
+        .last()
+        .asString()
+        .endsWith("without scale invariance weight decay need not drive it to the edge");
+    RegimeChanged lost = stable.toBuilder().setScaleInvarianceLostAtStep(12_000).build();
+    assertThat(lines(steps, lost)).first().asString().contains("since step 12,000: ");
+  }
+
+  @Test
+  void lines_predictedFlows_sayHowFarTrainingWas() {
+    List<StepObserved> steps =
+        LongStream.range(0, 3)
+            .mapToObj(
+                t ->
+                    step(t)
+                        .addPredictions(
+                            Prediction.newBuilder()
+                                .setKind(FlowKind.FLOW_KIND_CENTRAL_FLOW)
+                                .setDistance(0.01 * (t + 1))
+                                .setEnded(t == 2 ? "λ₁ and λ₂ meet" : ""))
+                        .build())
+            .toList();
+    assertThat(lines(steps, edge(52).build()))
+        .contains(
+            "predicted    central flow: 0.020 rad from training in the median, 0.030 at most, over"
+                + " 3 predictions; ended: λ₁ and λ₂ meet");
   }
 
   @Test

@@ -4,7 +4,10 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import brink.monitor.regime.ScaleInvariance;
+import brink.monitor.topology.SyntheticRun;
 import brink.v1.Regime;
+import brink.v1.RegimeChanged;
 import brink.v1.RejectionReason;
 import brink.v1.RunStarted;
 import brink.v1.RunStatus;
@@ -236,12 +239,44 @@ final class BadRecordsTest {
   }
 
   @Test
-  void ledger_alteredStep_isNamedInEvidence() {
-    for (long step = 0; step < 80; step++) {
-      double norm = step < 30 ? 4 : 5;
-      run.step(Records.at(step, step < 40 ? 0.5 : 1.0, 0.5, step < 40 ? 0.5 : -0.98, norm).build());
+  void ledger_brokenFromAStepOn_isALossOfScaleInvariance() {
+    Folded folded = new Folded("float64");
+    for (StepObserved step : new SyntheticRun("run").steps(400)) {
+      // a relative 1e-6 per step, as of a loss with ⟨w, ∇L⟩ ≠ 0
+      double drift = Math.pow(1 + 1e-6, (double) Math.max(0, step.getStep() - 199));
+      folded.step(
+          step.toBuilder().setWeightNormSquared(step.getWeightNormSquared() * drift).build());
     }
-    assertThat(run.change(Regime.REGIME_EDGE).getEvidence().getSentence())
-        .contains("norm ledger last broke at step");
+    folded.end(399, RunStatus.RUN_STATUS_COMPLETED);
+    RegimeChanged stable = folded.change(Regime.REGIME_STABLE);
+    assertThat(stable.hasScaleInvarianceLostAtStep()).isFalse();
+    RegimeChanged edge = folded.change(Regime.REGIME_EDGE);
+    assertThat(edge.getScaleInvarianceLostAtStep()).isEqualTo(200);
+    assertThat(edge.getEvidence().getSentence())
+        .contains("not scale-invariant since step 200 (norm ledger off by 1.");
+    assertThat(folded.state().scaleInvariance()).isEqualTo(ScaleInvariance.LOST);
+  }
+
+  @Test
+  void start_ofARunThatIsNotScaleInvariant_saysSoFromTheFirstVerdictOn() {
+    Folded folded = new Folded(RunStarted.newBuilder().setScaleInvariantDimension(0));
+    new SyntheticRun("run").steps(40).forEach(folded::step);
+    RegimeChanged stable = folded.change(Regime.REGIME_STABLE);
+    assertThat(stable.hasScaleInvarianceLostAtStep()).isTrue();
+    assertThat(stable.getScaleInvarianceLostAtStep()).isZero();
+    assertThat(stable.getEvidence().getSentence())
+        .contains("not scale-invariant, says the producer");
+  }
+
+  @Test
+  void ledger_alteredStep_isNamedInEvidence() {
+    for (StepObserved step : new SyntheticRun("run").steps(400)) {
+      double altered = step.getStep() == 200 ? 1.001 : 1;
+      run.step(
+          step.toBuilder().setWeightNormSquared(step.getWeightNormSquared() * altered).build());
+    }
+    RegimeChanged edge = run.change(Regime.REGIME_EDGE);
+    assertThat(edge.getEvidence().getSentence()).contains("norm ledger last broke at step 201");
+    assertThat(edge.hasScaleInvarianceLostAtStep()).isFalse();
   }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class FoldSettingsTest {
@@ -56,12 +57,44 @@ class FoldSettingsTest {
   }
 
   @Test
-  void with_unknownName_namesTheNearestAndListsAll() {
+  void with_unknownName_namesTheNearestAndWhereAllAre() {
     assertThatThrownBy(() -> DEFAULTS.with(Map.of("detector.onsetSample", "16")))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("did you mean detector.startSamples?")
-        .hasMessageContaining("detector.window, ")
-        .hasMessageContaining("flow.quantile");
+        .hasMessageContaining("did you mean detector.startSamples or ")
+        .hasMessageEndingWith("'brink replay --list-settings' lists all " + DEFAULTS.texts().size())
+        .hasMessageNotContaining("flow.quantile");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ' ',
+      value = {
+        "flow.horizons 2,1 each",
+        "flow.horizons 1,1 each",
+        "detector.evidence 1e308 up",
+        "detector.startEvidence 1e7 up",
+        "detector.window 1000000000 even",
+        "detector.slowSamples 2000000000 whole"
+      })
+  void with_valueOutOfReach_isRefusedByItsName(String name, String value, String allowed) {
+    assertThatThrownBy(() -> DEFAULTS.with(Map.of(name, value)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith(name + " is ")
+        .hasMessageContaining(allowed);
+  }
+
+  @Test
+  void with_probabilityOfAnotherQuantile_isRefusedByBothNames() {
+    assertThatThrownBy(() -> DEFAULTS.with(Map.of("flow.probability", "0.9")))
+        .hasMessage(
+            "flow.probability is 0.9 and flow.quantile 1.2816, which belongs to 0.8000; set both to"
+                + " go together");
+    assertThat(
+            DEFAULTS
+                .with(Map.of("flow.probability", "0.9", "flow.quantile", "1.645"))
+                .flow()
+                .quantile())
+        .isEqualTo(1.645);
   }
 
   @Test

@@ -217,8 +217,17 @@ final class GoldenRunTest {
   }
 
   private static StepObserved everything(StepObserved step) {
+    double sharpness = step.getSharpness(0).getEigenvalues(0);
+    // residuals that leave both at the threshold in either phase
     Sharpness measured =
-        step.getSharpness(0).toBuilder().setLogSharpnessGradientSquared(1).setMissed(0).build();
+        Sharpness.newBuilder()
+            .addAllEigenvalues(List.of(sharpness, sharpness))
+            .addAllResiduals(List.of(sharpness, sharpness))
+            .setLogSharpnessGradientSquared(1)
+            .setEdgeEigenvalues(2)
+            .setEdgeGradientSquared(1)
+            .setMissed(0)
+            .build();
     return step.toBuilder()
         .setDirectionalCurvature(1)
         .clearSharpness()

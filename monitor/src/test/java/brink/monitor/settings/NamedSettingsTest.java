@@ -68,9 +68,12 @@ class NamedSettingsTest {
   @Test
   void nearest_ofMisspeltNames_isTheOneThatWasMeant() {
     List<String> names = List.of("detector.onsetSamples", "detector.startSamples", "flow.cadence");
-    assertThat(Spelling.nearest("detector.onsetSample", names)).contains("detector.onsetSamples");
-    assertThat(Spelling.nearest("DETECTOR.STARTSAMPLES", names)).contains("detector.startSamples");
-    assertThat(Spelling.nearest("cadense", names)).contains("flow.cadence");
-    assertThat(Spelling.nearest("flow.onsetSamples", names)).contains("detector.onsetSamples");
+    assertThat(Spelling.nearest("detector.onsetSample", names, 1))
+        .containsExactly("detector.onsetSamples");
+    assertThat(Spelling.nearest("DETECTOR.STARTSAMPLES", names, 1))
+        .containsExactly("detector.startSamples");
+    assertThat(Spelling.nearest("cadense", names, 1)).containsExactly("flow.cadence");
+    assertThat(Spelling.nearest("flow.onsetSamples", names, 1))
+        .containsExactly("detector.onsetSamples");
   }
 }

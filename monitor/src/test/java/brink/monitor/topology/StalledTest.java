@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import brink.v1.Regime;
 import brink.v1.RegimeChanged;
+import brink.v1.RejectionReason;
 import brink.v1.StepObserved;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -82,6 +83,54 @@ class StalledTest {
     assertThat(topology.regimes())
         .extracting(RegimeChanged::getTo)
         .containsExactly(Regime.REGIME_STALLED, Regime.REGIME_STARTING, Regime.REGIME_ENDED);
+  }
+
+  @Test
+  void silence_withStepsThatWait_foldsThemFirst() {
+    List<StepObserved> edge = run.steps(340);
+    topology.steps(edge.subList(0, 329));
+    // what is enough for the edge's evidence waits behind a gap
+    topology.steps(edge.subList(330, 334));
+    topology.regimes();
+    topology.silence(ENOUGH);
+
+    assertThat(topology.rejected())
+        .singleElement()
+        .satisfies(
+            gap -> {
+              assertThat(gap.getReason()).isEqualTo(RejectionReason.REJECTION_REASON_GAP);
+              assertThat(gap.getOffset()).isEqualTo(-1);
+              assertThat(gap.getDetail()).contains("329");
+            });
+    assertThat(topology.regimes())
+        .singleElement()
+        .satisfies(
+            stalled -> {
+              assertThat(stalled.getTo()).isEqualTo(Regime.REGIME_STALLED);
+              assertThat(stalled.getDetectedAtStep()).isEqualTo(333);
+            });
+    topology.step(edge.get(334));
+    assertThat(topology.rejected()).isEmpty();
+  }
+
+  @Test
+  void silence_afterAnEndWhoseLastStepsNeverCame_endsTheRun() {
+    topology.step(steps.get(0));
+    topology.step(steps.get(2));
+    topology.run("run-a", run.end(3), SyntheticRun.time(9));
+    assertThat(topology.regimes()).isEmpty();
+    topology.silence(ENOUGH);
+    topology.silence(ENOUGH);
+
+    assertThat(topology.regimes())
+        .singleElement()
+        .satisfies(
+            ended -> {
+              assertThat(ended.getTo()).isEqualTo(Regime.REGIME_ENDED);
+              assertThat(ended.getEvidence().getSentence())
+                  .contains("last step 3; later steps than 2 never came");
+            });
+    assertThat(topology.rejectionReasons()).containsExactly(RejectionReason.REJECTION_REASON_GAP);
   }
 
   @Test

@@ -138,6 +138,7 @@ final class DemoIT {
             "brink_steps_to_edge",
             "brink_regime",
             "brink_regime_changes_total",
+            "brink_scale_invariant",
             "brink_norm_ledger_error",
             "brink_steps_total");
   }

@@ -3,6 +3,7 @@ package brink.trainer.cli;
 import brink.trainer.descent.HyperparameterSchedule;
 import brink.trainer.descent.Schedule;
 import brink.trainer.descent.UpdateRule;
+import brink.trainer.flow.FlowPredictionSettings;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -94,6 +95,26 @@ public final class DescentOptions {
     } catch (IllegalArgumentException e) {
       throw new OptionException(option + ": " + e.getMessage());
     }
+  }
+
+  /**
+   * When flows are predicted.
+   *
+   * @throws OptionException if that makes no sense
+   */
+  FlowPredictionSettings predictions() {
+    if (predictFlow < 0) {
+      throw new OptionException("--predict-flow must not be negative, found " + predictFlow);
+    }
+    if (!(predictFlowRestart >= 0)) {
+      throw new OptionException(
+          "--predict-flow-restart must not be negative, found " + predictFlowRestart);
+    }
+    if (predictFlow == 0 && predictFlowRestart > 0) {
+      throw new OptionException(
+          "--predict-flow-restart says when predicted flows start anew; give --predict-flow, too");
+    }
+    return new FlowPredictionSettings(predictFlow, predictFlowRestart);
   }
 
   /**

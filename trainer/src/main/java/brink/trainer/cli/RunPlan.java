@@ -104,7 +104,24 @@ public record RunPlan(
 
   private static DescentSettings descent(TrainOptions options, ProblemKind.Defaults defaults) {
     long steps = Objects.requireNonNullElse(options.steps, defaults.steps());
+    if (steps < 1) {
+      throw new OptionException("--steps must be 1 or more, found " + steps);
+    }
     HyperparameterSchedule schedule = options.descent.schedule(steps);
+    FlowPredictionSettings predictions = options.descent.predictions();
+    DescentSettings unpredicted = unpredicted(options, defaults, steps, schedule);
+    try {
+      return unpredicted.withPredictions(predictions);
+    } catch (IllegalArgumentException e) {
+      throw new OptionException("--predict-flow: " + e.getMessage());
+    }
+  }
+
+  private static DescentSettings unpredicted(
+      TrainOptions options,
+      ProblemKind.Defaults defaults,
+      long steps,
+      HyperparameterSchedule schedule) {
     try {
       UpdateRule rule = options.descent.rule();
       double weightDecay = rule instanceof UpdateRule.Sphere ? 0 : defaults.weightDecay();
@@ -121,8 +138,7 @@ public record RunPlan(
           options.evaluateEvery,
           options.descent.layersEvery,
           SharpnessSettings.DEFAULT.withSeed(options.seed),
-          new FlowPredictionSettings(
-              options.descent.predictFlow, options.descent.predictFlowRestart));
+          FlowPredictionSettings.OFF);
     } catch (IllegalArgumentException e) {
       throw new OptionException(String.valueOf(e.getMessage()));
     }

@@ -87,7 +87,7 @@ public final class TrainRun {
     Checkpointing checkpointing = plan.checkpointing();
     if (!checkpointing.isResumed()) {
       publisher.start(version);
-      InvarianceNotes.of(plan.problem()).forEach(display::println);
+      RunNotes.of(plan).forEach(display::println);
       return;
     }
     String runId = plan.description().runId();

@@ -3,56 +3,56 @@ package brink.trainer.curvature;
 import brink.trainer.kernels.Kernels;
 import brink.trainer.kernels.Tensor;
 import brink.trainer.landscape.Landscape;
+import brink.trainer.landscape.Linearization;
 
 /**
- * G² = ‖∇_Γ log λ₁‖², measured without a model: the gradient of the sharpness ∇λ₁ = ∇³L(v₁, v₁, ·)
- * at θ, projected on the tangent space of the manifold Γ of minimisers, over λ₁.
+ * How log-sharpness changes along the manifold Γ of minimisers, measured without a model: the
+ * vectors g_ij = P_Γ·∇³L(θ)(v_i, v_j, ·)/λ on the leading eigenvectors, of which g₁₁ = ∇_Γ log λ₁
+ * and G² = ‖g₁₁‖².
  *
- * <p>∇³L(v, v, ·) ≈ (∇²L(θ+εv)·v − ∇²L(θ−εv)·v)/2ε with exact Hessian-vector products; its error is
- * O(ε²) + O(u/ε), where second differences of gradients would have O(u/ε²). The tangent space of Γ
- * is the near-null space of the spherical Hessian. How much of ∇λ₁ lies in it is read off the
- * spectral measure of the Hessian at ∇λ₁, by Lanczos quadrature (Golub and Meurant, Matrices,
- * Moments and Quadrature, 1994): exact when the steps reach the number of distinct eigenvalues,
- * otherwise an approximation in which eigenvalues near the threshold are told apart only to about
- * λ₁/steps².
+ * <p>∇³L(u, v, ·) ≈ (∇²L(θ+εu)·v − ∇²L(θ−εu)·v)/2ε with exact Hessian-vector products; its error is
+ * O(ε²) + O(u/ε), where second differences of gradients would have O(u/ε²). P_Γ is that of {@link
+ * ManifoldTangent}.
  *
- * <p>Means something near Γ only, that is where the loss has converged up to the oscillation. One
- * measurement costs three linearizations and up to steps + 2 Hessian-vector products, and leaves
- * the landscape linearized at θ.
+ * <p>Means something near Γ only, that is where the loss has converged up to the oscillation. Every
+ * measurement leaves the landscape linearized at θ.
  */
 public final class LogSharpnessGradient {
   /** Lanczos steps that resolve a spectrum down to a thousandth of λ₁ in practice. */
   public static final int DEFAULT_STEPS = 40;
 
-  // In bn-linear the smallest curvature off Γ is 1e-2·λ₁, and the oscillation at the edge lifts the
-  // null space to −4e-6·λ₁: the threshold lies between the two.
-  private static final double NEAR_NULL = 1e-3;
-  // Lanczos has exhausted the space that it can see.
-  private static final double EXHAUSTED = 1e-10;
-
   private final Landscape landscape;
   private final Kernels kernels;
   private final double epsilon;
-  private final OrthonormalBasis basis;
-  private final Tensor gradient;
+  private final ManifoldTangent tangent;
   private final Tensor point;
+  private final Tensor[] gradients;
 
   /**
    * @param steps largest number of Lanczos steps; as many vectors are allocated
+   * @param most k, the most eigenvectors to be measured together
    */
-  public LogSharpnessGradient(Landscape landscape, int steps) {
+  public LogSharpnessGradient(Landscape landscape, int steps, int most) {
     this.landscape = landscape;
     kernels = landscape.kernels();
     // balances the truncation ε² with the rounding u/ε
     epsilon = Math.cbrt(kernels.precision().unitRoundoff());
     int dimension = landscape.dimension();
-    basis = new OrthonormalBasis(kernels, Math.min(steps, dimension - 1), dimension);
-    gradient = kernels.allocate(1, dimension);
+    tangent = new ManifoldTangent(kernels, steps, dimension);
     point = kernels.allocate(1, dimension);
+    gradients = new Tensor[pairs(most)];
+    for (int i = 0; i < gradients.length; i++) {
+      gradients[i] = kernels.allocate(1, dimension);
+    }
+  }
+
+  /** Number of the g_ij, i ≤ j ≤ k. */
+  public static int pairs(int count) {
+    return count * (count + 1) / 2;
   }
 
   /**
-   * Measures G².
+   * Measures G². Costs three linearizations and up to steps + 2 Hessian-vector products.
    *
    * @param direction θ, of length 1, not modified
    * @param vector v₁ at θ, of length 1, not modified
@@ -60,69 +60,79 @@ public final class LogSharpnessGradient {
    * @throws ArithmeticException if a Hessian-vector product is not finite
    */
   public double measure(Tensor direction, Tensor vector, double sharpness) {
-    differentiate(direction, vector);
-    SphericalHessian hessian =
-        new SphericalHessian(kernels, landscape.linearize(direction), direction, 1);
-    // λ₁ moves along v₁ too, but that leaves Γ
-    hessian.project(gradient);
-    kernels.axpy(-kernels.dot(vector, gradient), vector, gradient);
+    differentiate(direction, vector, 1);
+    SphericalHessian hessian = hessian(direction);
+    Tensor gradient = gradients[0];
+    removeAcross(hessian, vector, 1, gradient);
     double gradientSquared = kernels.dot(gradient, gradient);
-    if (gradientSquared == 0) {
-      return 0;
-    }
-    double share = nearNullShare(hessian, NEAR_NULL * sharpness);
-    return share * gradientSquared / (sharpness * sharpness);
+    return gradientSquared == 0
+        ? 0
+        : tangent.share(hessian, gradient, sharpness) * gradientSquared / (sharpness * sharpness);
   }
 
-  /** gradient ← ∇³L(θ)(v, v, ·). */
-  private void differentiate(Tensor direction, Tensor vector) {
-    displace(direction, epsilon, vector);
-    landscape.linearize(point).hessianVectorProduct(vector, gradient);
-    kernels.scale(1 / (2 * epsilon), gradient);
-    displace(direction, -epsilon, vector);
-    Tensor behind = basis.row(0);
-    landscape.linearize(point).hessianVectorProduct(vector, behind);
-    kernels.axpy(-1 / (2 * epsilon), behind, gradient);
+  /**
+   * Inner products of the g_ij, (1,1), (1,2), … (1,k), (2,2), … in rows and columns. Costs 2k + 1
+   * linearizations, k(k + 1) Hessian-vector products, and up to as many as there are Lanczos steps
+   * for every pair.
+   *
+   * @param direction θ, of length 1, not modified
+   * @param vectors k×dimension, orthonormal eigenvectors at θ in rows, not modified
+   * @param sharpness λ of all of them, positive
+   * @throws ArithmeticException if a Hessian-vector product is not finite
+   */
+  public double[][] innerProducts(Tensor direction, Tensor vectors, double sharpness) {
+    int count = vectors.rows();
+    differentiate(direction, vectors, count);
+    SphericalHessian hessian = hessian(direction);
+    double[][] products = new double[pairs(count)][pairs(count)];
+    for (int a = 0; a < products.length; a++) {
+      removeAcross(hessian, vectors, count, gradients[a]);
+      tangent.project(hessian, gradients[a], sharpness);
+      for (int b = 0; b <= a; b++) {
+        double product = kernels.dot(gradients[a], gradients[b]) / (sharpness * sharpness);
+        products[a][b] = product;
+        products[b][a] = product;
+      }
+    }
+    return products;
+  }
+
+  private SphericalHessian hessian(Tensor direction) {
+    return new SphericalHessian(kernels, landscape.linearize(direction), direction, 1);
+  }
+
+  /** gradients ← ∇³L(θ)(v_i, v_j, ·) for i ≤ j. */
+  private void differentiate(Tensor direction, Tensor vectors, int count) {
+    int next = 0;
+    for (int i = 0; i < count; i++) {
+      Tensor along = vectors.row(i);
+      displace(direction, epsilon, along);
+      Linearization ahead = landscape.linearize(point);
+      for (int j = i; j < count; j++) {
+        ahead.hessianVectorProduct(vectors.row(j), gradients[next + j - i]);
+      }
+      displace(direction, -epsilon, along);
+      Linearization behind = landscape.linearize(point);
+      for (int j = i; j < count; j++) {
+        behind.hessianVectorProduct(vectors.row(j), tangent.scratch());
+        Tensor gradient = gradients[next++];
+        kernels.scale(1 / (2 * epsilon), gradient);
+        kernels.axpy(-1 / (2 * epsilon), tangent.scratch(), gradient);
+      }
+    }
+  }
+
+  // λ moves along θ and the eigenvectors too, but that leaves Γ.
+  private void removeAcross(SphericalHessian hessian, Tensor vectors, int count, Tensor gradient) {
+    hessian.project(gradient);
+    for (int i = 0; i < count; i++) {
+      Tensor v = vectors.row(i);
+      kernels.axpy(-kernels.dot(v, gradient), v, gradient);
+    }
   }
 
   private void displace(Tensor direction, double by, Tensor vector) {
     kernels.copy(direction, point);
     kernels.axpy(by, vector, point);
-  }
-
-  /** Share of ‖gradient‖² in the eigenspaces with |λ| ≤ threshold. */
-  private double nearNullShare(SphericalHessian hessian, double threshold) {
-    double[][] tridiagonal = new double[basis.capacity()][basis.capacity()];
-    basis.truncate(0);
-    basis.add(gradient, hessian, 0);
-    double reach = 0;
-    while (true) {
-      int last = basis.size() - 1;
-      hessian.apply(basis.row(last), point);
-      double diagonal = kernels.dot(basis.row(last), point);
-      tridiagonal[last][last] = diagonal;
-      reach = Math.max(reach, Math.abs(diagonal));
-      if (basis.size() == basis.capacity()) {
-        break;
-      }
-      double next = basis.add(point, hessian, EXHAUSTED);
-      if (next <= EXHAUSTED * reach) {
-        basis.truncate(last + 1);
-        break;
-      }
-      tridiagonal[last][last + 1] = next;
-      tridiagonal[last + 1][last] = next;
-    }
-    return weightWithin(SmallSymmetricEigen.of(tridiagonal, basis.size()), threshold);
-  }
-
-  private static double weightWithin(SmallSymmetricEigen eigen, double threshold) {
-    double weight = 0;
-    for (int i = 0; i < eigen.size(); i++) {
-      if (Math.abs(eigen.value(i)) <= threshold) {
-        weight += eigen.vector(i)[0] * eigen.vector(i)[0];
-      }
-    }
-    return weight;
   }
 }

@@ -52,7 +52,7 @@ public final class SharpnessProbe {
   /**
    * What one measurement found.
    *
-   * @param leadingVector v₁, 1×dimension
+   * @param vectors v₁, v₂, …, in rows
    * @param products Hessian-vector products spent
    * @param missed what the followed solution lacked of λ₁, relative to it, where a solution from
    *     random vectors checked it; null where none did
@@ -60,9 +60,14 @@ public final class SharpnessProbe {
   public record Measurement(
       List<Double> eigenvalues,
       List<Double> residuals,
-      Tensor leadingVector,
+      Tensor vectors,
       int products,
-      @Nullable Double missed) {}
+      @Nullable Double missed) {
+    /** v₁, 1×dimension. */
+    public Tensor leadingVector() {
+      return vectors.row(0);
+    }
+  }
 
   /**
    * Measures at one point.
@@ -71,7 +76,7 @@ public final class SharpnessProbe {
    * @param linearization at w
    * @param direction θ = w/‖w‖, 1×dimension, not modified
    * @param norm ‖w‖
-   * @return its vector is valid until the next measurement of the same parity
+   * @return its vectors are valid until the next measurement of the same parity
    * @throws ArithmeticException if a Hessian-vector product is not finite
    */
   public Measurement measure(
@@ -99,7 +104,7 @@ public final class SharpnessProbe {
         keep(pairs, vectors);
       }
     }
-    return new Measurement(pairs.values(), pairs.residuals(), vectors.row(0), spent, missed);
+    return new Measurement(pairs.values(), pairs.residuals(), vectors, spent, missed);
   }
 
   /** (λ₁ − tracked)/λ₁ where that is more than the two errors, else 0. */

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param hessianVectorProducts spent on it
  * @param alignment g·v₁/‖g‖ with the gradient at the iterate
  * @param logSharpnessGradientSquared G² from third differences; null where not measured
+ * @param edgeGradient the same for all eigenvalues at the threshold; null where not measured, or
+ *     where there is no more than one
  * @param missed what the followed eigenvector lacked of λ₁, relative to it, where a solution from
  *     random vectors checked it (and replaced it, if this is above 0); null where none did
  */
@@ -22,7 +24,17 @@ public record SphericalSharpness(
     int hessianVectorProducts,
     @Nullable Double alignment,
     @Nullable Double logSharpnessGradientSquared,
+    @Nullable EdgeGradient edgeGradient,
     @Nullable Double missed) {
+  /**
+   * G*², the least squared length of what the gradients of the eigenvalues at the threshold combine
+   * to (docs/theory.md).
+   *
+   * @param eigenvalues k, how many of the published ones stand at the threshold
+   * @param squared G*²
+   */
+  public record EdgeGradient(int eigenvalues, double squared) {}
+
   /** Where on the sphere curvature is taken. */
   public enum Point {
     /** θ_t. */

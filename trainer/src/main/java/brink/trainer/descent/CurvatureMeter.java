@@ -2,12 +2,12 @@ package brink.trainer.descent;
 
 import brink.trainer.curvature.LayerSharpness;
 import brink.trainer.curvature.LeadingEigensolver;
-import brink.trainer.curvature.LogSharpnessGradient;
 import brink.trainer.curvature.SharpnessProbe;
 import brink.trainer.curvature.SharpnessSettings;
 import brink.trainer.curvature.SphereGeometry;
 import brink.trainer.curvature.SphericalSharpness;
 import brink.trainer.curvature.SphericalSharpness.Point;
+import brink.trainer.descent.EdgeGradientMeter.Found;
 import brink.trainer.kernels.Kernels;
 import brink.trainer.kernels.Tensor;
 import brink.trainer.landscape.Landscape;
@@ -26,7 +26,7 @@ final class CurvatureMeter {
   private final Tensor direction;
   private final @Nullable SharpnessProbe iterateProbe;
   private final @Nullable SharpnessProbe midpointProbe;
-  private final @Nullable LogSharpnessGradient logSharpnessGradient;
+  private final @Nullable EdgeGradientMeter edgeGradients;
   private final @Nullable LayerSharpness layerSharpness;
   private Map<String, Double> layers = Map.of();
 
@@ -51,9 +51,9 @@ final class CurvatureMeter {
         solver != null && settings.layersEvery() > 0
             ? new LayerSharpness(solver, sharpness, landscape.layers())
             : null;
-    logSharpnessGradient =
+    edgeGradients =
         settings.logSharpnessGradientEvery() > 0
-            ? new LogSharpnessGradient(landscape, LogSharpnessGradient.DEFAULT_STEPS)
+            ? new EdgeGradientMeter(landscape, settings)
             : null;
   }
 
@@ -71,12 +71,12 @@ final class CurvatureMeter {
     SphereGeometry.direction(kernels, w, direction);
     double norm = kernels.norm(w);
     var found = iterateProbe.measure(step, linearization, direction, norm);
-    Double gSquared = null;
+    Found gradients = Found.NONE;
     if (midpointProbe == null) {
       measureLayers(step, linearization, norm);
-      gSquared = gSquared(step, found);
+      gradients = gradients(step, found, w);
     }
-    return sharpness(Point.ITERATE, found, gradient, gSquared);
+    return sharpness(Point.ITERATE, found, gradient, gradients);
   }
 
   /** Sharpness between w_t and w_{t+1}, linearizing there; null where it is not due. */
@@ -88,7 +88,7 @@ final class CurvatureMeter {
     Linearization linearization = landscape.linearize(direction);
     var found = midpointProbe.measure(step, linearization, direction, 1);
     measureLayers(step, linearization, 1);
-    return sharpness(Point.MIDPOINT, found, gradient, gSquared(step, found));
+    return sharpness(Point.MIDPOINT, found, gradient, gradients(step, found, w));
   }
 
   /** Sharpness of single layers at this step, by name; empty where it was not measured. */
@@ -125,21 +125,16 @@ final class CurvatureMeter {
     return Stream.of(iterateProbe, midpointProbe).filter(Objects::nonNull);
   }
 
-  private @Nullable Double gSquared(long step, SharpnessProbe.Measurement found) {
-    double largest = found.eigenvalues().getFirst();
-    if (logSharpnessGradient == null
-        || !DescentSettings.due(step, settings.logSharpnessGradientEvery())
-        || largest <= 0) {
-      return null;
-    }
-    return logSharpnessGradient.measure(direction, found.leadingVector(), largest);
+  private Found gradients(long step, SharpnessProbe.Measurement found, Tensor w) {
+    return edgeGradients == null
+            || !DescentSettings.due(step, settings.logSharpnessGradientEvery())
+            || found.eigenvalues().getFirst() <= 0
+        ? Found.NONE
+        : edgeGradients.measure(step, direction, found, kernels.dot(w, w));
   }
 
   private SphericalSharpness sharpness(
-      Point point,
-      SharpnessProbe.Measurement found,
-      Tensor gradient,
-      @Nullable Double logSharpnessGradientSquared) {
+      Point point, SharpnessProbe.Measurement found, Tensor gradient, Found gradients) {
     double norm = kernels.norm(gradient);
     Double alignment =
         norm == 0 ? null : Double.valueOf(kernels.dot(gradient, found.leadingVector()) / norm);
@@ -149,7 +144,8 @@ final class CurvatureMeter {
         found.residuals(),
         found.products(),
         alignment,
-        logSharpnessGradientSquared,
+        gradients.leading(),
+        gradients.edge(),
         found.missed());
   }
 }

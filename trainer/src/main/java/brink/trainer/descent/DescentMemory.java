@@ -16,7 +16,7 @@ public final class DescentMemory {
   /** Start and followed vectors of the layers. */
   private static final int LAYERS = 2;
 
-  /** Gradient of λ₁ and displaced point. */
+  /** Displaced point and image of the Hessian. */
   private static final int DIRECT = 2;
 
   private DescentMemory() {}
@@ -34,6 +34,10 @@ public final class DescentMemory {
     }
     count += points.atIterate() ? (long) BLOCKS_AT_ITERATES * settings.count() : 0;
     count += points.atMidpoint() ? (long) BLOCKS_AT_MIDPOINTS * settings.count() : 0;
-    return count + (direct ? LogSharpnessGradient.DEFAULT_STEPS + DIRECT : 0);
+    if (!direct) {
+      return count;
+    }
+    int gradients = LogSharpnessGradient.pairs(EdgeGradientMeter.mostEigenvalues(settings));
+    return count + LogSharpnessGradient.DEFAULT_STEPS + DIRECT + gradients;
   }
 }

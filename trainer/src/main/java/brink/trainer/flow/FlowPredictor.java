@@ -69,6 +69,16 @@ public final class FlowPredictor {
   }
 
   /**
+   * About how long a prediction takes at the edge, in seconds: ten dense spectra of half a second
+   * at 450 weights each (docs/decisions.md), of D³ operations.
+   *
+   * @param dimension D
+   */
+  public static double seconds(int dimension) {
+    return 5 * Math.pow((double) dimension / SphereLandscape.LARGEST_DIMENSION, 3);
+  }
+
+  /**
    * Compares a step with the predictions; empty where none is due.
    *
    * @param w w_t, not modified

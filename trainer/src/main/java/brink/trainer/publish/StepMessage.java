@@ -108,6 +108,11 @@ final class StepMessage {
     if (measured.logSharpnessGradientSquared() != null) {
       message.setLogSharpnessGradientSquared(measured.logSharpnessGradientSquared());
     }
+    if (measured.edgeGradient() != null) {
+      message
+          .setEdgeEigenvalues(measured.edgeGradient().eigenvalues())
+          .setEdgeGradientSquared(measured.edgeGradient().squared());
+    }
     if (measured.missed() != null) {
       message.setMissed(measured.missed());
     }

@@ -173,12 +173,43 @@ class ProblemsTest {
   }
 
   @Test
+  void plan_senselessPredictionsOrSteps_areRefusedByTheirOption() {
+    options.descent.predictFlowRestart = 0.5;
+    assertThatThrownBy(this::plan)
+        .isInstanceOf(OptionException.class)
+        .hasMessage(
+            "--predict-flow-restart says when predicted flows start anew; give --predict-flow,"
+                + " too");
+    options.descent.predictFlowRestart = -1;
+    assertThatThrownBy(this::plan).hasMessageStartingWith("--predict-flow-restart must not be");
+    options.descent.predictFlowRestart = 0;
+    options.descent.predictFlow = -1;
+    assertThatThrownBy(this::plan).hasMessageStartingWith("--predict-flow must not be");
+    options.descent.predictFlow = 0;
+    options.steps = 0L;
+    assertThatThrownBy(this::plan).hasMessage("--steps must be 1 or more, found 0");
+  }
+
+  @Test
+  void notes_scheduleBeyondTheEndOrCostlyPredictions_nameTheOption() {
+    options.steps = 100L;
+    options.descent.learningRateSchedule = "cosine:to=0.1";
+    assertThat(RunNotes.of(plan())).isEmpty();
+    options.descent.learningRateSchedule = "steps:100=0.1,200=0.2";
+    assertThat(RunNotes.of(plan()))
+        .singleElement()
+        .asString()
+        .startsWith("--learning-rate-schedule: ")
+        .contains("goes on to step 200, but the run has 100 steps (--steps)");
+  }
+
+  @Test
   void plan_predictedFlowsWithMomentum_areRefused() {
     options.descent.predictFlow = 100;
     options.descent.momentum = 0.9;
     assertRefused(
-        "flows are predicted for gradient descent with constant learning rate and weight decay, and"
-            + " without momentum; leave the predictions out");
+        "--predict-flow: flows are predicted for gradient descent with constant learning rate and"
+            + " weight decay, and without momentum; leave the predictions out");
   }
 
   @Test

@@ -48,7 +48,7 @@ class LogSharpnessGradientTest {
     var solver = new LeadingEigensolver(kernels, 40, settings);
     var probe = new SharpnessProbe(solver, settings, Point.MIDPOINT);
     var found = probe.measure(0, landscape.linearize(direction), direction, 1);
-    return new LogSharpnessGradient(landscape, steps)
+    return new LogSharpnessGradient(landscape, steps, 1)
         .measure(direction, found.leadingVector(), found.eigenvalues().getFirst());
   }
 

@@ -3,6 +3,7 @@ package brink.trainer.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import brink.trainer.curvature.SphericalSharpness;
+import brink.trainer.curvature.SphericalSharpness.EdgeGradient;
 import brink.trainer.curvature.SphericalSharpness.Point;
 import brink.trainer.descent.StepRecord;
 import brink.trainer.flow.FlowKind;
@@ -121,9 +122,17 @@ class StepMessageTest {
   void of_sharpness_mapsPointsAndLeavesAbsentOut() {
     SphericalSharpness full =
         new SphericalSharpness(
-            Point.MIDPOINT, List.of(2.0, 1.0), List.of(0.1, 0.2), 3, 0.5, 6.0, 0.01);
+            Point.MIDPOINT,
+            List.of(2.0, 1.0),
+            List.of(0.1, 0.2),
+            3,
+            0.5,
+            6.0,
+            new EdgeGradient(2, 5.0),
+            0.01);
     SphericalSharpness bare =
-        new SphericalSharpness(Point.ITERATE, List.of(3.0), List.of(0.0), 4, null, null, null);
+        new SphericalSharpness(
+            Point.ITERATE, List.of(3.0), List.of(0.0), 4, null, null, null, null);
     StepObserved message =
         StepMessage.of("run-1", record(List.of(bare, full), Scores.NONE), NOW, -1);
     assertThat(message.getSharpnessList())
@@ -144,6 +153,8 @@ class StepMessageTest {
                 .setAlignment(0.5)
                 .setLogSharpnessGradientSquared(6)
                 .setMissed(0.01)
+                .setEdgeEigenvalues(2)
+                .setEdgeGradientSquared(5)
                 .build());
   }
 
