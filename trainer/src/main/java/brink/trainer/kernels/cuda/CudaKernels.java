@@ -18,6 +18,9 @@ import java.util.OptionalLong;
  * Results repeat bit for bit on the same kind of device with the same versions of the libraries.
  */
 public final class CudaKernels implements Kernels {
+  // Workspaces of convolutions, and what cuBLAS and cuDNN allocate at their first calls.
+  private static final long FOR_LIBRARIES = 5L << 28;
+
   private final Device device;
   private final Arithmetic arithmetic;
   private final Launcher launcher;
@@ -74,7 +77,8 @@ public final class CudaKernels implements Kernels {
 
   @Override
   public OptionalLong memoryBytes() {
-    return OptionalLong.of(device.freeBytes());
+    long free = device.freeBytes();
+    return OptionalLong.of(free - Math.min(free / 16, FOR_LIBRARIES));
   }
 
   /** Such as "cuda:0 (NVIDIA H200, cuBLAS 13.1.0)". */
