@@ -30,3 +30,15 @@ KERNEL(column_dots_sum)(int columns, const double* totals, double beta, Number* 
     sums[column] = (Number)(beta == 0 ? total : total + beta * (double)sums[column]);
   }
 }
+
+// Columns of matrices that have strideFrom and strideTo of them, from those that the pointers show on.
+KERNEL(copy_columns)(long long rows, int columns, const Number* from, int strideFrom, Number* to, int strideTo) {
+  int column = blockIdx.x * blockDim.x + threadIdx.x;
+  if (column >= columns) {
+    return;
+  }
+  long long step = (long long)gridDim.y * blockDim.y;
+  for (long long row = (long long)blockIdx.y * blockDim.y + threadIdx.y; row < rows; row += step) {
+    to[row * strideTo + column] = from[row * strideFrom + column];
+  }
+}

@@ -76,7 +76,7 @@ final class Dl4jTrainingIT {
     return run;
   }
 
-  private static MultiLayerNetwork perceptron() {
+  static MultiLayerNetwork perceptron() {
     MultiLayerNetwork network =
         new MultiLayerNetwork(
             new NeuralNetConfiguration.Builder()

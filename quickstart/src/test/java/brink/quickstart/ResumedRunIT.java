@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -84,9 +85,51 @@ final class ResumedRunIT {
                     monitor.lastStep(RUN) == STEPS - 1
                         && monitor.isAt(RUN, "REGIME_ENDED")
                         && monitor.run(RUN).get("status").getAsString().equals("COMPLETED"));
-        check(servers);
+        check(servers, STEPS, "--weight-decay", "0.02");
+        Program.Result replay =
+            Program.run("replay", "--verify", "--run", RUN, "--bootstrap-servers", servers);
+        assertThat(replay.out()).contains("verified");
+        assertThat(replay.exitCode()).isZero();
         assertThat(process.isAlive()).isTrue();
       }
+    }
+  }
+
+  @Test
+  void run_ofDl4jModelKilledAndResumed_isTheSameRunToTheBit() throws IOException {
+    Path model = folder.resolve("model.zip");
+    ModelSerializer.writeModel(Dl4jTrainingIT.perceptron(), model.toFile(), false);
+    int steps = 1_000;
+    String[] what = {
+      "--problem", "dl4j:" + model, "--data", "synthetic:teacher?n=40&d=6&classes=3&test=0"
+    };
+    try (EmbeddedBroker broker =
+        EmbeddedBroker.start(BrokerSettings.onAnyPort(folder.resolve("kafka")))) {
+      String servers = broker.bootstrapServers();
+      String checkpoints = folder.resolve("checkpoints").toString();
+      life(
+          200,
+          ProgramProcess::kill,
+          arguments(
+              what,
+              "--bootstrap-servers",
+              servers,
+              "--rate",
+              "150",
+              "--run-id",
+              RUN,
+              "--steps",
+              "" + steps,
+              "--checkpoint-dir",
+              checkpoints,
+              "--checkpoint-every",
+              "50"));
+      Program.Result rest =
+          Program.run("train", "--resume", checkpoints, "--bootstrap-servers", servers);
+      assertThat(rest.exitCode()).withFailMessage(rest.err()).isZero();
+      assertThat(Program.run("runs", "--json", "--bootstrap-servers", servers).out())
+          .contains("exact Hessian-vector products");
+      check(servers, steps, what);
     }
   }
 
@@ -129,32 +172,21 @@ final class ResumedRunIT {
     }
   }
 
-  private void check(String servers) {
+  private static void check(String servers, int steps, String... what) {
     Program.Result whole =
         Program.run(
-            "train",
-            "--bootstrap-servers",
-            servers,
-            "--run-id",
-            "whole",
-            "--steps",
-            "" + STEPS,
-            "--weight-decay",
-            "0.02");
+            arguments(
+                what, "--bootstrap-servers", servers, "--run-id", "whole", "--steps", "" + steps));
     assertThat(whole.exitCode()).isZero();
     List<List<String>> expected = export(servers, "whole");
     List<List<String>> found = export(servers, RUN);
     assertThat(found.stream().map(row -> Long.valueOf(row.getFirst())))
-        .containsExactlyElementsOf(LongStream.range(0, STEPS).boxed().toList());
+        .containsExactlyElementsOf(LongStream.range(0, steps).boxed().toList());
     assertThat(found).isEqualTo(expected);
-    Program.Result replay =
-        Program.run("replay", "--verify", "--run", RUN, "--bootstrap-servers", servers);
-    assertThat(replay.out()).contains("verified");
-    assertThat(replay.exitCode()).isZero();
     KafkaSettings kafka = KafkaSettings.of(servers);
-    assertThat(PublishedSteps.find(kafka, RUN, 0).lastStep()).hasValue(STEPS - 1);
+    assertThat(PublishedSteps.find(kafka, RUN, 0).lastStep()).hasValue(steps - 1);
     // no record is as young as this: the whole topic is looked through
-    assertThat(PublishedSteps.find(kafka, RUN, Long.MAX_VALUE).lastStep()).hasValue(STEPS - 1);
+    assertThat(PublishedSteps.find(kafka, RUN, Long.MAX_VALUE).lastStep()).hasValue(steps - 1);
     assertThat(PublishedSteps.find(kafka, "another", 0).lastStep()).isEmpty();
     try (TopicReader rejected = TopicReader.open(kafka, Topic.REJECTED)) {
       rejected.readToEnd(

@@ -12,12 +12,17 @@ import org.jspecify.annotations.Nullable;
 
 /** The same loss on the engine and on libtorch, at the same weights. */
 final class Contest implements AutoCloseable {
+  /** Vectors that {@link #hessianVectorProducts} multiplies at once. */
+  static final int PAIR = 2;
+
   private final Kernels kernels;
   private final Landscape engine;
   private final TorchLoss peer;
   private final Tensor weights;
   private final Tensor vector;
   private final Tensor image;
+  private final Tensor pair;
+  private final Tensor pairImage;
   private final @Nullable Runnable unit;
   private @Nullable Linearization here;
 
@@ -34,13 +39,20 @@ final class Contest implements AutoCloseable {
     this.weights = kernels.allocate(1, engine.dimension());
     vector = kernels.allocate(1, engine.dimension());
     image = kernels.allocate(1, engine.dimension());
+    pair = kernels.allocate(PAIR, engine.dimension());
+    pairImage = kernels.allocate(PAIR, engine.dimension());
     Random random = RandomStream.of("bench vector", seed);
-    double[] v = new double[engine.dimension()];
-    for (int i = 0; i < v.length; i++) {
-      v[i] = random.nextGaussian();
-    }
     goTo(weights);
-    setVector(v);
+    setVector(normal(engine.dimension(), random));
+    pair.set(normal(PAIR * engine.dimension(), random));
+  }
+
+  private static double[] normal(int length, Random random) {
+    double[] values = new double[length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = random.nextGaussian();
+    }
+    return values;
   }
 
   /** Moves both to other weights. */
@@ -90,6 +102,11 @@ final class Contest implements AutoCloseable {
   /** The engine's ∇²L·v where {@link #gradient} was. */
   void hessianVectorProduct() {
     linearization().hessianVectorProduct(vector, image);
+  }
+
+  /** The engine's products with {@link #PAIR} vectors at once. */
+  void hessianVectorProducts() {
+    linearization().hessianVectorProducts(pair, pairImage);
   }
 
   /** What {@link #hessianVectorProduct} found. */

@@ -50,6 +50,7 @@ record DerivativesRow(
     GRADIENT,
     PEER_GRADIENT,
     PRODUCT,
+    PAIR,
     PEER_RETAINED,
     PEER_PRODUCT
   }
@@ -100,6 +101,7 @@ record DerivativesRow(
         .with(Contender.GRADIENT, both::gradient)
         .with(Contender.PEER_GRADIENT, both.peer()::gradient)
         .with(Contender.PRODUCT, both::hessianVectorProduct)
+        .with(Contender.PAIR, both::hessianVectorProducts)
         .with(Contender.PEER_RETAINED, both.peer()::retainedHessianVectorProduct)
         .with(Contender.PEER_PRODUCT, both.peer()::hessianVectorProduct);
   }
@@ -116,6 +118,11 @@ record DerivativesRow(
             times.ratio(Contender.PRODUCT, Contender.PEER_RETAINED),
             Unit.RATIO,
             Target.atMost(targets.product)),
+        Line.measurement(
+            "HVP: engine, one of two at once / libtorch, graph retained",
+            times.ratio(Contender.PAIR, Contender.PEER_RETAINED).map(DerivativesRow::each),
+            Unit.RATIO,
+            Target.atMost(targets.product)),
         Line.information(
             "HVP: engine, primal passes cached / libtorch, from scratch",
             times.ratio(Contender.PRODUCT, Contender.PEER_PRODUCT),
@@ -124,7 +131,7 @@ record DerivativesRow(
 
   private static List<Line> absolute(Times<Contender> times) {
     return times.seconds().keySet().stream()
-        .map(c -> Line.information(inWords(c), times.of(c), Unit.MILLISECONDS))
+        .map(c -> Line.information(inWords(c), each(c, times.of(c)), Unit.MILLISECONDS))
         .toList();
   }
 
@@ -133,10 +140,10 @@ record DerivativesRow(
     lines.add(
         Line.information(inWords(Contender.UNIT), times.of(Contender.UNIT), Unit.MILLISECONDS));
     for (Contender contender : times.seconds().keySet()) {
-      Spread products = times.ratio(contender, Contender.UNIT);
+      Spread products = each(contender, times.ratio(contender, Contender.UNIT));
       switch (contender) {
         case UNIT -> {}
-        case PRODUCT ->
+        case PRODUCT, PAIR ->
             lines.add(
                 Line.measurement(
                     inWords(contender), products, Unit.PRODUCTS, Target.atMost(PRODUCTS)));
@@ -147,12 +154,21 @@ record DerivativesRow(
     return lines;
   }
 
+  private static Spread each(Contender contender, Spread spread) {
+    return contender == Contender.PAIR ? spread.map(DerivativesRow::each) : spread;
+  }
+
+  private static double each(double ofPair) {
+    return ofPair / Contest.PAIR;
+  }
+
   private static String inWords(Contender contender) {
     return switch (contender) {
       case UNIT -> "engine: X·W of the first layer";
       case GRADIENT -> "engine: gradient";
       case PEER_GRADIENT -> "libtorch: gradient";
       case PRODUCT -> "engine: HVP";
+      case PAIR -> "engine: HVP, one of two at once";
       case PEER_RETAINED -> "libtorch: HVP, graph retained";
       case PEER_PRODUCT -> "libtorch: HVP, from scratch";
     };

@@ -43,6 +43,14 @@ final class LayerBlock implements SymmetricOperator {
   }
 
   @Override
+  public void applyToRows(Tensor vectors, Tensor results) {
+    hessian.applyToRows(vectors, results);
+    for (int i = 0; i < results.rows(); i++) {
+      project(results.row(i));
+    }
+  }
+
+  @Override
   public void project(Tensor v) {
     clear(v, 0, layer.offset());
     clear(v, layer.end(), v.length());

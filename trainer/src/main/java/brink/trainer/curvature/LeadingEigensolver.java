@@ -38,6 +38,7 @@ public final class LeadingEigensolver {
   private final double[][] projected;
   private final int kept;
   private int wanted;
+  private int applied;
   private int products;
 
   /**
@@ -95,10 +96,12 @@ public final class LeadingEigensolver {
       SymmetricOperator operator, int pairs, Tensor start, double tolerance, int maxProducts) {
     wanted = Math.min(pairs, count);
     basis.truncate(0);
+    applied = 0;
     products = 0;
     for (int i = 0; i < start.rows() && mayGrow(operator, maxProducts); i++) {
-      expand(operator, row(start, i));
+      basis.add(start.row(i), operator, ROUNDINGS * roundoff);
     }
+    applyToNew(operator);
     if (basis.size() == 0) {
       throw new ArithmeticException("no start vector has a part in the operator's subspace");
     }
@@ -113,7 +116,7 @@ public final class LeadingEigensolver {
       if (basis.size() == basis.capacity()) {
         restart(ritz.eigen);
       }
-      if (!expand(operator, row(residualVectors, target))) {
+      if (!expand(operator, residualVectors.row(target))) {
         return ritz.pairs;
       }
     }
@@ -121,42 +124,56 @@ public final class LeadingEigensolver {
 
   /** Eigenvector i of the last solution, 1×dimension; a view that the next solution overwrites. */
   Tensor vector(int i) {
-    return row(ritzVectors, i);
+    return ritzVectors.row(i);
   }
 
   private boolean mayGrow(SymmetricOperator operator, int maxProducts) {
-    return products < maxProducts && basis.size() < operator.rank();
+    int waiting = basis.size() - applied;
+    return products + waiting < maxProducts && basis.size() < operator.rank();
   }
 
   private boolean expand(SymmetricOperator operator, Tensor v) {
-    int added = basis.size();
     if (basis.add(v, operator, ROUNDINGS * roundoff) == 0) {
       return false;
     }
-    operator.apply(basis.row(added), row(image, added));
-    products++;
-    Tensor column = combinations.view(0, 1, added + 1);
-    kernels.gemm(false, true, 1, row(image, added), basis.rows(added + 1), 0, column);
-    double[] entries = column.get();
-    for (int i = 0; i <= added; i++) {
-      projected[i][added] = entries[i];
-      projected[added][i] = entries[i];
-    }
+    applyToNew(operator);
     return true;
+  }
+
+  /** Images of the vectors that the basis has gained, and their part of the projected operator. */
+  private void applyToNew(SymmetricOperator operator) {
+    int size = basis.size();
+    int added = size - applied;
+    if (added == 0) {
+      return;
+    }
+    Tensor images = image.rows(applied, added);
+    operator.applyToRows(basis.rowsFrom(applied), images);
+    products += added;
+    Tensor block = combinations.view(0, added, size);
+    kernels.gemm(false, true, 1, images, basis.rows(size), 0, block);
+    double[] entries = block.get();
+    for (int i = 0; i < added; i++) {
+      for (int j = 0; j <= applied + i; j++) {
+        projected[j][applied + i] = entries[i * size + j];
+        projected[applied + i][j] = entries[i * size + j];
+      }
+    }
+    applied = size;
   }
 
   private Ritz rayleighRitz() {
     int found = Math.min(wanted, basis.size());
     SmallSymmetricEigen eigen = SmallSymmetricEigen.of(projected, basis.size());
     combine(eigen, found, basis.rows(basis.size()), ritzVectors);
-    combine(eigen, found, rows(image, basis.size()), residualVectors);
+    combine(eigen, found, image.rows(0, basis.size()), residualVectors);
     List<Double> values = new ArrayList<>(found);
     List<Double> residuals = new ArrayList<>(found);
     List<Double> errors = new ArrayList<>(found);
     for (int i = 0; i < found; i++) {
       values.add(eigen.value(i));
-      kernels.axpy(-eigen.value(i), row(ritzVectors, i), row(residualVectors, i));
-      residuals.add(kernels.norm(row(residualVectors, i)));
+      kernels.axpy(-eigen.value(i), ritzVectors.row(i), residualVectors.row(i));
+      residuals.add(kernels.norm(residualVectors.row(i)));
       errors.add(error(eigen, i, residuals.get(i)));
     }
     return new Ritz(eigen, new Eigenpairs(values, residuals, errors, products), roundoff);
@@ -180,29 +197,22 @@ public final class LeadingEigensolver {
     }
     Tensor combination = combinations.view(0, rows, size);
     combination.set(weights);
-    kernels.gemm(false, false, 1, combination, vectors, 0, rows(result, rows));
+    kernels.gemm(false, false, 1, combination, vectors, 0, result.rows(0, rows));
   }
 
   /** Rotates basis and image onto the best Ritz vectors. */
   private void restart(SmallSymmetricEigen eigen) {
-    Tensor images = rows(image, basis.size());
+    Tensor images = image.rows(0, basis.size());
     combine(eigen, kept, images, ritzVectors);
-    kernels.copy(ritzVectors, rows(image, kept));
+    kernels.copy(ritzVectors, image.rows(0, kept));
     combine(eigen, kept, basis.rows(basis.size()), ritzVectors);
     kernels.copy(ritzVectors, basis.rows(kept));
     basis.truncate(kept);
+    applied = kept;
     for (int i = 0; i < kept; i++) {
       Arrays.fill(projected[i], 0, kept, 0);
       projected[i][i] = eigen.value(i);
     }
-  }
-
-  private static Tensor row(Tensor matrix, int i) {
-    return matrix.view((long) i * matrix.columns(), 1, matrix.columns());
-  }
-
-  private static Tensor rows(Tensor matrix, int count) {
-    return matrix.view(0, count, matrix.columns());
   }
 
   /** One Rayleigh–Ritz extraction. */

@@ -22,8 +22,8 @@ final class OrthonormalBasis {
     firstRows = new Tensor[capacity];
     coefficients = new Tensor[capacity];
     for (int i = 0; i < capacity; i++) {
-      row[i] = matrix.view((long) i * dimension, 1, dimension);
-      firstRows[i] = matrix.view(0, i + 1, dimension);
+      row[i] = matrix.row(i);
+      firstRows[i] = matrix.rows(0, i + 1);
       coefficients[i] = products.view(0, 1, i + 1);
     }
   }
@@ -44,6 +44,11 @@ final class OrthonormalBasis {
   /** The first vectors as one count×dimension matrix, a view. */
   Tensor rows(int count) {
     return firstRows[count - 1];
+  }
+
+  /** The vectors from one on as one matrix, a view. */
+  Tensor rowsFrom(int first) {
+    return firstRows[size - 1].rows(first, size - first);
   }
 
   /** Keeps the first vectors only. */

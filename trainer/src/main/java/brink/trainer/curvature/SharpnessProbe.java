@@ -99,8 +99,7 @@ public final class SharpnessProbe {
         keep(pairs, vectors);
       }
     }
-    return new Measurement(
-        pairs.values(), pairs.residuals(), vectors.view(0, 1, direction.columns()), spent, missed);
+    return new Measurement(pairs.values(), pairs.residuals(), vectors.row(0), spent, missed);
   }
 
   /** (λ₁ − tracked)/λ₁ where that is more than the two errors, else 0. */
@@ -158,9 +157,8 @@ public final class SharpnessProbe {
   }
 
   private void keep(Eigenpairs pairs, Tensor vectors) {
-    int columns = vectors.columns();
     for (int i = 0; i < pairs.values().size(); i++) {
-      kernels.copy(solver.vector(i), vectors.view((long) i * columns, 1, columns));
+      kernels.copy(solver.vector(i), vectors.row(i));
     }
   }
 }

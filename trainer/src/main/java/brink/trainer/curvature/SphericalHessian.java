@@ -45,6 +45,15 @@ final class SphericalHessian implements SymmetricOperator {
   }
 
   @Override
+  public void applyToRows(Tensor vectors, Tensor results) {
+    linearization.hessianVectorProducts(vectors, results);
+    kernels.scale(normSquared, results);
+    for (int i = 0; i < results.rows(); i++) {
+      project(results.row(i));
+    }
+  }
+
+  @Override
   public void project(Tensor v) {
     SphereGeometry.projectOnTangent(kernels, direction, v);
   }

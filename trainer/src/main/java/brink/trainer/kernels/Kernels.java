@@ -61,6 +61,14 @@ public interface Kernels extends AutoCloseable {
   /** to ← from. */
   void copy(Tensor from, Tensor to);
 
+  /**
+   * Copies adjacent columns into those of another matrix.
+   *
+   * @param from n×any number of columns
+   * @param to n×any number of columns; the others stay
+   */
+  void copyColumns(Tensor from, int fromColumn, Tensor to, int toColumn, int columns);
+
   /** ‖x‖. */
   default double norm(Tensor x) {
     return Math.sqrt(dot(x, x));

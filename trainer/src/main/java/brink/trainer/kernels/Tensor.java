@@ -34,4 +34,14 @@ public interface Tensor {
    * @throws IndexOutOfBoundsException if the window leaves this tensor
    */
   Tensor view(long offset, int rows, int columns);
+
+  /** Row i as a vector that shares this tensor's memory. */
+  default Tensor row(int i) {
+    return view((long) i * columns(), 1, columns());
+  }
+
+  /** Adjacent rows as a matrix that shares this tensor's memory. */
+  default Tensor rows(int first, int count) {
+    return view((long) first * columns(), count, columns());
+  }
 }

@@ -17,4 +17,17 @@ public interface Linearization {
    * @param result 1×dimension, overwritten; must not share memory with v
    */
   void hessianVectorProduct(Tensor v, Tensor result);
+
+  /**
+   * Rows of results ← ∇²L(w) times rows of vectors. Several products may share work that they have
+   * in common, so that their last digits depend on the others'.
+   *
+   * @param vectors any number of vectors, ×dimension, not modified
+   * @param results as vectors, overwritten; must not share memory with them
+   */
+  default void hessianVectorProducts(Tensor vectors, Tensor results) {
+    for (int i = 0; i < vectors.rows(); i++) {
+      hessianVectorProduct(vectors.row(i), results.row(i));
+    }
+  }
 }

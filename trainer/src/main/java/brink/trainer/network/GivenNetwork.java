@@ -70,10 +70,17 @@ public record GivenNetwork(
     NetworkSize size = NetworkSize.of(layers, input, outputs);
     Scratch scratch = new Scratch(kernels, train.size(), size.widest(), size.slots());
     NetworkBuilder builder = new NetworkBuilder(kernels, scratch, entries(input), fixed);
-    Chain chain = new Chain(builder.layers(layers, input, 0), scratch, 0);
+    Chain chain = new Chain(builder.network(layers, input), scratch, 0);
     WeightedLoss weighted = new WeightedLoss(loss, lossFactor);
     return new NetworkLandscape(
-        kernels, chain, entries(input), builder.normalized(), weighted, train, test);
+        kernels,
+        chain,
+        entries(input),
+        builder.normalized(),
+        builder.dataMap(),
+        weighted,
+        train,
+        test);
   }
 
   /**

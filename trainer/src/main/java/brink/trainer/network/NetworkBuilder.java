@@ -28,6 +28,7 @@ final class NetworkBuilder {
   private final Map<String, double[]> fixed;
   private final Map<String, WeightBlock> blocks = new HashMap<>();
   private final List<NormalizedUnits> normalized = new ArrayList<>();
+  private @Nullable DataMap dataMap;
 
   /**
    * A builder of one network.
@@ -52,8 +53,22 @@ final class NetworkBuilder {
     return List.copyOf(normalized);
   }
 
-  /** Layers one after the other. */
-  List<Layer> layers(List<LayerSpec> specs, Shape input, int slot) {
+  /** The map of the first layer, if {@link DataMap} serves it. */
+  @Nullable DataMap dataMap() {
+    return dataMap;
+  }
+
+  /** The layers of a whole network. */
+  List<Layer> network(List<LayerSpec> specs, Shape input) {
+    if (specs.getFirst() instanceof LayerSpec.Dense dense
+        && DataMap.serves(dense, fixed.keySet(), input)) {
+      DenseMap map = new DenseMap(kernels, input.features(), dense.units());
+      dataMap = new DataMap(kernels, map, block(dense), examples);
+    }
+    return layers(specs, input, 0);
+  }
+
+  private List<Layer> layers(List<LayerSpec> specs, Shape input, int slot) {
     List<Layer> layers = new ArrayList<>();
     Shape shape = input;
     for (LayerSpec spec : specs) {
@@ -93,6 +108,9 @@ final class NetworkBuilder {
   }
 
   private LinearMap map(LayerSpec.Trained spec, Shape input) {
+    if (dataMap != null && dataMap.isOf(spec.name())) {
+      return dataMap;
+    }
     return switch (spec) {
       case LayerSpec.Dense dense -> new DenseMap(kernels, input.features(), dense.units());
       case LayerSpec.Convolution convolution ->

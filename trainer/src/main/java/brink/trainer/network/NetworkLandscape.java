@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A Hessian-vector product costs two products of the {@link LinearMap} in the first layer and
  * six in each further trained one (a gradient: two and three), and reuses the passes of the
- * linearization.
+ * linearization. Two at once share those of a dense first layer with many inputs ({@link DataMap}).
  */
 public final class NetworkLandscape implements Landscape {
   private final Kernels kernels;
@@ -31,6 +31,7 @@ public final class NetworkLandscape implements Landscape {
   private final @Nullable TestSet test;
   private final Runnable recordedPasses;
   private final VectorMap recordedTangent;
+  private final @Nullable VectorMap recordedSharedTangents;
   private long linearizations;
   private boolean passesAreCurrent;
 
@@ -39,6 +40,7 @@ public final class NetworkLandscape implements Landscape {
       Chain chain,
       List<WeightLayout.Entry> layout,
       List<NormalizedUnits> normalized,
+      @Nullable DataMap dataMap,
       WeightedLoss loss,
       Examples train,
       @Nullable Examples test) {
@@ -53,6 +55,12 @@ public final class NetworkLandscape implements Landscape {
     this.test = test == null ? null : TestSet.of(kernels, loss, test);
     recordedPasses = kernels.recorded(this::primalPasses);
     recordedTangent = kernels.recorded(dimension(), this::tangentPasses);
+    recordedSharedTangents =
+        dataMap == null
+            ? null
+            : kernels.recorded(
+                Math.multiplyExact(DataMap.AT_ONCE, dimension()),
+                (from, to) -> sharedTangentPasses(dataMap, from, to));
   }
 
   @Override
@@ -105,6 +113,22 @@ public final class NetworkLandscape implements Landscape {
   private void primalPasses() {
     head.evaluate(chain.forward(weights, train.inputs()), chain.outputAdjoint());
     chain.backward(gradient, null);
+  }
+
+  /** From and to {@link DataMap#AT_ONCE} vectors one behind the other. */
+  private void sharedTangentPasses(DataMap shared, Tensor from, Tensor to) {
+    Tensor vectors = from.view(0, DataMap.AT_ONCE, dimension());
+    Tensor results = to.view(0, DataMap.AT_ONCE, dimension());
+    shared.begin(train.inputs(), vectors);
+    try {
+      for (int i = 0; i < vectors.rows(); i++) {
+        shared.select(i);
+        tangentPasses(vectors.row(i), results.row(i));
+      }
+    } finally {
+      shared.selectNone();
+    }
+    shared.end(train.inputs(), results);
   }
 
   private void tangentPasses(Tensor v, Tensor result) {
@@ -162,11 +186,31 @@ public final class NetworkLandscape implements Landscape {
 
     @Override
     public void hessianVectorProduct(Tensor v, Tensor result) {
+      requirePrimalPasses();
+      recordedTangent.apply(v, result);
+    }
+
+    @Override
+    public void hessianVectorProducts(Tensor vectors, Tensor results) {
+      requirePrimalPasses();
+      int done = 0;
+      if (recordedSharedTangents != null) {
+        while (vectors.rows() - done >= DataMap.AT_ONCE) {
+          recordedSharedTangents.apply(
+              vectors.rows(done, DataMap.AT_ONCE), results.rows(done, DataMap.AT_ONCE));
+          done += DataMap.AT_ONCE;
+        }
+      }
+      for (int i = done; i < vectors.rows(); i++) {
+        recordedTangent.apply(vectors.row(i), results.row(i));
+      }
+    }
+
+    private void requirePrimalPasses() {
       requireLatest();
       if (!passesAreCurrent) { // an evaluation ran other weights through the layers
         runPrimalPasses();
       }
-      recordedTangent.apply(v, result);
     }
 
     private void requireLatest() {

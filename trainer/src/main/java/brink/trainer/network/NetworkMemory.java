@@ -17,6 +17,8 @@ import java.util.Set;
  *       weights;
  *   <li>an activation 3·n·m, a max pooling 4·n·m, an average pooling or a subsampling 3·n·m, a
  *       residual layer 2·n·m beside its branches;
+ *   <li>a dense first layer of m units 2·n·m + 2·m·d more if it has 512 inputs or more and no
+ *       weight normalization: products that two vectors share;
  *   <li>scratch 2·n·max(m, k), and 3·n·max(m, k) more for every level of residual layers;
  *   <li>the frozen last layer of a {@link NetworkSpec} 3·n·k and its weights; the loss 2·n·k;
  *       weights and gradient 2·D; the data n·(d + k) + n_test·(d + 4·k).
@@ -42,11 +44,13 @@ public record NetworkMemory(long fixed, long perExample, long perTestExample) {
     NetworkSize size = NetworkSize.of(layers, input, outputs);
     LayerMemory numbers = LayerMemory.of(layers, fixed, input);
     long dimension = WeightLayout.of(layers, input, fixed).getLast().block().end();
+    LayerMemory shared = DataMap.memory(layers.getFirst(), fixed, input);
     long data = (long) input.features() + outputs;
     long scratch = (long) size.slots() * size.widest();
     return new NetworkMemory(
-        precision.bytes() * (numbers.fixed() + 2 * dimension),
-        precision.bytes() * (numbers.perExample() + scratch + data + 2L * outputs),
+        precision.bytes() * (numbers.fixed() + shared.fixed() + 2 * dimension),
+        precision.bytes()
+            * (numbers.perExample() + shared.perExample() + scratch + data + 2L * outputs),
         precision.bytes() * (data + 3L * outputs));
   }
 

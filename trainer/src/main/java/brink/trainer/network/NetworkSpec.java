@@ -94,13 +94,14 @@ public record NetworkSpec(List<LayerSpec> layers, Loss loss, double logitScale) 
     List<WeightLayout.Entry> layout = WeightLayout.of(layers, input);
     Scratch scratch = new Scratch(kernels, train.size(), size.widest(), size.slots());
     NetworkBuilder builder = new NetworkBuilder(kernels, scratch, layout, Map.of());
-    List<Layer> built = new ArrayList<>(builder.layers(layers, input, 0));
+    List<Layer> built = new ArrayList<>(builder.network(layers, input));
     built.add(frozen(kernels, built.getLast().outputs(), train, seed));
     return new NetworkLandscape(
         kernels,
         new Chain(built, scratch, 0),
         layout,
         builder.normalized(),
+        builder.dataMap(),
         new WeightedLoss(loss, 1),
         train,
         test);

@@ -1,7 +1,9 @@
 package brink.trainer.kernels;
 
 import static brink.trainer.kernels.KernelsContract.normal;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +47,34 @@ public interface ColumnContract extends KernelsContract {
     kernels().columnDots(tensor(rows, columns, x), tensor(rows, columns, y), beta, sums);
 
     assertClose(sums.get(), expected, rows + 6);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1, 0, 1, 0, 1", "5, 3, 1, 4, 2, 2", "3000, 40, 20, 33, 0, 20"})
+  default void copyColumns_anyWindow_copiesItAndNothingElse(
+      int rows, int from, int fromColumn, int to, int toColumn, int columns) {
+    Tensor x = tensor(rows, from, normal(8, rows * from));
+    Tensor y = tensor(rows, to, normal(9, rows * to));
+    double[] source = x.get();
+    double[] expected = y.get();
+    for (int i = 0; i < rows; i++) {
+      System.arraycopy(source, i * from + fromColumn, expected, i * to + toColumn, columns);
+    }
+
+    kernels().copyColumns(x, fromColumn, y, toColumn, columns);
+
+    assertThat(y.get()).containsExactly(expected);
+  }
+
+  @Test
+  default void copyColumns_outside_isRefused() {
+    Tensor x = tensor(2, 3, normal(7, 6));
+
+    assertThatThrownBy(() -> kernels().copyColumns(x, 2, x, 0, 2))
+        .isInstanceOf(IndexOutOfBoundsException.class);
+    assertThatThrownBy(() -> kernels().copyColumns(x, 0, kernels().allocate(3, 3), 0, 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("numbers of rows differ");
   }
 
   @Test

@@ -114,6 +114,29 @@ public interface NormalizationContract extends KernelsContract {
   }
 
   @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  default void normalize_firstEntryFarFromTheOthers_isAsExact(int groups) {
+    int rows = 200;
+    Case random = new Case(rows, 4);
+    random.z[0] = 1e4;
+    Statistics statistics =
+        groups == 1 ? new Statistics.Batch() : new Statistics.Group(rows, groups);
+    Normalization state =
+        Normalization.allocate(kernels(), statistics, Activation.IDENTITY, 0, rows, 4);
+
+    kernels().normalize(tensor(rows, 4, random.z), state);
+
+    HyperDual[][] expected =
+        Reference.normalize(random.undisturbed(), statistics, 0, Activation.IDENTITY);
+    double[] x = state.normalized().get();
+    for (int i = 1; i < rows; i++) {
+      for (int j = 0; j < 4; j++) {
+        assertClose(x[4 * i + j], expected[i][j].value(), operations(rows), 1);
+      }
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(doubles = {1e-15, 1e15})
   default void normalize_scaledInput_givesTheSameOutput(double scale) {
     Case random = new Case(8, 3);
@@ -245,6 +268,10 @@ public interface NormalizationContract extends KernelsContract {
         all.adjointTangent[k] = sum.mixed();
       }
       return all;
+    }
+
+    HyperDual[][] undisturbed() {
+      return disturbed(-1);
     }
 
     private HyperDual[][] disturbed(int k) {

@@ -55,6 +55,11 @@ final class CountingKernels implements Kernels {
   }
 
   @Override
+  public void copyColumns(Tensor from, int fromColumn, Tensor to, int toColumn, int columns) {
+    kernels.copyColumns(from, fromColumn, to, toColumn, columns);
+  }
+
+  @Override
   public void copy(Tensor from, Tensor to) {
     kernels.copy(from, to);
   }

@@ -10,6 +10,9 @@ import brink.trainer.kernels.Tensor;
 import brink.trainer.kernels.cpu.CpuKernels;
 import brink.trainer.landscape.Linearization;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -128,6 +131,54 @@ class DerivativesTest {
     assertClose(product(linearization, sum), expected, ROUNDING);
     assertThat(product(linearization, u)).as("repeated").containsExactly(ofU);
     assertThat(product(linearization, new double[u.length])).containsOnly(0);
+  }
+
+  @ParameterizedTest
+  @MethodSource("nets")
+  void hessianVectorProducts_severalAtOnce_areTheSingleOnes(TinyNet net) {
+    assertSeveralAreTheSingleOnes(net.landscape(kernels), net.weights(kernels));
+  }
+
+  @Test
+  void hessianVectorProducts_manyInputs_areTheSingleOnes() {
+    Shape input = Shape.vector(DataMap.LEAST_INPUTS);
+    NetworkSpec spec = wide();
+    NetworkLandscape landscape = spec.landscape(kernels, input, wideExamples(), null, 1);
+    Tensor w = TinyNet.row(kernels, spec.initialWeights(input, 2));
+
+    assertSeveralAreTheSingleOnes(landscape, w);
+    assertThat(DataMap.serves(spec.layers().getFirst(), Set.of(), input)).isTrue();
+  }
+
+  static NetworkSpec wide() {
+    return Mlp.batchNormalized(List.of(3, 4), Activation.TANH, Loss.SOFTMAX_CROSS_ENTROPY).spec();
+  }
+
+  private Examples wideExamples() {
+    int n = 6;
+    Random random = new Random(3);
+    double[] inputs = random.doubles((long) n * DataMap.LEAST_INPUTS).map(u -> u - 0.5).toArray();
+    double[] targets = new double[n * 2];
+    for (int i = 0; i < n; i++) {
+      targets[2 * i + i % 2] = 1;
+    }
+    return Examples.of(kernels, n, DataMap.LEAST_INPUTS, inputs, 2, targets);
+  }
+
+  private void assertSeveralAreTheSingleOnes(NetworkLandscape landscape, Tensor w) {
+    Linearization linearization = landscape.linearize(w);
+    Tensor vectors = kernels.allocate(5, landscape.dimension());
+    Tensor results = kernels.allocate(5, landscape.dimension());
+    vectors.set(new Random(4).doubles(vectors.length()).map(u -> 2 * u - 1).toArray());
+
+    linearization.hessianVectorProducts(vectors, results);
+
+    double[] gradient = linearization.gradient().get();
+    for (int i = 0; i < vectors.rows(); i++) {
+      double[] single = product(linearization, vectors.row(i).get());
+      assertClose(results.row(i).get(), single, ROUNDING);
+    }
+    assertThat(landscape.linearize(w).gradient().get()).containsExactly(gradient);
   }
 
   private Tensor moved(TinyNet net, double[] direction, double step) {

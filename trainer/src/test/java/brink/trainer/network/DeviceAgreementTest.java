@@ -119,6 +119,39 @@ class DeviceAgreementTest {
   }
 
   @Test
+  void products_inPairs_areTheSingleOnesAndRepeat() {
+    // inputs enough for the first layer's products to be shared
+    int features = 512;
+    TinyNet net =
+        new TinyNet(
+            Mlp.batchNormalized(List.of(3), Activation.TANH, Loss.SOFTMAX_CROSS_ENTROPY).spec(),
+            Shape.vector(features),
+            5);
+    try (Kernels gpu = gpu(Arithmetic.FLOAT64)) {
+      NetworkLandscape landscape = net.landscape(gpu);
+      int dimension = landscape.dimension();
+      Tensor vectors = gpu.allocate(3, dimension);
+      for (int i = 0; i < 3; i++) {
+        vectors.row(i).set(net.direction(i));
+      }
+      Tensor single = gpu.allocate(1, dimension);
+      Tensor products = gpu.allocate(3, dimension);
+      for (int repetition = 0; repetition < 4; repetition++) {
+        Linearization here = landscape.linearize(net.weights(gpu));
+        here.hessianVectorProducts(vectors, products);
+        for (int i = 0; i < 3; i++) {
+          here.hessianVectorProduct(vectors.row(i), single);
+          // as many roundings as there are inputs, amplified by the normalization
+          assertClose(
+              products.row(i).get(),
+              single.get(),
+              100 * features * Precision.FLOAT64.unitRoundoff());
+        }
+      }
+    }
+  }
+
+  @Test
   void product_inFloat32_isAsCloseAsTheProcessors() {
     double[] gpu;
     double[] cpu;

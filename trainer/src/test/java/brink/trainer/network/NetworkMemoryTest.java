@@ -45,6 +45,21 @@ class NetworkMemoryTest {
   }
 
   @Test
+  void memory_manyInputs_isWhatIsAllocated() {
+    Shape input = Shape.vector(DataMap.LEAST_INPUTS);
+    NetworkSpec spec = DerivativesTest.wide();
+    try (CountingKernels kernels = new CountingKernels(new CpuKernels(1))) {
+      Examples train =
+          Examples.of(
+              kernels, 4, input.features(), new double[4 * input.features()], 2, new double[8]);
+      spec.landscape(kernels, input, train, null, 1);
+
+      assertThat(spec.memory(input, 2, Precision.FLOAT64).bytes(4, 0))
+          .isEqualTo(kernels.allocated() * Double.BYTES);
+    }
+  }
+
+  @Test
   void memory_withFixedLayers_isWhatIsAllocated() {
     Shape input = new Shape(2, 3, 2);
     Normalizer none = new Normalizer.NoNormalization();

@@ -1,8 +1,29 @@
 package brink.trainer.kernels.cpu;
 
+import java.lang.foreign.MemorySegment;
+
 /** A number for each column of a matrix, and the sums over columns that are its adjoints. */
 final class CpuColumns {
   private CpuColumns() {}
+
+  /** Columns of one matrix ← those of another. */
+  static void copy(
+      Team team, CpuTensor from, int fromColumn, CpuTensor to, int toColumn, int columns) {
+    int bytes = from.precision().bytes();
+    team.run(
+        team.parts(from.rows(), columns),
+        from.rows(),
+        (_, first, end, _) -> {
+          for (long row = first; row < end; row++) {
+            MemorySegment.copy(
+                from.segment(),
+                (row * from.columns() + fromColumn) * bytes,
+                to.segment(),
+                (row * to.columns() + toColumn) * bytes,
+                (long) columns * bytes);
+          }
+        });
+  }
 
   /** y ← x with every column times its number + beta·y. */
   static void scale(Team team, CpuTensor factors, CpuTensor x, double beta, CpuTensor y) {

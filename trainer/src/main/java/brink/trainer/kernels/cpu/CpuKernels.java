@@ -11,6 +11,7 @@ import brink.trainer.kernels.Scalar;
 import brink.trainer.kernels.Tensor;
 import java.lang.foreign.Arena;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Kernels on the processor: memory outside the Java heap, fused Java loops in double precision over
@@ -108,6 +109,16 @@ public final class CpuKernels implements Kernels {
   public void copy(Tensor from, Tensor to) {
     requireSameLength(from, to);
     CpuTensor.of(to).segment().copyFrom(CpuTensor.of(from).segment());
+  }
+
+  @Override
+  public void copyColumns(Tensor from, int fromColumn, Tensor to, int toColumn, int columns) {
+    if (from.rows() != to.rows()) {
+      throw new IllegalArgumentException("numbers of rows differ: " + from + " and " + to);
+    }
+    Objects.checkFromIndexSize(fromColumn, columns, from.columns());
+    Objects.checkFromIndexSize(toColumn, columns, to.columns());
+    CpuColumns.copy(team, CpuTensor.of(from), fromColumn, CpuTensor.of(to), toColumn, columns);
   }
 
   @Override

@@ -26,12 +26,17 @@ final class CpuLoss {
                   double[] g = scratch.tile(3, n);
                   double[] sums = scratch.summed(0);
                   for (int start = 0; start < n; start += columns) {
-                    double logSum = logSumOfExponentials(z, start, columns);
+                    double largest = largestOf(z, start, columns);
+                    double sum = 0;
                     for (int i = start; i < start + columns; i++) {
-                      double logProbability = z[i] - logSum;
-                      p[i] = Math.exp(logProbability);
+                      p[i] = Math.exp(z[i] - largest); // shifted, so that nothing overflows
+                      sum += p[i];
+                    }
+                    double logSum = largest + Math.log(sum);
+                    for (int i = start; i < start + columns; i++) {
+                      p[i] /= sum;
                       g[i] = (p[i] - t[i]) / examples;
-                      sums[i] -= t[i] == 0 ? 0 : t[i] * logProbability; // 0·log 0 = 0
+                      sums[i] -= t[i] == 0 ? 0 : t[i] * (z[i] - logSum); // 0·log 0 = 0
                     }
                   }
                   predictions.write(at, p, n, scratch);
@@ -40,17 +45,12 @@ final class CpuLoss {
     return Arrays.stream(losses[0]).sum() / examples;
   }
 
-  /** log Σ exp, shifted by the largest entry so that nothing overflows. */
-  private static double logSumOfExponentials(double[] z, int start, int columns) {
+  private static double largestOf(double[] z, int start, int columns) {
     double largest = Double.NEGATIVE_INFINITY;
     for (int i = start; i < start + columns; i++) {
       largest = Math.max(largest, z[i]);
     }
-    double sum = 0;
-    for (int i = start; i < start + columns; i++) {
-      sum += Math.exp(z[i] - largest);
-    }
-    return largest + Math.log(sum);
+    return largest;
   }
 
   /** gradientTangent ← (p∘ż − p⟨p, ż⟩)/n in each row. */

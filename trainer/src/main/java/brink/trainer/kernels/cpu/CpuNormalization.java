@@ -97,29 +97,52 @@ final class CpuNormalization {
   @SuppressWarnings("ArrayRecordComponent") // a pair on its way, never compared
   private record Moments(double[] mean, double[] inverse) {}
 
+  /**
+   * Shifted by the first entry of each set, so that one sweep gives both (Chan, Golub, LeVeque
+   * 1983). Since that entry is one of the N, its distance from the mean is at most √N deviations,
+   * and the difference of squares loses no more than N roundings, as the sums themselves may.
+   */
   private Moments moments(CpuTensor z) {
-    double[] mean =
-        averages(
-            block.columnSums(
-                1, (at, n, scratch) -> add(z.read(at, n, scratch, 0), scratch.summed(0), n)))[0];
-    double[] shift = block.repeated(0, mean);
-    double[] variance =
-        averages(
-            block.columnSums(
-                1,
-                (at, n, scratch) -> {
-                  double[] x = z.read(at, n, scratch, 0);
-                  double[] squares = scratch.summed(0);
-                  for (int i = 0; i < n; i++) {
-                    double centered = x[i] - shift[i];
-                    squares[i] += centered * centered;
-                  }
-                }))[0];
+    double[] mean = firstOfGroups(z);
+    double[][] shifted = momentsAbout(mean, z);
+    double[] variance = shifted[1];
     double[] inverse = new double[mean.length];
     for (int j = 0; j < inverse.length; j++) {
+      double distance = shifted[0][j];
+      mean[j] += distance;
+      variance[j] = Math.max(0, variance[j] - distance * distance);
       inverse[j] = inverseDeviation(mean[j], variance[j]);
     }
     return new Moments(mean, inverse);
+  }
+
+  /** First entry of each group, one number for each column. */
+  private double[] firstOfGroups(CpuTensor z) {
+    double[] first = new double[block.columns()];
+    z.read(block.start(), first, first.length, own);
+    int width = first.length / groups;
+    for (int j = 0; j < first.length; j++) {
+      first[j] = first[j / width * width];
+    }
+    return first;
+  }
+
+  /** Means of x − c and of (x − c)². */
+  private double[][] momentsAbout(double[] center, CpuTensor z) {
+    double[] shift = block.repeated(0, center);
+    return averages(
+        block.columnSums(
+            2,
+            (at, n, scratch) -> {
+              double[] x = z.read(at, n, scratch, 0);
+              double[] sums = scratch.summed(0);
+              double[] squares = scratch.summed(1);
+              for (int i = 0; i < n; i++) {
+                double centered = x[i] - shift[i];
+                sums[i] += centered;
+                squares[i] += centered * centered;
+              }
+            }));
   }
 
   private static void standardize(double[] x, double[] shift, double[] scale, int n) {
@@ -254,13 +277,18 @@ final class CpuNormalization {
                   Activations.bends(phi, x, scratch.tile(3, n), bends, n);
                   double[] xTangent = normalizedTangent.read(at, n, scratch, 5);
                   double[] gTangent = outputAdjointTangent.read(at, n, scratch, 6);
+                  double[] sums = scratch.summed(0);
+                  double[] products = scratch.summed(1);
+                  double[] productTangents = scratch.summed(2);
                   for (int i = 0; i < n; i++) {
-                    gTangent[i] = gTangent[i] * slopes[i] + g[i] * bends[i] * xTangent[i];
-                    g[i] *= slopes[i];
+                    double gDot = gTangent[i] * slopes[i] + g[i] * bends[i] * xTangent[i];
+                    double gHere = g[i] * slopes[i];
+                    gTangent[i] = gDot;
+                    sums[i] += gDot;
+                    products[i] += gHere * x[i];
+                    productTangents[i] += gDot * x[i] + gHere * xTangent[i];
                   }
                   inputAdjointTangent.write(at, gTangent, n, scratch);
-                  addWithProduct(gTangent, x, scratch.summed(0), scratch.summed(2), n);
-                  addProducts(g, x, scratch.summed(1), xTangent, scratch.summed(2), n);
                 }));
     projectTangent(inputAdjointTangent, means);
   }
@@ -292,27 +320,12 @@ final class CpuNormalization {
         });
   }
 
-  private static void add(double[] x, double[] sums, int n) {
-    for (int i = 0; i < n; i++) {
-      sums[i] += x[i];
-    }
-  }
-
   /** Adds x and x∘y. */
   private static void addWithProduct(
       double[] x, double[] y, double[] sums, double[] products, int n) {
     for (int i = 0; i < n; i++) {
       sums[i] += x[i];
       products[i] += x[i] * y[i];
-    }
-  }
-
-  /** Adds x∘y and x∘z. */
-  private static void addProducts(
-      double[] x, double[] y, double[] withY, double[] z, double[] withZ, int n) {
-    for (int i = 0; i < n; i++) {
-      withY[i] += x[i] * y[i];
-      withZ[i] += x[i] * z[i];
     }
   }
 

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * Numbers of columns are repeated to the length of a tile, so that every inner loop is flat.
  */
 final class RowBlock {
-  // A handful of arrays of this many doubles fit into 32 KiB.
-  private static final int TILE = 1024;
+  // The up to sixteen arrays of this many doubles that a pass works on fit into 32 KiB.
+  private static final int TILE = 256;
 
   private final @Nullable Team team;
   private final Scratch scratch;
@@ -49,6 +49,11 @@ final class RowBlock {
    */
   static RowBlock of(Scratch scratch, long start, int rows, int columns) {
     return new RowBlock(null, scratch, start, rows, columns);
+  }
+
+  /** Index of the first entry. */
+  long start() {
+    return start;
   }
 
   int rows() {

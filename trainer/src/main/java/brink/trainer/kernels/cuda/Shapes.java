@@ -1,6 +1,7 @@
 package brink.trainer.kernels.cuda;
 
 import brink.trainer.kernels.Tensor;
+import java.util.Objects;
 
 /** Checks of the shapes of an operation's tensors. */
 final class Shapes {
@@ -33,6 +34,26 @@ final class Shapes {
     if (numbers.length() != matrix.columns()) {
       throw new IllegalArgumentException(
           numbers.length() + " numbers for " + matrix.columns() + " columns");
+    }
+  }
+
+  static void requireColumns(Tensor from, int fromColumn, Tensor to, int toColumn, int columns) {
+    if (from.rows() != to.rows()) {
+      throw new IllegalArgumentException("numbers of rows differ: " + from + " and " + to);
+    }
+    Objects.checkFromIndexSize(fromColumn, columns, from.columns());
+    Objects.checkFromIndexSize(toColumn, columns, to.columns());
+  }
+
+  /** c can take op(a)·op(b). */
+  static void requireProduct(boolean transposeA, boolean transposeB, Tensor a, Tensor b, Tensor c) {
+    int m = transposeA ? a.columns() : a.rows();
+    int k = transposeA ? a.rows() : a.columns();
+    int inner = transposeB ? b.columns() : b.rows();
+    int n = transposeB ? b.rows() : b.columns();
+    if (inner != k || c.rows() != m || c.columns() != n) {
+      throw new IllegalArgumentException(
+          "cannot write %d×%d · %d×%d into %d×%d".formatted(m, k, inner, n, c.rows(), c.columns()));
     }
   }
 }
