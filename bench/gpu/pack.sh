@@ -14,8 +14,8 @@ readonly without_groups=org.nd4j,org.deeplearning4j,org.datavec,org.apache.kafka
 
 rm -rf "$out"
 mkdir -p "$out/lib"
-./mvnw -q -pl trainer,bench -am test-compile -DskipTests -Dexec.skip
-./mvnw -q -pl trainer -am dependency:copy-dependencies -DincludeScope=test -DoutputDirectory="$out/lib" \
+# in one go: what is not packaged can be resolved only where it has just been compiled
+./mvnw -q -pl trainer -am test-compile dependency:copy-dependencies -DincludeScope=test -DoutputDirectory="$out/lib" \
   -DexcludeGroupIds="$without_groups" -DexcludeArtifactIds="$without"
 ./mvnw -q -N dependency:copy -Dartifact="$console:$(sed -n 's#.*<junit.version>\(.*\)</junit.version>.*#\1#p' pom.xml)" \
   -DoutputDirectory="$out/lib"
@@ -26,8 +26,7 @@ pack() {
 pack schemas schemas/target/classes
 pack trainer trainer/target/classes
 pack trainer-tests trainer/target/test-classes
-mkdir -p "$out/bench/brink/bench"
-cp -r bench/target/classes/brink/bench/gpu "$out/bench/brink/bench"
+"$JAVA_HOME/bin/javac" -nowarn -proc:none -d "$out/bench" -cp "$out/lib/*" bench/src/main/java/brink/bench/gpu/Gpu*.java
 pack bench "$out/bench"
 rm -r "$out/bench"
 

@@ -1,19 +1,5 @@
 // A number for each column of a rows×columns matrix. Blocks of x columns by y rows; blockIdx.y counts chunks of rows.
 
-// adjacent columns of one matrix ← those of another; widths are of the whole matrices
-KERNEL(copy_columns)(
-    long long rows, int columns, const Number* from, int from_width, int from_column, Number* to,
-    int to_width, int to_column) {
-  int column = blockIdx.x * blockDim.x + threadIdx.x;
-  if (column >= columns) {
-    return;
-  }
-  long long step = (long long)gridDim.y * blockDim.y;
-  for (long long row = (long long)blockIdx.y * blockDim.y + threadIdx.y; row < rows; row += step) {
-    to[row * to_width + to_column + column] = from[row * from_width + from_column + column];
-  }
-}
-
 // y ← x·diag(factors) + beta·y
 KERNEL(scale_columns)(
     long long rows, int columns, const Number* factors, const Number* x, double beta, Number* y) {
@@ -42,5 +28,17 @@ KERNEL(column_dots_sum)(int columns, const double* totals, double beta, Number* 
   if (column < columns) {
     double total = totals[column];
     sums[column] = (Number)(beta == 0 ? total : total + beta * (double)sums[column]);
+  }
+}
+
+// Columns of matrices that have strideFrom and strideTo of them, from those that the pointers show on.
+KERNEL(copy_columns)(long long rows, int columns, const Number* from, int strideFrom, Number* to, int strideTo) {
+  int column = blockIdx.x * blockDim.x + threadIdx.x;
+  if (column >= columns) {
+    return;
+  }
+  long long step = (long long)gridDim.y * blockDim.y;
+  for (long long row = (long long)blockIdx.y * blockDim.y + threadIdx.y; row < rows; row += step) {
+    to[row * strideTo + column] = from[row * strideFrom + column];
   }
 }

@@ -50,7 +50,7 @@ public final class GpuBench {
   }
 
   private static GpuNetwork network(String... arguments) {
-    return GpuNetwork.valueOf(arguments[1]);
+    return GpuNetwork.named(arguments[1]);
   }
 
   private static LibraryFolders folders() {
@@ -80,7 +80,7 @@ public final class GpuBench {
     System.out.printf(
         Locale.ROOT,
         "accuracy %s n=%d %s: relative error of a Hessian-vector product %.2e%n",
-        network,
+        network.name(),
         examples,
         who,
         relativeError(found, exact));
@@ -122,7 +122,7 @@ public final class GpuBench {
               row(kernels, network.weights()),
               row(kernels, network.direction()),
               kernels.allocate(1, landscape.dimension()));
-      String what = "time %s n=%d %s".formatted(network, examples, arithmetic.label());
+      String what = "time %s n=%d %s".formatted(network.name(), examples, arithmetic.label());
       report(what + " gradient step", repetitions, () -> steps.run(false));
       report(what + " gradient step and product", repetitions, () -> steps.run(true));
     }

@@ -14,24 +14,25 @@ import brink.trainer.network.Shape;
 import java.util.List;
 import java.util.Random;
 
-/** The networks of the table, on inputs without meaning; bench/gpu/peer.py has the same. */
-enum GpuNetwork {
-  /** Multilayer perceptron 3072-1024-1024-10 with tanh. */
-  MLP(Shape.vector(3072), mlp(1024, 1024)),
-  /** Multilayer perceptron 3072-200-200-10 with tanh. */
-  SMALL(Shape.vector(3072), mlp(200, 200)),
-  /** The convolutions of VGG-11, with ReLU. */
-  VGG(new Shape(32, 32, 3), vgg(new Shape(32, 32, 3)));
-
+/**
+ * A network of the table, on inputs without meaning; bench/gpu/peer.py has the same.
+ *
+ * @param name on the command line
+ * @param input shape of an example
+ */
+record GpuNetwork(String name, Shape input, NetworkSpec spec) {
   private static final int CLASSES = 10;
   private static final long SEED = 1;
 
-  private final Shape input;
-  private final NetworkSpec spec;
-
-  GpuNetwork(Shape input, NetworkSpec spec) {
-    this.input = input;
-    this.spec = spec;
+  /** MLP (3072-1024-1024-10) or SMALL (3072-200-200-10), with tanh, or VGG (VGG-11, ReLU). */
+  static GpuNetwork named(String name) {
+    Shape image = new Shape(32, 32, 3);
+    return switch (name) {
+      case "MLP" -> new GpuNetwork(name, Shape.vector(3072), mlp(1024, 1024));
+      case "SMALL" -> new GpuNetwork(name, Shape.vector(3072), mlp(200, 200));
+      case "VGG" -> new GpuNetwork(name, image, vgg(image));
+      default -> throw new IllegalArgumentException("no network " + name);
+    };
   }
 
   private static NetworkSpec mlp(int first, int second) {

@@ -41,11 +41,11 @@ public interface Kernels extends AutoCloseable {
   }
 
   /**
-   * As {@link #recorded(Runnable)}, for vectors that may be others each time, a vector in each row.
+   * As {@link #recorded(Runnable)}, for vectors that may be others each time.
    *
-   * @param length of the vectors; the device may keep two matrices of its own
+   * @param length of the vectors, for which the device may keep two of its own
    */
-  default VectorMap recorded(int vectors, int length, VectorMap work) {
+  default VectorMap recorded(int length, VectorMap work) {
     return work;
   }
 

@@ -1,6 +1,6 @@
 package brink.trainer.kernels;
 
-/** Work that makes vectors of other ones, as many. */
+/** Work that makes one vector of another. */
 @FunctionalInterface
 public interface VectorMap {
   /**

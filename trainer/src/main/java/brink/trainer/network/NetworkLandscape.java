@@ -31,7 +31,7 @@ public final class NetworkLandscape implements Landscape {
   private final @Nullable TestSet test;
   private final Runnable recordedPasses;
   private final VectorMap recordedTangent;
-  private final @Nullable VectorMap recordedPair;
+  private final @Nullable VectorMap recordedSharedTangents;
   private long linearizations;
   private boolean passesAreCurrent;
 
@@ -54,14 +54,13 @@ public final class NetworkLandscape implements Landscape {
     gradient = kernels.allocate(1, dimension());
     this.test = test == null ? null : TestSet.of(kernels, loss, test);
     recordedPasses = kernels.recorded(this::primalPasses);
-    recordedTangent = kernels.recorded(1, dimension(), this::tangentPasses);
-    recordedPair =
+    recordedTangent = kernels.recorded(dimension(), this::tangentPasses);
+    recordedSharedTangents =
         dataMap == null
             ? null
             : kernels.recorded(
-                DataMap.AT_ONCE,
-                dimension(),
-                (vectors, results) -> tangentPasses(dataMap, vectors, results));
+                Math.multiplyExact(DataMap.AT_ONCE, dimension()),
+                (from, to) -> sharedTangentPasses(dataMap, from, to));
   }
 
   @Override
@@ -116,15 +115,10 @@ public final class NetworkLandscape implements Landscape {
     chain.backward(gradient, null);
   }
 
-  private void tangentPasses(Tensor v, Tensor result) {
-    Tensor logitsTangent =
-        Objects.requireNonNull(chain.tangent(v, null), "a trained layer has a tangent");
-    Tensor adjointTangent = chain.outputScratch(train.size());
-    head.tangent(logitsTangent, adjointTangent);
-    chain.backwardTangent(adjointTangent, result, null);
-  }
-
-  private void tangentPasses(DataMap shared, Tensor vectors, Tensor results) {
+  /** From and to {@link DataMap#AT_ONCE} vectors one behind the other. */
+  private void sharedTangentPasses(DataMap shared, Tensor from, Tensor to) {
+    Tensor vectors = from.view(0, DataMap.AT_ONCE, dimension());
+    Tensor results = to.view(0, DataMap.AT_ONCE, dimension());
     shared.begin(train.inputs(), vectors);
     try {
       for (int i = 0; i < vectors.rows(); i++) {
@@ -135,6 +129,14 @@ public final class NetworkLandscape implements Landscape {
       shared.selectNone();
     }
     shared.end(train.inputs(), results);
+  }
+
+  private void tangentPasses(Tensor v, Tensor result) {
+    Tensor logitsTangent =
+        Objects.requireNonNull(chain.tangent(v, null), "a trained layer has a tangent");
+    Tensor adjointTangent = chain.outputScratch(train.size());
+    head.tangent(logitsTangent, adjointTangent);
+    chain.backwardTangent(adjointTangent, result, null);
   }
 
   /** The loss, which is NaN if any number before it was. */
@@ -192,9 +194,9 @@ public final class NetworkLandscape implements Landscape {
     public void hessianVectorProducts(Tensor vectors, Tensor results) {
       requirePrimalPasses();
       int done = 0;
-      if (recordedPair != null) {
+      if (recordedSharedTangents != null) {
         while (vectors.rows() - done >= DataMap.AT_ONCE) {
-          recordedPair.apply(
+          recordedSharedTangents.apply(
               vectors.rows(done, DataMap.AT_ONCE), results.rows(done, DataMap.AT_ONCE));
           done += DataMap.AT_ONCE;
         }

@@ -143,7 +143,7 @@ class DerivativesTest {
   void hessianVectorProducts_manyInputs_areTheSingleOnes() {
     Shape input = Shape.vector(DataMap.LEAST_INPUTS);
     NetworkSpec spec = wide();
-    NetworkLandscape landscape = spec.landscape(kernels, input, wideExamples(kernels), null, 1);
+    NetworkLandscape landscape = spec.landscape(kernels, input, wideExamples(), null, 1);
     Tensor w = TinyNet.row(kernels, spec.initialWeights(input, 2));
 
     assertSeveralAreTheSingleOnes(landscape, w);
@@ -154,7 +154,7 @@ class DerivativesTest {
     return Mlp.batchNormalized(List.of(3, 4), Activation.TANH, Loss.SOFTMAX_CROSS_ENTROPY).spec();
   }
 
-  static Examples wideExamples(Kernels kernels) {
+  private Examples wideExamples() {
     int n = 6;
     Random random = new Random(3);
     double[] inputs = random.doubles((long) n * DataMap.LEAST_INPUTS).map(u -> u - 0.5).toArray();

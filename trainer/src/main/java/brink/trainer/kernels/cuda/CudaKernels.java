@@ -18,6 +18,9 @@ import java.util.OptionalLong;
  * Results repeat bit for bit on the same kind of device with the same versions of the libraries.
  */
 public final class CudaKernels implements Kernels {
+  // Workspaces of convolutions, and what cuBLAS and cuDNN allocate at their first calls.
+  private static final long FOR_LIBRARIES = 5L << 28;
+
   private final Device device;
   private final Arithmetic arithmetic;
   private final Launcher launcher;
@@ -26,6 +29,7 @@ public final class CudaKernels implements Kernels {
   private final CudaScalar number;
   private final CuBlas blas;
   private final CudaNormalization normalization;
+  private final CudaRows rows;
   private final CudaLoss loss;
   private final Convolutions convolutions;
 
@@ -39,6 +43,7 @@ public final class CudaKernels implements Kernels {
     number = sums.allocate();
     blas = CuBlas.open(folders, device, arithmetic);
     normalization = new CudaNormalization(launcher, sums);
+    rows = new CudaRows(launcher);
     loss = new CudaLoss(launcher, sums);
     convolutions =
         new Convolutions(
@@ -74,7 +79,8 @@ public final class CudaKernels implements Kernels {
 
   @Override
   public OptionalLong memoryBytes() {
-    return OptionalLong.of(device.freeBytes());
+    long free = device.freeBytes();
+    return OptionalLong.of(free - Math.min(free / 16, FOR_LIBRARIES));
   }
 
   /** Such as "cuda:0 (NVIDIA H200, cuBLAS 13.1.0)". */
@@ -122,17 +128,17 @@ public final class CudaKernels implements Kernels {
   @Override
   public void copyColumns(Tensor from, int fromColumn, Tensor to, int toColumn, int columns) {
     Shapes.requireColumns(from, fromColumn, to, toColumn, columns);
+    long source = CudaTensor.of(from).from(fromColumn);
+    long target = CudaTensor.of(to).from(toColumn);
     launcher.launch(
         "copy_columns",
         Grid.columns(from.rows(), columns),
         (long) from.rows(),
         columns,
-        from,
+        source,
         from.columns(),
-        fromColumn,
-        to,
-        to.columns(),
-        toColumn);
+        target,
+        to.columns());
   }
 
   @Override
@@ -144,20 +150,13 @@ public final class CudaKernels implements Kernels {
       Tensor b,
       double beta,
       Tensor c) {
-    int m = transposeA ? a.columns() : a.rows();
-    int k = transposeA ? a.rows() : a.columns();
-    int inner = transposeB ? b.columns() : b.rows();
-    int n = transposeB ? b.rows() : b.columns();
-    if (inner != k || c.rows() != m || c.columns() != n) {
-      throw new IllegalArgumentException(
-          "cannot write %d×%d · %d×%d into %d×%d".formatted(m, k, inner, n, c.rows(), c.columns()));
-    }
+    Shapes.requireProduct(transposeA, transposeB, a, b, c);
     blas.multiply(
         transposeA,
         transposeB,
-        m,
-        n,
-        k,
+        c.rows(),
+        c.columns(),
+        transposeA ? a.rows() : a.columns(),
         alpha,
         CudaTensor.of(a).address(),
         CudaTensor.of(b).address(),
@@ -319,16 +318,14 @@ public final class CudaKernels implements Kernels {
   public void normalizeRows(Tensor v, Tensor inverseNorms, Tensor w) {
     Shapes.requireSame(v, w);
     Shapes.requireOnePerRow(inverseNorms, v);
-    launcher.launch(
-        "normalize_rows", Grid.sets(v.rows(), v.columns()), v.columns(), v, inverseNorms, w);
+    rows.normalize(v, inverseNorms, w);
   }
 
   @Override
   public void projectRows(Tensor w, Tensor inverseNorms, Tensor x, Tensor result) {
     Shapes.requireSame(w, x, result);
     Shapes.requireOnePerRow(inverseNorms, w);
-    launcher.launch(
-        "project_rows", Grid.sets(w.rows(), w.columns()), w.columns(), w, inverseNorms, x, result);
+    rows.project(w, inverseNorms, x, result);
   }
 
   @Override
@@ -336,15 +333,7 @@ public final class CudaKernels implements Kernels {
       Tensor w, Tensor inverseNorms, Tensor vTangent, Tensor x, Tensor result) {
     Shapes.requireSame(w, vTangent, x, result);
     Shapes.requireOnePerRow(inverseNorms, w);
-    launcher.launch(
-        "project_rows_tangent",
-        Grid.sets(w.rows(), w.columns()),
-        w.columns(),
-        w,
-        inverseNorms,
-        vTangent,
-        x,
-        result);
+    rows.projectTangent(w, inverseNorms, vTangent, x, result);
   }
 
   @Override
@@ -358,10 +347,10 @@ public final class CudaKernels implements Kernels {
   }
 
   @Override
-  public VectorMap recorded(int vectors, int length, VectorMap work) {
-    Tensor source = allocate(vectors, length);
-    Tensor target = allocate(vectors, length);
-    Runnable recording = recorded(() -> work.apply(source, target));
+  public VectorMap recorded(int length, VectorMap work) {
+    Tensor source = allocate(1, length);
+    Tensor target = allocate(1, length);
+    Recording recording = new Recording(device, () -> work.apply(source, target));
     return (from, to) -> {
       copy(from, source);
       recording.run();

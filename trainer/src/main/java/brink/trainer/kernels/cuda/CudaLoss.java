@@ -4,6 +4,9 @@ import brink.trainer.kernels.Loss;
 
 /** Loss heads, a thread for every row. */
 final class CudaLoss {
+  // A row takes a thread as long as some entries do.
+  private static final long ENTRIES_OF_ROW = 4;
+
   private final Launcher launcher;
   private final Sums sums;
   private final CudaScalar count;
@@ -41,7 +44,7 @@ final class CudaLoss {
       CudaScalar result) {
     sums.total(
         kernel,
-        logits.rows(),
+        ENTRIES_OF_ROW * logits.rows(),
         factor,
         result,
         logits.rows(),

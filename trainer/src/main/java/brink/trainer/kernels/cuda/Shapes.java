@@ -30,6 +30,13 @@ final class Shapes {
     }
   }
 
+  static void requireOnePerColumn(Tensor numbers, Tensor matrix) {
+    if (numbers.length() != matrix.columns()) {
+      throw new IllegalArgumentException(
+          numbers.length() + " numbers for " + matrix.columns() + " columns");
+    }
+  }
+
   static void requireColumns(Tensor from, int fromColumn, Tensor to, int toColumn, int columns) {
     if (from.rows() != to.rows()) {
       throw new IllegalArgumentException("numbers of rows differ: " + from + " and " + to);
@@ -38,10 +45,15 @@ final class Shapes {
     Objects.checkFromIndexSize(toColumn, columns, to.columns());
   }
 
-  static void requireOnePerColumn(Tensor numbers, Tensor matrix) {
-    if (numbers.length() != matrix.columns()) {
+  /** c can take op(a)·op(b). */
+  static void requireProduct(boolean transposeA, boolean transposeB, Tensor a, Tensor b, Tensor c) {
+    int m = transposeA ? a.columns() : a.rows();
+    int k = transposeA ? a.rows() : a.columns();
+    int inner = transposeB ? b.columns() : b.rows();
+    int n = transposeB ? b.rows() : b.columns();
+    if (inner != k || c.rows() != m || c.columns() != n) {
       throw new IllegalArgumentException(
-          numbers.length() + " numbers for " + matrix.columns() + " columns");
+          "cannot write %d×%d · %d×%d into %d×%d".formatted(m, k, inner, n, c.rows(), c.columns()));
     }
   }
 }

@@ -49,7 +49,6 @@ class RecordingTest {
   void recordedMap_ofOtherVectors_readsAndWritesThose() {
     VectorMap doubled =
         kernels.recorded(
-            1,
             2,
             (from, to) -> {
               runs.incrementAndGet();
