@@ -15,7 +15,7 @@ readonly without_groups=org.nd4j,org.deeplearning4j,org.datavec,org.apache.kafka
 rm -rf "$out"
 mkdir -p "$out/lib"
 # in one go: what is not packaged can be resolved only where it has just been compiled
-./mvnw -q -pl trainer -am test-compile dependency:copy-dependencies -DincludeScope=test -DoutputDirectory="$out/lib" \
+./mvnw -q -Dexec.skip -pl trainer -am test-compile dependency:copy-dependencies -DincludeScope=test -DoutputDirectory="$out/lib" \
   -DexcludeGroupIds="$without_groups" -DexcludeArtifactIds="$without"
 ./mvnw -q -N dependency:copy -Dartifact="$console:$(sed -n 's#.*<junit.version>\(.*\)</junit.version>.*#\1#p' pom.xml)" \
   -DoutputDirectory="$out/lib"
