@@ -14,8 +14,8 @@ readonly without_groups=org.nd4j,org.deeplearning4j,org.datavec,org.apache.kafka
 
 rm -rf "$out"
 mkdir -p "$out/lib"
-# in one go: what is not packaged can be resolved only where it has just been compiled
-./mvnw -q -Dexec.skip -pl trainer -am test-compile dependency:copy-dependencies -DincludeScope=test -DoutputDirectory="$out/lib" \
+# in one go: Brink's own modules can be copied only where they have just been packaged
+./mvnw -q -Dexec.skip -DskipTests -pl trainer -am package dependency:copy-dependencies -DincludeScope=test -DoutputDirectory="$out/lib" \
   -DexcludeGroupIds="$without_groups" -DexcludeArtifactIds="$without"
 ./mvnw -q -N dependency:copy -Dartifact="$console:$(sed -n 's#.*<junit.version>\(.*\)</junit.version>.*#\1#p' pom.xml)" \
   -DoutputDirectory="$out/lib"
@@ -23,7 +23,6 @@ mkdir -p "$out/lib"
 pack() {
   "$JAVA_HOME/bin/jar" --create --file "$out/lib/brink-$1.jar" -C "$2" .
 }
-pack schemas schemas/target/classes
 pack trainer trainer/target/classes
 pack trainer-tests trainer/target/test-classes
 "$JAVA_HOME/bin/javac" -nowarn -proc:none -d "$out/bench" -cp "$out/lib/*" bench/src/main/java/brink/bench/gpu/Gpu*.java
