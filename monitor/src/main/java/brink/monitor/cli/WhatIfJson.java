@@ -72,7 +72,7 @@ final class WhatIfJson {
             });
     json.add("regimes", regimes);
     json.addProperty("alerting_changes", Long.toString(WhatIf.alerting(replayed)));
-    ForecastScore.of(replayed.fits(), WhatIfText.HORIZON)
+    ForecastScore.of(replayed.fits(), WhatIfText.horizon(replayed))
         .ifPresent(score -> json.add("forecasts", forecasts(score)));
     return json;
   }

@@ -5,9 +5,11 @@ import brink.monitor.replay.Replayed;
 import brink.monitor.replay.Stay;
 import brink.monitor.replay.WhatIf;
 import brink.monitor.report.ForecastScore;
+import brink.v1.Forecast;
 import brink.v1.Regime;
 import brink.v1.RegimeChanged;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -15,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A run under two settings, in lines for people. */
 record WhatIfText(WhatIf whatIf) {
-  /** Forecasts are scored this far ahead, in units of flow time. */
-  static final double HORIZON = 0.5;
+  /** Forecasts are scored this far ahead if any are, in units of flow time. */
+  private static final double HORIZON = 0.5;
 
   /** Everything but what the record says; the last line is the verdict on the verdicts. */
   List<String> lines() {
@@ -148,8 +150,18 @@ record WhatIfText(WhatIf whatIf) {
     return WhatIf.alerting(replayed) + " to EDGE, CATAPULT or DIVERGED";
   }
 
+  /** How far ahead forecasts are scored: the nearest horizon to the usual one that there is. */
+  static double horizon(Replayed replayed) {
+    return replayed.fits().stream()
+        .flatMap(fit -> fit.getForecastsList().stream())
+        .map(Forecast::getHorizon)
+        .distinct()
+        .min(Comparator.comparingDouble(horizon -> Math.abs(horizon - HORIZON)))
+        .orElse(HORIZON);
+  }
+
   private static String forecasts(Replayed replayed) {
-    return ForecastScore.of(replayed.fits(), HORIZON)
+    return ForecastScore.of(replayed.fits(), horizon(replayed))
         .map(
             score ->
                 String.format(

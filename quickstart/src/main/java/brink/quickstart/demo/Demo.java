@@ -75,8 +75,10 @@ final class Demo {
         KafkaSettings kafka = KafkaSettings.of(broker.bootstrapServers());
         TopicCreation.ensure(kafka, Topic.DEFAULT_PARTITIONS, ONE_BROKER);
         options.requireFreshRunId(kafka);
-        List<String> interrupted = InterruptedRuns.end(kafka, clock);
-        interrupted.forEach(run -> narrator.say("Run " + run + " was interrupted; it is marked."));
+        OwnRun own = OwnRun.in(folder);
+        own.interrupted()
+            .filter(run -> InterruptedRuns.end(kafka, run, clock))
+            .ifPresent(run -> narrator.say("Run " + run + " was interrupted; it is marked."));
         return monitored(kafka, plan, stepsPerSecond, exit);
       }
     }
@@ -124,10 +126,14 @@ final class Demo {
 
   private RunStatus train(KafkaSettings kafka, RunPlan plan, double stepsPerSecond) {
     TrainRun run = new TrainRun(plan, kafka, stepsPerSecond, Version.current(), clock);
+    OwnRun own = OwnRun.in(folder);
+    own.begin(plan.description().runId());
     try (ProgressDisplay display =
         new ProgressDisplay(plan.problem().name(), plan.descent(), ProgressDisplay.onTerminal())) {
       narrator.above(display);
-      return run.execute(display, stop);
+      RunStatus status = run.execute(display, stop);
+      own.end();
+      return status;
     } finally {
       narrator.above(null);
     }

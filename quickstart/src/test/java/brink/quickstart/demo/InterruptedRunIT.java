@@ -48,6 +48,21 @@ final class InterruptedRunIT {
   }
 
   @Test
+  void demo_afterAKillInTheRunOfAnotherTrainer_leavesItOpen() throws IOException {
+    runUntilSeen(ProgramProcess::kill);
+    OwnRun own = new OwnRun(data.resolve("brink-demo.run"));
+    assertThat(own.interrupted()).contains(RUN);
+    own.end(); // as if the trainer had been another process, which may come back
+
+    String httpPort = FreePort.find();
+    assertThat(Demos.start(data, httpPort, "next", "--exit", "--steps", "200").join().exitCode())
+        .isZero();
+
+    assertThat(stored().ended()).isNull();
+    assertThat(own.interrupted()).isEmpty();
+  }
+
+  @Test
   void demo_askedToEndInMidRun_marksTheRunAsStoppedAndEnds() throws IOException {
     long seen = runUntilSeen(process -> assertThat(process.terminate(PATIENCE)).isTrue());
 

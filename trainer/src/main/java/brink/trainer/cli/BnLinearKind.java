@@ -9,6 +9,7 @@ import brink.trainer.descent.Problem;
 import brink.trainer.kernels.Kernels;
 import brink.trainer.landscape.BnLinear;
 import java.util.Arrays;
+import java.util.Set;
 
 /** Linear regression through batch normalization. */
 final class BnLinearKind implements ProblemKind {
@@ -30,6 +31,11 @@ final class BnLinearKind implements ProblemKind {
         BnLinearProblem.STEPS,
         CurvaturePoints.BOTH,
         DIRECT_EVERY);
+  }
+
+  @Override
+  public Set<String> options() {
+    return Set.of();
   }
 
   @Override

@@ -8,6 +8,7 @@ import brink.trainer.kernels.Kernels;
 import brink.trainer.landscape.Landscape;
 import brink.trainer.network.NetworkMemory;
 import java.nio.file.Path;
+import java.util.Set;
 
 /** A user's own network, as Deeplearning4j saved it. */
 final class Dl4jKind implements ProblemKind {
@@ -32,6 +33,11 @@ final class Dl4jKind implements ProblemKind {
         8_000,
         CurvaturePoints.MIDPOINT,
         0);
+  }
+
+  @Override
+  public Set<String> options() {
+    return Set.of("--dl4j-train");
   }
 
   @Override

@@ -14,6 +14,7 @@ import brink.trainer.landscape.MatrixCompletion;
 import brink.trainer.landscape.MatrixEntries;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.Set;
 
 /** Matrix completion through batch normalization. */
 final class MatrixCompletionKind implements ProblemKind {
@@ -36,6 +37,11 @@ final class MatrixCompletionKind implements ProblemKind {
   @Override
   public Defaults defaults() {
     return new Defaults(DATA, 0.5, 4e-4, 20_000, CurvaturePoints.BOTH, DIRECT_EVERY);
+  }
+
+  @Override
+  public Set<String> options() {
+    return Set.of("--rank");
   }
 
   @Override

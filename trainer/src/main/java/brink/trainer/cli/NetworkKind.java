@@ -16,6 +16,8 @@ import brink.trainer.network.Shape;
 import brink.trainer.network.file.NetworkFile;
 import brink.trainer.network.file.NetworkFileException;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
 
 /** Problems whose loss is that of a network. */
 final class NetworkKind implements ProblemKind {
@@ -28,6 +30,7 @@ final class NetworkKind implements ProblemKind {
 
   private final String name;
   private final Defaults defaults;
+  private final Set<String> options;
   private final Designer designer;
   private final long availableBytes;
 
@@ -37,11 +40,18 @@ final class NetworkKind implements ProblemKind {
     NetworkDesign design(NetworkOptions options, Dataset train, Loss loss);
   }
 
-  private NetworkKind(String name, Defaults defaults, Designer designer) {
+  private NetworkKind(String name, Defaults defaults, String option, Designer designer) {
     this.name = name;
     this.defaults = defaults;
+    options = with(option);
     this.designer = designer;
     this.availableBytes = MachineMemory.bytes();
+  }
+
+  private static Set<String> with(String option) {
+    Set<String> all = new HashSet<>(ProblemOptions.OF_NETWORKS);
+    all.add(option);
+    return Set.copyOf(all);
   }
 
   /** Reaches the edge after some 900 steps and stays there. */
@@ -49,6 +59,7 @@ final class NetworkKind implements ProblemKind {
     return new NetworkKind(
         "mlp-bn",
         vectors(),
+        "--hidden",
         (options, train, loss) -> NetworkDesign.mlp(options, NormalizationName.BATCH, train, loss));
   }
 
@@ -57,15 +68,16 @@ final class NetworkKind implements ProblemKind {
     return new NetworkKind(
         "mlp-ln",
         vectors(),
+        "--hidden",
         (options, train, loss) -> NetworkDesign.mlp(options, NormalizationName.LAYER, train, loss));
   }
 
   static ProblemKind vgg11Bn() {
-    return new NetworkKind("vgg11-bn", images(), NetworkDesign::vgg11);
+    return new NetworkKind("vgg11-bn", images(), "--width", NetworkDesign::vgg11);
   }
 
   static ProblemKind resnet20Bn() {
-    return new NetworkKind("resnet20-bn", images(), NetworkDesign::resnet20);
+    return new NetworkKind("resnet20-bn", images(), "--width", NetworkDesign::resnet20);
   }
 
   /**
@@ -77,6 +89,7 @@ final class NetworkKind implements ProblemKind {
     return new NetworkKind(
         "network",
         images(),
+        "--normalization",
         (options, train, loss) -> NetworkDesign.file(read(path, options, loss), train));
   }
 
@@ -86,7 +99,9 @@ final class NetworkKind implements ProblemKind {
           path,
           loss,
           options.normalization == null ? null : options.normalization.toString(),
-          options.activation());
+          options.activation(),
+          options.groups,
+          options.epsilon);
     } catch (NetworkFileException e) {
       throw new OptionException(String.valueOf(e.getMessage()));
     }
@@ -104,6 +119,11 @@ final class NetworkKind implements ProblemKind {
   @Override
   public Defaults defaults() {
     return defaults;
+  }
+
+  @Override
+  public Set<String> options() {
+    return options;
   }
 
   @Override

@@ -3,6 +3,7 @@ package brink.trainer.cli;
 import brink.trainer.descent.CurvaturePoints;
 import brink.trainer.descent.Problem;
 import brink.trainer.kernels.Kernels;
+import java.util.Set;
 
 /** A kind of problem that Brink builds from data, and how it is run unless told otherwise. */
 interface ProblemKind {
@@ -26,6 +27,9 @@ interface ProblemKind {
 
   /** How this kind is run unless the user says otherwise. */
   Defaults defaults();
+
+  /** Names of the options of {@link ProblemOptions} that this kind has. */
+  Set<String> options();
 
   /**
    * Builds the problem.

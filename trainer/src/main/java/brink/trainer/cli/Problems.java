@@ -34,6 +34,7 @@ public final class Problems {
   private static RunPlan newRun(
       TrainOptions options, Kernels kernels, Clock clock, RandomGenerator random) {
     ProblemKind kind = kind(options.problem);
+    ProblemOptions.requireApplicable(options, kind.options());
     ProblemKind.Defaults defaults = kind.defaults();
     String data = options.data != null ? options.data : defaults.data();
     Problem problem = kind.build(kernels, data, options);

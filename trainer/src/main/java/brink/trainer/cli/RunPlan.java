@@ -107,6 +107,10 @@ public record RunPlan(
     if (steps < 1) {
       throw new OptionException("--steps must be 1 or more, found " + steps);
     }
+    requireCadence("--curvature-every", options.curvatureEvery);
+    requireCadence("--direct-every", Objects.requireNonNullElse(options.directEvery, 0));
+    requireCadence("--evaluate-every", options.evaluateEvery);
+    requireCadence("--layers-every", options.descent.layersEvery);
     HyperparameterSchedule schedule = options.descent.schedule(steps);
     FlowPredictionSettings predictions = options.descent.predictions();
     DescentSettings unpredicted = unpredicted(options, defaults, steps, schedule);
@@ -144,6 +148,12 @@ public record RunPlan(
     }
   }
 
+  private static void requireCadence(String option, int every) {
+    if (every < 0) {
+      throw new OptionException(option + " must not be negative, found " + every);
+    }
+  }
+
   private static void requirePredictable(DescentSettings descent, Landscape landscape) {
     if (descent.predictions().on()) {
       try {
@@ -159,9 +169,7 @@ public record RunPlan(
         options.gradientsEvery != null
             ? options.gradientsEvery
             : GradientCadence.defaultFor(dimension).everySteps();
-    if (every < 0) {
-      throw new OptionException("--gradients-every must not be negative, found " + every);
-    }
+    requireCadence("--gradients-every", every);
     return new GradientCadence(every, options.gradientEncoding.encoding);
   }
 

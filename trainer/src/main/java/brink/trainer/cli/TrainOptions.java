@@ -82,9 +82,8 @@ public final class TrainOptions {
       paramLabel = "WHICH",
       description =
           "dl4j:FILE: which parameters are trained, ${COMPLETION-CANDIDATES}; normalized are the"
-              + " weights that go straight to batch normalization (default: ${DEFAULT-VALUE})",
-      defaultValue = "NORMALIZED")
-  public Dl4jTrain dl4jTrain = Dl4jTrain.NORMALIZED;
+              + " weights that go straight to batch normalization (default: NORMALIZED)")
+  public @Nullable Dl4jTrain dl4jTrain;
 
   /** Which parameters of a DL4J network are trained. */
   public enum Dl4jTrain {

@@ -68,6 +68,18 @@ class ProblemsTest {
   }
 
   @Test
+  void plan_optionsThatTheProblemHasNot_areRefused() {
+    options.network.epsilon = 0.1;
+    assertRefused("--epsilon does not apply to --problem bn-linear");
+    options.problem = ProblemName.VGG11_BN;
+    options.network.hidden = List.of(3);
+    assertRefused("--hidden does not apply to --problem vgg11-bn");
+    options.network.hidden = null;
+    options.rank = 2;
+    assertRefused("--rank does not apply to --problem vgg11-bn");
+  }
+
+  @Test
   void plan_runIdThatTheMonitorRefuses_isRefused() {
     options.runId = "x".repeat(201);
     assertRefused("--run-id needs 1 to 200 bytes, not 201");
@@ -151,8 +163,11 @@ class ProblemsTest {
   void plan_negativeCadences_areRefused() {
     options.gradientsEvery = -1;
     assertRefused("--gradients-every must not be negative, found -1");
-    options.curvatureEvery = -1;
-    assertRefused("steps and cadences must not be negative");
+    options.curvatureEvery = -2;
+    assertRefused("--curvature-every must not be negative, found -2");
+    options.curvatureEvery = 1;
+    options.directEvery = -3;
+    assertRefused("--direct-every must not be negative, found -3");
   }
 
   @Test

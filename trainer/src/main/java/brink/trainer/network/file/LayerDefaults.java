@@ -37,12 +37,16 @@ record LayerDefaults(String normalization, Activation activation, int groups, do
   }
 
   /** The same, but for what is given. */
-  LayerDefaults with(@Nullable String otherNormalization, @Nullable Activation otherActivation) {
+  LayerDefaults with(
+      @Nullable String otherNormalization,
+      @Nullable Activation otherActivation,
+      @Nullable Integer otherGroups,
+      @Nullable Double otherEpsilon) {
     return new LayerDefaults(
         Objects.requireNonNullElse(otherNormalization, normalization),
         Objects.requireNonNullElse(otherActivation, activation),
-        groups,
-        epsilon);
+        Objects.requireNonNullElse(otherGroups, groups),
+        Objects.requireNonNullElse(otherEpsilon, epsilon));
   }
 
   /**

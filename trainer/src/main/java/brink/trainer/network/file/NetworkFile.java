@@ -33,14 +33,22 @@ public record NetworkFile(Path path, NetworkSpec spec, Map<String, Integer> line
   /**
    * Reads a file.
    *
-   * @param normalization replaces what the file says for all layers; null leaves it
-   * @param activation as normalization
+   * <p>What is not null replaces what the file says for all layers, but not what it says for one.
+   *
+   * @param groups of group normalization
+   * @param epsilon ε of batch, layer and group normalization
    * @throws NetworkFileException naming file and line, what was expected and found
    */
   public static NetworkFile read(
-      Path path, Loss loss, @Nullable String normalization, @Nullable Activation activation) {
+      Path path,
+      Loss loss,
+      @Nullable String normalization,
+      @Nullable Activation activation,
+      @Nullable Integer groups,
+      @Nullable Double epsilon) {
     YamlMap map = new YamlMap(path, root(path), "a network");
-    LayerReader reader = new LayerReader(path, DEFAULTS.with(map).with(normalization, activation));
+    LayerReader reader =
+        new LayerReader(path, DEFAULTS.with(map).with(normalization, activation, groups, epsilon));
     List<LayerSpec> layers = reader.read(map.list("layers"));
     double logitScale =
         Objects.requireNonNullElse(map.number("logit-scale"), NetworkSpec.DEFAULT_LOGIT_SCALE);

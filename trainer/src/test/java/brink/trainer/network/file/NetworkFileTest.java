@@ -39,7 +39,7 @@ class NetworkFileTest {
   }
 
   private NetworkFile read(String text) throws IOException {
-    return NetworkFile.read(file(text), Loss.SOFTMAX_CROSS_ENTROPY, null, null);
+    return NetworkFile.read(file(text), Loss.SOFTMAX_CROSS_ENTROPY, null, null, null, null);
   }
 
   private void assertRefused(String text, String message) {
@@ -109,10 +109,22 @@ class NetworkFileTest {
     Path file = file("activation: relu\nlayers: [{type: dense, units: 4}]\n");
 
     NetworkFile network =
-        NetworkFile.read(file, Loss.MEAN_SQUARED_ERROR, "none", Activation.SOFTPLUS);
+        NetworkFile.read(file, Loss.MEAN_SQUARED_ERROR, "none", Activation.SOFTPLUS, null, null);
 
     assertThat(network.spec().layers())
         .containsExactly(new Dense("dense1", 4, new NoNormalization(), Activation.SOFTPLUS));
+  }
+
+  @Test
+  void read_withGroupsAndEpsilon_replacesTheFilesDefaults() throws IOException {
+    Path file = file("groups: 2\nlayers: [{type: dense, units: 4}, {type: dense, units: 8}]\n");
+
+    NetworkFile network = NetworkFile.read(file, Loss.MEAN_SQUARED_ERROR, "group", null, 4, 1e-5);
+
+    assertThat(network.spec().layers())
+        .containsExactly(
+            new Dense("dense1", 4, new GroupNormalization(4, 1e-5), Activation.TANH),
+            new Dense("dense2", 8, new GroupNormalization(4, 1e-5), Activation.TANH));
   }
 
   @ParameterizedTest
@@ -182,7 +194,8 @@ class NetworkFileTest {
   void read_missingFile_isRefused() {
     Path missing = folder.resolve("none.yaml");
 
-    assertThatThrownBy(() -> NetworkFile.read(missing, Loss.SOFTMAX_CROSS_ENTROPY, null, null))
+    assertThatThrownBy(
+            () -> NetworkFile.read(missing, Loss.SOFTMAX_CROSS_ENTROPY, null, null, null, null))
         .isInstanceOf(NetworkFileException.class)
         .hasMessage(missing + ": no such file");
   }
