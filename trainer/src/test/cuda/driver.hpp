@@ -161,6 +161,7 @@ static thread_local bool current = false;
 EXPORT void emulation_set_devices(int devices) { emulation.devices = devices; }
 EXPORT void emulation_set_capability(int major) { emulation.capability = major; }
 EXPORT void emulation_set_memory(size_t bytes) { emulation.memory = bytes; }
+EXPORT size_t emulation_used() { return emulation.used; }
 EXPORT long emulation_objects() {
   return long(emulation.allocated.size() + emulation.pinned.size()) + emulation.streams + emulation.events
       + emulation.modules + emulation.graphs + emulation.contexts + emulation.handles;

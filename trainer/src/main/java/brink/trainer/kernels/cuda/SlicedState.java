@@ -5,7 +5,10 @@ import brink.trainer.kernels.Normalization;
 import brink.trainer.kernels.Normalization.Statistics;
 import brink.trainer.kernels.Tensor;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -82,20 +85,32 @@ record SlicedState(Normalization state, int own) {
 
   /** The state of a slice, from the operands of a step. */
   Normalization of(Tensor[] operands) {
-    Tensor output = operands[own + Part.OUTPUT.ordinal()];
-    Tensor normalized = operands[own + Part.NORMALIZED.ordinal()];
+    Map<Part, Tensor> slice = new EnumMap<>(Part.class);
+    int next = own;
+    for (Part part : Part.values()) {
+      slice.put(part, operands[next]);
+      next++;
+    }
+    // a kernel that does not read the output takes any address
+    if (!(get(slice, Part.OUTPUT) instanceof CudaTensor)) {
+      slice.put(Part.OUTPUT, get(slice, Part.NORMALIZED));
+    }
     return new Normalization(
         state.statistics(),
         state.activation(),
         state.epsilon(),
-        normalized,
-        operands[own + Part.MEAN.ordinal()],
-        operands[own + Part.INVERSE_DEVIATION.ordinal()],
-        output instanceof CudaTensor ? output : normalized, // a kernel that does not read it
-        operands[own + Part.OUTPUT_ADJOINT.ordinal()],
-        operands[own + Part.INPUT_ADJOINT.ordinal()],
-        operands[own + Part.NORMALIZED_TANGENT.ordinal()],
-        operands[own + Part.DEVIATION_TANGENT.ordinal()],
-        operands[own + Part.OUTPUT_TANGENT.ordinal()]);
+        get(slice, Part.NORMALIZED),
+        get(slice, Part.MEAN),
+        get(slice, Part.INVERSE_DEVIATION),
+        get(slice, Part.OUTPUT),
+        get(slice, Part.OUTPUT_ADJOINT),
+        get(slice, Part.INPUT_ADJOINT),
+        get(slice, Part.NORMALIZED_TANGENT),
+        get(slice, Part.DEVIATION_TANGENT),
+        get(slice, Part.OUTPUT_TANGENT));
+  }
+
+  private static Tensor get(Map<Part, Tensor> slice, Part part) {
+    return Objects.requireNonNull(slice.get(part));
   }
 }
