@@ -1,6 +1,7 @@
 package brink.monitor.regime;
 
 import brink.monitor.flow.RateComparison;
+import brink.monitor.text.Uncertain;
 import brink.v1.FlowPrediction;
 import com.google.errorprone.annotations.FormatMethod;
 import java.util.Locale;
@@ -47,35 +48,33 @@ final class Sentences {
           number(rates.predicted()), ratio(signals));
     }
     return text(
-        "log sharpness changes by %s ± %.3f per unit of flow time, the flow predicts %s ± %.3f;"
-            + " stability ratio %s",
-        number(rates.measured()),
-        rates.measuredError(),
-        number(rates.predicted()),
-        rates.predictedError(),
-        ratio(signals));
+        "log sharpness changes by %s per unit of flow time, the flow predicts %s; stability ratio"
+            + " %s",
+        measured(rates), predicted(rates), ratio(signals));
   }
 
   static String settled(RateComparison rates) {
     return text(
-        "the flow is at rest: log sharpness changes by %s ± %.3f per unit of flow time%s, the flow"
-            + " predicts %s ± %.3f",
-        number(rates.measured()),
-        rates.measuredError(),
+        "the flow is at rest: log sharpness changes by %s per unit of flow time%s, the flow"
+            + " predicts %s",
+        measured(rates),
         rates.independent() ? "" : " (by the weight norm, sharpness not measured)",
-        number(rates.predicted()),
-        rates.predictedError());
+        predicted(rates));
   }
 
   static String unlikeFlow(RateComparison rates) {
     return text(
-        "at the edge, but sharpness changes at %s ± %.3f per unit of flow time where the flow"
-            + " predicts %s ± %.3f%s",
-        number(rates.measured()),
-        rates.measuredError(),
-        number(rates.predicted()),
-        rates.predictedError(),
-        failing(rates.failing()));
+        "at the edge, but sharpness changes at %s per unit of flow time where the flow predicts"
+            + " %s%s",
+        measured(rates), predicted(rates), failing(rates.failing()));
+  }
+
+  private static String measured(RateComparison rates) {
+    return Uncertain.text(rates.measured(), rates.measuredError());
+  }
+
+  private static String predicted(RateComparison rates) {
+    return Uncertain.text(rates.predicted(), rates.predictedError());
   }
 
   private static String failing(@Nullable FlowPrediction prediction) {
@@ -99,8 +98,8 @@ final class Sentences {
   private static String ratio(Signals signals) {
     RatioWitness witness = signals.ratio();
     return text(
-        "%s ± %.3f (%s)",
-        number(witness.mean()), witness.standardError(), witness.source().words());
+        "%s (%s)",
+        Uncertain.text(witness.mean(), witness.standardError()), witness.source().words());
   }
 
   private static String doubts(Signals signals) {

@@ -1,6 +1,7 @@
 package brink.monitor.report;
 
 import brink.monitor.regime.RegimeDetector;
+import brink.monitor.text.Uncertain;
 import brink.v1.FlowFitted;
 import brink.v1.Regime;
 import brink.v1.RegimeChanged;
@@ -135,9 +136,8 @@ public record RunReport(
   private String describe(EdgePairs pairs) {
     return String.format(
         Locale.ROOT,
-        "%.3f ± %.3f (mean of adjacent pairs at the %s, last %,d pairs; theory: %s)",
-        pairs.mean(),
-        pairs.standardDeviation(),
+        "%s (mean of adjacent pairs at the %s, last %,d pairs; theory: %s)",
+        Uncertain.text(pairs.mean(), pairs.standardDeviation()),
         pairs.point() == SharpnessPoint.SHARPNESS_POINT_ITERATE ? "iterates" : "midpoints",
         pairs.pairs(),
         momentum == 0 ? "2" : "2(1 + β) = " + 2 * (1 + momentum));

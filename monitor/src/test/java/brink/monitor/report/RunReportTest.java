@@ -39,7 +39,7 @@ class RunReportTest {
     assertThat(report.lines())
         .containsExactly(
             "edge         entered at step 50 (95 %: 48 to 51), detected at 52",
-            "η̃λ₁ at edge  2.000 ± 0.000 (mean of adjacent pairs at the iterates, last 50 pairs;"
+            "η̃λ₁ at edge  2.000 ± 0 (mean of adjacent pairs at the iterates, last 50 pairs;"
                 + " theory: 2)",
             "sharpness    2.250 at entry, 1.750 at the end (0.78 times)",
             "G² 3 ways    differ by 12.0 % at most, 12.0 % in the median, over 1 fits with G² > 0.1"

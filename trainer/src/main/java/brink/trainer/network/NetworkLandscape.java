@@ -4,7 +4,6 @@ import brink.trainer.kernels.Kernels;
 import brink.trainer.kernels.Tensor;
 import brink.trainer.kernels.VectorMap;
 import brink.trainer.landscape.Landscape;
-import brink.trainer.landscape.Linearization;
 import brink.trainer.landscape.Scores;
 import brink.trainer.landscape.WeightBlock;
 import java.util.List;
@@ -32,6 +31,7 @@ public final class NetworkLandscape implements Landscape {
   private final Runnable recordedPasses;
   private final VectorMap recordedTangent;
   private final @Nullable VectorMap recordedSharedTangents;
+  private @Nullable Tensor logits;
   private long linearizations;
   private boolean passesAreCurrent;
 
@@ -93,7 +93,7 @@ public final class NetworkLandscape implements Landscape {
    *     names layer and unit
    */
   @Override
-  public Linearization linearize(Tensor w) {
+  public NetworkLinearization linearize(Tensor w) {
     kernels.copy(w, weights);
     linearizations++;
     runPrimalPasses();
@@ -111,7 +111,8 @@ public final class NetworkLandscape implements Landscape {
   }
 
   private void primalPasses() {
-    head.evaluate(chain.forward(weights, train.inputs()), chain.outputAdjoint());
+    logits = chain.forward(weights, train.inputs());
+    head.evaluate(logits, chain.outputAdjoint());
     chain.backward(gradient, null);
   }
 
@@ -131,9 +132,12 @@ public final class NetworkLandscape implements Landscape {
     shared.end(train.inputs(), results);
   }
 
+  private Tensor logitsTangent(Tensor v) {
+    return Objects.requireNonNull(chain.tangent(v, null), "a trained layer has a tangent");
+  }
+
   private void tangentPasses(Tensor v, Tensor result) {
-    Tensor logitsTangent =
-        Objects.requireNonNull(chain.tangent(v, null), "a trained layer has a tangent");
+    Tensor logitsTangent = logitsTangent(v);
     Tensor adjointTangent = chain.outputScratch(train.size());
     head.tangent(logitsTangent, adjointTangent);
     chain.backwardTangent(adjointTangent, result, null);
@@ -164,7 +168,7 @@ public final class NetworkLandscape implements Landscape {
     return new Scores(trainLoss, trainAccuracy, testLoss, testAccuracy);
   }
 
-  private final class Passes implements Linearization {
+  private final class Passes implements NetworkLinearization {
     private final long number;
     private final double loss;
 
@@ -182,6 +186,18 @@ public final class NetworkLandscape implements Landscape {
     public Tensor gradient() {
       requireLatest();
       return gradient;
+    }
+
+    @Override
+    public Tensor outputs() {
+      requirePrimalPasses();
+      return Objects.requireNonNull(logits, "linearize comes first");
+    }
+
+    @Override
+    public Tensor jacobianVectorProduct(Tensor v) {
+      requirePrimalPasses();
+      return logitsTangent(v);
     }
 
     @Override

@@ -95,6 +95,24 @@ class DerivativesTest {
 
   @ParameterizedTest
   @MethodSource("nets")
+  void jacobianVectorProduct_tinyNet_equalsCentralDifferencesOfTheOutputs(TinyNet net) {
+    NetworkLandscape landscape = net.landscape(kernels);
+    double[] v = net.direction(3);
+    NetworkLinearization here = landscape.linearize(net.weights(kernels));
+    landscape.evaluate(moved(net, v, 0.1)); // of other weights: the passes have to be run again
+    double[] product = here.jacobianVectorProduct(TinyNet.row(kernels, v)).get();
+    double h = 1e-5;
+
+    double[] above = landscape.linearize(moved(net, v, h)).outputs().get();
+    double[] below = landscape.linearize(moved(net, v, -h)).outputs().get();
+    double[] differences = new double[above.length];
+    Arrays.setAll(differences, i -> (above[i] - below[i]) / (2 * h));
+
+    assertThat(distance(differences, product)).isLessThan(1e-7 * Math.max(1, norm(product)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("nets")
   void hessian_fromBasisVectors_isSymmetric(TinyNet net) {
     Linearization linearization = net.landscape(kernels).linearize(net.weights(kernels));
     int n = net.weights.length;

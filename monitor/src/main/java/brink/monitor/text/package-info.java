@@ -1,0 +1,5 @@
+/** How numbers are written for people. */
+@NullMarked
+package brink.monitor.text;
+
+import org.jspecify.annotations.NullMarked;

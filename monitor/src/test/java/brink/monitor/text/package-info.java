@@ -1,0 +1,4 @@
+@NullMarked
+package brink.monitor.text;
+
+import org.jspecify.annotations.NullMarked;
