@@ -3,6 +3,7 @@ package brink.trainer.kernels.cuda;
 import brink.trainer.kernels.Precision;
 import brink.trainer.kernels.Tensor;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Does operations slice by slice on tensors that may lie in the machine's memory. How many examples
@@ -45,6 +46,9 @@ final class Slices {
     }
   }
 
+  /** Adjacent examples. */
+  private record Range(long first, long count) {}
+
   /** What is done with a slice. */
   @FunctionalInterface
   interface Step {
@@ -69,9 +73,10 @@ final class Slices {
     long atOnce = atOnce(examples, operands);
     int of = Math.toIntExact(Math.ceilDiv(examples, atOnce));
     for (int i = 0; i < of; i++) {
+      Slice slice = new Slice(i, of);
       long first = i * atOnce;
-      runSlice(
-          operands, tensors, first, Math.min(atOnce, examples - first), new Slice(i, of), step);
+      Range range = new Range(first, Math.min(atOnce, examples - first));
+      runSlice(operands, tensors, range, parts -> step.run(parts, slice));
     }
     unstage(operands, tensors);
   }
@@ -95,41 +100,59 @@ final class Slices {
   }
 
   private void runSlice(
-      List<Operand> operands, Tensor[] whole, long first, long count, Slice slice, Step step) {
+      List<Operand> operands, Tensor[] tensors, Range range, Consumer<Tensor[]> step) {
     int half = turn;
     turn = (turn + 1) % SliceStreams.HALVES;
-    long at = half(half, operands, count);
-    Tensor[] parts = whole.clone();
     streams.beginUpload(half);
+    Tensor[] parts = upload(operands, tensors, range, half(half, operands, range.count()));
+    streams.endUpload(half);
+    step.accept(parts);
+    streams.beginDownload(half);
+    download(operands, parts, range);
+    streams.endDownload(half);
+  }
+
+  /**
+   * The operands of a slice on the device.
+   *
+   * @param start address of memory for them
+   */
+  private Tensor[] upload(List<Operand> operands, Tensor[] tensors, Range range, long start) {
+    Tensor[] parts = tensors.clone();
+    long at = start;
     for (int k = 0; k < parts.length; k++) {
       Operand operand = operands.get(k);
-      long bytes = bytes(count * operand.unit());
       if (operand.isWhole() || operand.access() == Operand.Access.NONE) {
         continue;
       }
-      if (whole[k] instanceof SpilledTensor spilled) {
-        parts[k] = here(at, operand.rows(count), operand.columns());
+      long entry = range.first() * operand.unit();
+      int rows = operand.rows(range.count());
+      if (operand.tensor() instanceof SpilledTensor spilled) {
+        long bytes = bytes(range.count() * operand.unit());
+        parts[k] = here(at, rows, operand.columns());
         if (operand.isRead()) {
-          streams.upload(spilled.from(first * operand.unit()), at, bytes);
+          streams.upload(spilled.from(entry), at, bytes);
         }
         at += aligned(bytes);
       } else {
-        parts[k] = whole[k].view(first * operand.unit(), operand.rows(count), operand.columns());
+        parts[k] = tensors[k].view(entry, rows, operand.columns());
       }
     }
-    streams.endUpload(half);
-    step.run(parts, slice);
-    streams.beginDownload(half);
+    return parts;
+  }
+
+  private void download(List<Operand> operands, Tensor[] parts, Range range) {
     for (int k = 0; k < parts.length; k++) {
       Operand operand = operands.get(k);
-      if (!operand.isWhole() && operand.isWritten() && whole[k] instanceof SpilledTensor spilled) {
+      if (!operand.isWhole()
+          && operand.isWritten()
+          && operand.tensor() instanceof SpilledTensor spilled) {
         streams.download(
             CudaTensor.of(parts[k]).address(),
-            spilled.from(first * operand.unit()),
-            bytes(count * operand.unit()));
+            spilled.from(range.first() * operand.unit()),
+            bytes(range.count() * operand.unit()));
       }
     }
-    streams.endDownload(half);
   }
 
   /** Address of the memory for a slice. */
