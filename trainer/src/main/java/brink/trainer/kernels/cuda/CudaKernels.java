@@ -101,7 +101,7 @@ public final class CudaKernels implements Kernels {
   SlicedKernels spilling(int rows, long room) {
     SliceStreams streams = new SliceStreams(device);
     Slices slices = new Slices(streams, transfers, precision(), new Scratch(device), room);
-    return new SlicedKernels(this, device, streams, slices, sums, normalization, loss, rows);
+    return new SlicedKernels(this, slices, sums, normalization, loss, rows);
   }
 
   /** Such as "cuda:0 (NVIDIA H200, cuBLAS 13.1.0)". */

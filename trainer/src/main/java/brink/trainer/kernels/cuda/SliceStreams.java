@@ -1,5 +1,7 @@
 package brink.trainer.kernels.cuda;
 
+import java.lang.foreign.MemorySegment;
+
 /**
  * Two streams that copy slices to and from a device while its own works on others. Slices take
  * turns in two halves of the device's memory: a half is filled once what was in it has been worked
@@ -31,6 +33,11 @@ final class SliceStreams {
     synchronize();
     device.driver().call("cuStreamDestroy_v2", in);
     device.driver().call("cuStreamDestroy_v2", out);
+  }
+
+  /** New memory of the machine, cleared, that these streams copy from and to. */
+  MemorySegment allocate(long bytes) {
+    return MemorySegment.ofAddress(device.allocatePinned(bytes)).reinterpret(bytes).fill((byte) 0);
   }
 
   /** What follows reads what earlier operations copied out. */

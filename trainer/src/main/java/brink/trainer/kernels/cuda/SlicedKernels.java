@@ -14,7 +14,6 @@ import brink.trainer.kernels.Pooling;
 import brink.trainer.kernels.Precision;
 import brink.trainer.kernels.Scalar;
 import brink.trainer.kernels.Tensor;
-import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -35,8 +34,6 @@ final class SlicedKernels implements Kernels {
   static final long DEVICE_BYTES = SliceStreams.HALVES * (ROOM + (1 << 20));
 
   private final CudaKernels whole;
-  private final Device device;
-  private final SliceStreams streams;
   private final Slices slices;
   private final SlicedSums sums;
   private final SlicedNormalization normalization;
@@ -48,16 +45,12 @@ final class SlicedKernels implements Kernels {
    */
   SlicedKernels(
       CudaKernels whole,
-      Device device,
-      SliceStreams streams,
       Slices slices,
       Sums sums,
       CudaNormalization normalization,
       CudaLoss loss,
       int fewestRows) {
     this.whole = whole;
-    this.device = device;
-    this.streams = streams;
     this.slices = slices;
     this.sums = new SlicedSums(slices, sums);
     this.normalization = new SlicedNormalization(slices, this.sums, normalization);
@@ -91,10 +84,7 @@ final class SlicedKernels implements Kernels {
     if (rows < fewestRows || columns < 1) {
       return whole.allocate(rows, columns);
     }
-    long bytes = Math.multiplyExact((long) rows * columns, precision().bytes());
-    MemorySegment memory =
-        MemorySegment.ofAddress(device.allocatePinned(bytes)).reinterpret(bytes).fill((byte) 0);
-    return new SpilledTensor(streams, precision(), memory, rows, columns);
+    return slices.allocate(rows, columns);
   }
 
   @Override

@@ -35,6 +35,12 @@ final class Slices {
     this.room = room;
   }
 
+  /** A tensor of zeros in the machine's memory. */
+  SpilledTensor allocate(int rows, int columns) {
+    long bytes = Math.multiplyExact((long) rows * columns, precision.bytes());
+    return new SpilledTensor(streams, precision, streams.allocate(bytes), rows, columns);
+  }
+
   /** Which slice of how many. */
   record Slice(int index, int of) {
     boolean isFirst() {
