@@ -1,18 +1,18 @@
 // Batch normalization of a rows×columns matrix. Blocks of x columns by y rows; blockIdx.y counts chunks of rows. Sums go
 // to partial[chunk][kind][column], their means to means[kind][column].
 
-KERNEL(batch_moments)(long long rows, int columns, const Number* z, double* partial) {
-  ForwardPass<Number> pass{z, nullptr, nullptr, IDENTITY};
+KERNEL(batch_moments)(long long rows, int columns, const Number* z, const Number* firstRow, double* partial) {
+  ForwardPass<Number> pass{z, nullptr, nullptr, IDENTITY, firstRow};
   sum_columns(pass, rows, columns, partial);
 }
 
 // From the means of the differences from row 0 and of their squares: mean and 1/σ, rounded and (over means) exact.
-KERNEL(batch_statistics)(int columns, const Number* z, double epsilon, double resolution, double* means, Number* mean,
-    Number* inverse) {
+KERNEL(batch_statistics)(int columns, const Number* firstRow, double epsilon, double resolution, double* means,
+    Number* mean, Number* inverse) {
   int column = blockIdx.x * blockDim.x + threadIdx.x;
   if (column < columns) {
     double difference = means[column];
-    double exact = (double)z[column] + difference;
+    double exact = (double)firstRow[column] + difference;
     double variance = fmax(means[columns + column] - difference * difference, 0.0);
     double exactInverse = isnan(difference) ? difference : inverse_deviation(exact, variance, epsilon, resolution);
     means[column] = exact;

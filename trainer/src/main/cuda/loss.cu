@@ -1,7 +1,8 @@
 // Loss heads: a thread takes rows of n×k matrices, blocks of 1×n threads; partial[block] is the block's share of the sum.
+// The rows may be a slice of all the examples that the loss is the mean of.
 
-KERNEL(softmax_cross_entropy)(int rows, int columns, const Number* logits, const Number* targets, Number* predictions,
-    Number* gradient, double* partial) {
+KERNEL(softmax_cross_entropy)(int rows, int columns, int examples, const Number* logits, const Number* targets,
+    Number* predictions, Number* gradient, double* partial) {
   double total[1] = {0};
   for (int row = blockIdx.x * blockDim.y + threadIdx.y; row < rows; row += gridDim.x * blockDim.y) {
     long long start = (long long)row * columns;
@@ -20,7 +21,7 @@ KERNEL(softmax_cross_entropy)(int rows, int columns, const Number* logits, const
       double p = exp(logProbability);
       double t = targets[start + j];
       predictions[start + j] = (Number)p;
-      gradient[start + j] = (Number)((p - t) / rows);
+      gradient[start + j] = (Number)((p - t) / examples);
       total[0] -= t == 0 ? 0 : t * logProbability;  // 0·log 0 = 0
     }
   }
@@ -31,8 +32,8 @@ KERNEL(softmax_cross_entropy)(int rows, int columns, const Number* logits, const
 }
 
 // gradientTangent ← (p∘ż − p⟨p, ż⟩)/n in each row
-KERNEL(softmax_cross_entropy_tangent)(
-    int rows, int columns, const Number* predictions, const Number* logitsTangent, Number* gradientTangent) {
+KERNEL(softmax_cross_entropy_tangent)(int rows, int columns, int examples, const Number* predictions,
+    const Number* logitsTangent, Number* gradientTangent) {
   for (int row = blockIdx.x * blockDim.x + threadIdx.x; row < rows; row += gridDim.x * blockDim.x) {
     long long start = (long long)row * columns;
     double mean = 0;
@@ -41,13 +42,13 @@ KERNEL(softmax_cross_entropy_tangent)(
     }
     for (int j = 0; j < columns; j++) {
       gradientTangent[start + j] =
-          (Number)((double)predictions[start + j] * ((double)logitsTangent[start + j] - mean) / rows);
+          (Number)((double)predictions[start + j] * ((double)logitsTangent[start + j] - mean) / examples);
     }
   }
 }
 
-KERNEL(mean_squared_error)(int rows, int columns, const Number* logits, const Number* targets, Number* predictions,
-    Number* gradient, double* partial) {
+KERNEL(mean_squared_error)(int rows, int columns, int examples, const Number* logits, const Number* targets,
+    Number* predictions, Number* gradient, double* partial) {
   double total[1] = {0};
   for (int row = blockIdx.x * blockDim.y + threadIdx.y; row < rows; row += gridDim.x * blockDim.y) {
     for (int j = 0; j < columns; j++) {
@@ -55,7 +56,7 @@ KERNEL(mean_squared_error)(int rows, int columns, const Number* logits, const Nu
       Number z = logits[i];
       double error = (double)z - (double)targets[i];
       predictions[i] = z;
-      gradient[i] = (Number)(error / rows);
+      gradient[i] = (Number)(error / examples);
       total[0] += error * error;
     }
   }
@@ -67,11 +68,11 @@ KERNEL(mean_squared_error)(int rows, int columns, const Number* logits, const Nu
 
 // gradientTangent ← ż/n
 KERNEL(mean_squared_error_tangent)(
-    int rows, int columns, const Number* logitsTangent, Number* gradientTangent) {
+    int rows, int columns, int examples, const Number* logitsTangent, Number* gradientTangent) {
   long long n = (long long)rows * columns;
   long long step = (long long)gridDim.x * blockDim.x;
   for (long long i = (long long)blockIdx.x * blockDim.x + threadIdx.x; i < n; i += step) {
-    gradientTangent[i] = (Number)((double)logitsTangent[i] / rows);
+    gradientTangent[i] = (Number)((double)logitsTangent[i] / examples);
   }
 }
 

@@ -34,13 +34,14 @@ struct ForwardPass {
   Number* normalized;  // may be null: other examples keep y only
   Number* output;
   int phi;
+  const Number* firstRow = z;  // of the whole matrix, where z is a slice of it
 
   struct Entry {
     double z;
   };
 
   // Sums are of differences from the set's first entry: in one sweep, without cancellation of a large mean.
-  __device__ double reference(long long first) const { return z[first]; }
+  __device__ double reference(long long first) const { return firstRow[first]; }
 
   __device__ Entry load(long long i) const { return {(double)z[i]}; }
 

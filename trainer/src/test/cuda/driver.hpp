@@ -19,14 +19,37 @@ enum : Status {
   CAPTURE_UNSUPPORTED = 900,
 };
 
-// Work that waits until someone waits for it, so that a missing wait shows.
-struct Stream {
-  std::vector<Work> queue;
-  bool capturing = false;
-  std::vector<Work> captured;
+// How far a stream has come.
+struct Progress {
+  long submitted = 0, done = 0;
 };
 
-struct Event {};
+// A place in a stream; of none before it is recorded.
+struct Event {
+  std::shared_ptr<Progress> stream;
+  long place = 0;
+
+  bool passed() const { return stream == nullptr || stream->done >= place; }
+};
+
+// What a stream does once an event of another one has passed.
+struct Entry {
+  Event after;
+  Work work;
+};
+
+// Work that waits until someone waits for it, so that a missing wait shows.
+struct Stream {
+  std::deque<Entry> queue;
+  std::shared_ptr<Progress> progress = std::make_shared<Progress>();
+  bool capturing = false;
+  std::vector<Work> captured;
+
+  void add(Entry entry) {
+    queue.push_back(std::move(entry));
+    progress->submitted++;
+  }
+};
 
 struct Emulation {
   static constexpr size_t GUARD = 256;
@@ -38,7 +61,8 @@ struct Emulation {
   size_t used = 0;
   std::map<uintptr_t, size_t> allocated;
   std::map<void*, size_t> pinned;
-  long streams = 0, modules = 0, graphs = 0, contexts = 0, handles = 0;
+  long streams = 0, events = 0, modules = 0, graphs = 0, contexts = 0, handles = 0;
+  uint32_t draw = 1;
   std::vector<Stream*> open;
   Status failure = SUCCESS;
 
@@ -51,6 +75,17 @@ struct Emulation {
     return at + bytes <= start + size;
   }
 
+  // Copies take their time, so the machine's end of them has to be pinned.
+  bool pins(const void* at, size_t bytes) const {
+    auto* start = static_cast<const char*>(at);
+    auto next = pinned.upper_bound(const_cast<void*>(at));
+    if (next == pinned.begin()) {
+      return false;
+    }
+    auto [memory, size] = *--next;
+    return start + bytes <= static_cast<const char*>(memory) + size;
+  }
+
   static bool intact(uintptr_t address, size_t size) {
     auto* guards = reinterpret_cast<unsigned char*>(address);
     for (size_t i = 0; i < GUARD; i++) {
@@ -61,23 +96,50 @@ struct Emulation {
     return true;
   }
 
-  void submit(Stream* stream, Work work) { (stream->capturing ? stream->captured : stream->queue).push_back(work); }
-
-  void perform(const std::vector<Work>& works) {
-    for (const Work& work : works) {
-      try {
-        work();
-      } catch (const std::exception& e) {
-        fprintf(stderr, "emulation: %s\n", e.what());
-        failure = LAUNCH_FAILED;
-      }
+  void submit(Stream* stream, Work work) {
+    if (stream->capturing) {
+      stream->captured.push_back(work);
+    } else {
+      stream->add({{}, work});
     }
   }
 
+  void perform(const Work& work) {
+    try {
+      work();
+    } catch (const std::exception& e) {
+      fprintf(stderr, "emulation: %s\n", e.what());
+      failure = LAUNCH_FAILED;
+    }
+  }
+
+  // Does the next piece of work of a stream that need not wait; the order among streams is drawn.
+  bool step() {
+    std::vector<Stream*> ready;
+    for (Stream* stream : open) {
+      if (!stream->queue.empty() && stream->queue.front().after.passed()) {
+        ready.push_back(stream);
+      }
+    }
+    if (ready.empty()) {
+      return false;
+    }
+    draw = draw * 1664525 + 1013904223;  // Numerical Recipes' generator
+    Stream* next = ready[(draw >> 16) % ready.size()];
+    Work work = next->queue.front().work;
+    next->queue.pop_front();
+    perform(work);
+    next->progress->done++;
+    return true;
+  }
+
   Status finish(Stream* stream) {
-    std::vector<Work> works;
-    works.swap(stream->queue);
-    perform(works);
+    while (!stream->queue.empty()) {
+      if (!step()) {
+        failure = LAUNCH_FAILED;  // streams that wait for each other
+        break;
+      }
+    }
     return failure;
   }
 
@@ -99,9 +161,10 @@ static thread_local bool current = false;
 EXPORT void emulation_set_devices(int devices) { emulation.devices = devices; }
 EXPORT void emulation_set_capability(int major) { emulation.capability = major; }
 EXPORT void emulation_set_memory(size_t bytes) { emulation.memory = bytes; }
+EXPORT size_t emulation_used() { return emulation.used; }
 EXPORT long emulation_objects() {
-  return long(emulation.allocated.size() + emulation.pinned.size()) + emulation.streams + emulation.modules
-      + emulation.graphs + emulation.contexts + emulation.handles;
+  return long(emulation.allocated.size() + emulation.pinned.size()) + emulation.streams + emulation.events
+      + emulation.modules + emulation.graphs + emulation.contexts + emulation.handles;
 }
 
 EXPORT Status cuInit(unsigned) { return emulation.devices == 0 ? NO_DEVICE : SUCCESS; }
@@ -204,7 +267,7 @@ EXPORT Status cuMemFreeHost(void* address) {
 }
 EXPORT Status cuMemcpyHtoDAsync_v2(uintptr_t to, const void* from, size_t bytes, Stream* stream) {
   NEED_CONTEXT;
-  if (!emulation.covers(to, bytes)) {
+  if (!emulation.covers(to, bytes) || !emulation.pins(from, bytes)) {
     return INVALID_VALUE;
   }
   emulation.submit(stream, [=] { memcpy(reinterpret_cast<void*>(to), from, bytes); });
@@ -212,7 +275,7 @@ EXPORT Status cuMemcpyHtoDAsync_v2(uintptr_t to, const void* from, size_t bytes,
 }
 EXPORT Status cuMemcpyDtoHAsync_v2(void* to, uintptr_t from, size_t bytes, Stream* stream) {
   NEED_CONTEXT;
-  if (!emulation.covers(from, bytes)) {
+  if (!emulation.covers(from, bytes) || !emulation.pins(to, bytes)) {
     return INVALID_VALUE;
   }
   emulation.submit(stream, [=] { memcpy(to, reinterpret_cast<void*>(from), bytes); });
@@ -254,6 +317,28 @@ EXPORT Status cuStreamDestroy_v2(Stream* stream) {
 EXPORT Status cuStreamSynchronize(Stream* stream) {
   NEED_CONTEXT;
   return stream->capturing ? CAPTURE_UNSUPPORTED : emulation.finish(stream);
+}
+EXPORT Status cuEventCreate(Event** event, unsigned) {
+  NEED_CONTEXT;
+  emulation.events++;
+  return *event = new Event(), SUCCESS;
+}
+EXPORT Status cuEventDestroy_v2(Event* event) { return delete event, emulation.events--, SUCCESS; }
+EXPORT Status cuEventRecord(Event* event, Stream* stream) {
+  NEED_CONTEXT;
+  if (stream->capturing) {
+    return CAPTURE_UNSUPPORTED;
+  }
+  *event = {stream->progress, stream->progress->submitted};
+  return SUCCESS;
+}
+EXPORT Status cuStreamWaitEvent(Stream* stream, Event* event, unsigned) {
+  NEED_CONTEXT;
+  if (stream->capturing) {
+    return CAPTURE_UNSUPPORTED;
+  }
+  stream->add({*event, [] {}});
+  return SUCCESS;
 }
 EXPORT Status cuStreamBeginCapture_v2(Stream* stream, int) {
   NEED_CONTEXT;

@@ -30,6 +30,13 @@ public final class DeviceOptions {
     }
   }
 
+  /** When what belongs to examples lies in the machine's memory, and a GPU works on slices. */
+  public enum SpillName {
+    AUTO,
+    ON,
+    OFF
+  }
+
   /** More than the largest machines have processors. */
   private static final int MOST_THREADS = 1024;
 
@@ -52,6 +59,16 @@ public final class DeviceOptions {
               + " whose matrix products take ten bits of mantissa, on a GPU only",
       defaultValue = "float64")
   public PrecisionName precision = PrecisionName.FLOAT64;
+
+  @Option(
+      names = "--spill",
+      paramLabel = "WHEN",
+      description =
+          "${COMPLETION-CANDIDATES}: keep the activations of a network in the machine's memory,"
+              + " and let the GPU work on slices of the batch; auto does if the GPU has no room"
+              + " for all (default: ${DEFAULT-VALUE})",
+      defaultValue = "AUTO")
+  public SpillName spill = SpillName.AUTO;
 
   @Option(
       names = "--threads",

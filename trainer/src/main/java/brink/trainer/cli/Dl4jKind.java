@@ -64,14 +64,8 @@ final class Dl4jKind implements ProblemKind {
   private void requireMemory(Dl4jModel model, Kernels kernels, Split data, TrainOptions options) {
     NetworkMemory memory = model.memory(kernels.precision());
     if (memory != null) {
-      RunMemory.requireFits(
-          memory,
-          model.dimension(),
-          kernels.precision(),
-          options,
-          defaults(),
-          data,
-          MachineMemory.bytes());
+      RunMemory.of(memory, model.dimension(), kernels.precision(), options, defaults(), data)
+          .requireFits(MachineMemory.bytes());
     }
   }
 }

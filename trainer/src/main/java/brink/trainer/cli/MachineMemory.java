@@ -11,4 +11,9 @@ final class MachineMemory {
   static long bytes() {
     return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
   }
+
+  /** All that the Java heap can never take. */
+  static long bytesBesideHeap() {
+    return Math.max(0, bytes() - Runtime.getRuntime().maxMemory());
+  }
 }

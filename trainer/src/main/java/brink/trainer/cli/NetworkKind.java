@@ -127,12 +127,13 @@ final class NetworkKind implements ProblemKind {
   }
 
   @Override
-  public Problem build(Kernels kernels, String source, TrainOptions options) {
+  public Problem build(Kernels device, String source, TrainOptions options) {
     Split data = options.load(source);
     Dataset train = data.train();
     Dataset test = data.test();
     NetworkDesign design = designer.design(options.network, train, options.network.loss(train));
-    requireMemory(design, kernels, options, data);
+    Kernels kernels =
+        spills(design, device, options, data) ? device.spilling(train.size()) : device;
     Examples examples = options.network.examples(kernels, train);
     NetworkLandscape landscape =
         design
@@ -155,19 +156,19 @@ final class NetworkKind implements ProblemKind {
         landscape.scaleInvariantDimension());
   }
 
-  private void requireMemory(
-      NetworkDesign design, Kernels kernels, TrainOptions options, Split data) {
+  /** Whether the device works on slices; refuses what fits neither there nor in the machine. */
+  private boolean spills(NetworkDesign design, Kernels kernels, TrainOptions options, Split data) {
     NetworkSpec spec = design.spec();
     Shape input = design.input();
     try {
-      RunMemory.requireFits(
-          spec.memory(input, outputs(data.train()), kernels.precision()),
-          spec.dimension(input),
-          kernels.precision(),
-          options,
-          defaults,
-          data,
-          kernels.memoryBytes().orElse(availableBytes));
+      return RunMemory.of(
+              spec.memory(input, outputs(data.train()), kernels.precision()),
+              spec.dimension(input),
+              kernels.precision(),
+              options,
+              defaults,
+              data)
+          .spills(kernels, options.device.spill, availableBytes, MachineMemory.bytesBesideHeap());
     } catch (ArithmeticException overflow) {
       throw new OptionException(
           name + ": the network has more than 2,147,483,647 weights; use a smaller one");

@@ -1,42 +1,105 @@
 package brink.trainer.cli;
 
+import brink.trainer.cli.DeviceOptions.SpillName;
 import brink.trainer.curvature.SharpnessSettings;
 import brink.trainer.data.Split;
 import brink.trainer.descent.CurvaturePoints;
 import brink.trainer.descent.DescentMemory;
+import brink.trainer.kernels.Kernels;
 import brink.trainer.kernels.Precision;
 import brink.trainer.network.NetworkMemory;
+import java.util.Locale;
 import java.util.Objects;
 
-/** Memory of a run: a network, and the vectors that a descent keeps beside it. */
-final class RunMemory {
-  private RunMemory() {}
+/**
+ * Memory of a run: a network, and the vectors that a descent keeps beside it.
+ *
+ * @param memory with those vectors
+ * @param examples number of training examples
+ * @param testExamples number of test examples
+ */
+record RunMemory(NetworkMemory memory, long examples, long testExamples) {
+  private static final String REMEDY = "; use --train-size or a smaller network";
+
+  private static final double GIBIBYTE = 1 << 30;
 
   /**
-   * Refuses a run that the machine has not the memory for.
-   *
    * @param network with its data
    * @param dimension number of trained weights
-   * @param available bytes of the machine
-   * @throws OptionException saying what is needed and how many examples would fit
    */
-  static void requireFits(
+  static RunMemory of(
       NetworkMemory network,
       long dimension,
       Precision precision,
       TrainOptions options,
       ProblemKind.Defaults defaults,
-      Split data,
-      long available) {
+      Split data) {
     long vectors = vectorsOfDescent(options, defaults);
+    return new RunMemory(
+        network.plus(dimension * precision.bytes() * vectors),
+        data.train().size(),
+        data.test() == null ? 0 : data.test().size());
+  }
+
+  /**
+   * Refuses a run that the machine has not the memory for.
+   *
+   * @param available bytes of the machine
+   * @throws OptionException saying what is needed and how many examples would fit
+   */
+  void requireFits(long available) {
     try {
-      network
-          .plus(dimension * precision.bytes() * vectors)
-          .requireFits(
-              data.train().size(), data.test() == null ? 0 : data.test().size(), available);
+      memory.requireFits(examples, testExamples, available);
     } catch (IllegalArgumentException e) {
-      throw new OptionException(e.getMessage() + "; use --train-size or a smaller network");
+      throw new OptionException(e.getMessage() + REMEDY);
     }
+  }
+
+  /**
+   * Whether what belongs to the training examples has to lie in the machine's memory.
+   *
+   * @param kernels of the device
+   * @param available bytes of the machine, where tensors lie in its memory anyway
+   * @param spillable bytes of the machine that the device can work on slices of
+   * @throws OptionException if the run fits neither way, saying how many examples would fit
+   */
+  boolean spills(Kernels kernels, SpillName spill, long available, long spillable) {
+    if (kernels.memoryBytesBesideSpilled().isEmpty()) {
+      if (spill == SpillName.ON) {
+        throw new OptionException(
+            "--spill on needs an NVIDIA GPU: what "
+                + kernels.device()
+                + " works on lies in the machine's memory anyway");
+      }
+      requireFits(kernels.memoryBytes().orElse(available));
+      return false;
+    }
+    long device = kernels.memoryBytes().orElseThrow();
+    long beside = kernels.memoryBytesBesideSpilled().orElseThrow();
+    long most = memory.most(testExamples, device);
+    long mostSpilled = memory.mostSpilled(testExamples, beside, spillable);
+    if (spill != SpillName.ON && examples <= most) {
+      return false;
+    }
+    if (spill != SpillName.OFF && examples <= mostSpilled) {
+      return true;
+    }
+    if (most == 0 && mostSpilled == 0) {
+      requireFits(device);
+    }
+    throw new OptionException(
+        String.format(
+                Locale.ROOT,
+                "%,d training examples would take %.1f GiB: at most %,d fit in the %.1f GiB of %s,"
+                    + " and %,d with --spill auto or on, in the %.1f GiB of the machine",
+                examples,
+                memory.bytes(examples, testExamples) / GIBIBYTE,
+                most,
+                device / GIBIBYTE,
+                kernels.device(),
+                mostSpilled,
+                spillable / GIBIBYTE)
+            + REMEDY);
   }
 
   private static long vectorsOfDescent(TrainOptions options, ProblemKind.Defaults defaults) {

@@ -21,6 +21,27 @@ public interface Kernels extends AutoCloseable {
     return OptionalLong.empty();
   }
 
+  /**
+   * Bytes that tensors of the device can take beside those that {@link #spilling} keeps elsewhere;
+   * empty where it keeps none.
+   */
+  default OptionalLong memoryBytesBesideSpilled() {
+    return OptionalLong.empty();
+  }
+
+  /**
+   * The same kernels, but tensors of many rows lie in the machine's memory, and the device works on
+   * some rows of them at a time: slower, for more examples than the device has room for. Results
+   * differ by rounding where something is summed over rows. Each takes the other's tensors of few
+   * rows. Recorded work is done as it is. Closed with these; these themselves where tensors lie in
+   * the machine's memory anyway.
+   *
+   * @param rows number from which on they are many
+   */
+  default Kernels spilling(int rows) {
+    return this;
+  }
+
   /** The device in words, for example "cpu (2 threads)". */
   String device();
 

@@ -64,6 +64,21 @@ public record NetworkMemory(long fixed, long perExample, long perTestExample) {
     return fixed + perExample * examples + perTestExample * testExamples;
   }
 
+  /** How many training examples fit into so many bytes. */
+  public long most(long testExamples, long available) {
+    return Math.max(0, (available - bytes(0, testExamples)) / perExample);
+  }
+
+  /**
+   * How many training examples fit if what belongs to them lies in the machine's memory.
+   *
+   * @param device bytes for all else, test examples included
+   * @param machine bytes for the training examples
+   */
+  public long mostSpilled(long testExamples, long device, long machine) {
+    return bytes(0, testExamples) > device ? 0 : Math.max(0, machine / perExample);
+  }
+
   /**
    * Refuses what does not fit.
    *
@@ -75,7 +90,7 @@ public record NetworkMemory(long fixed, long perExample, long perTestExample) {
     if (needed <= available) {
       return;
     }
-    long largest = Math.max(0, (available - bytes(0, testExamples)) / perExample);
+    long largest = most(testExamples, available);
     String what = largest == 0 ? "the network alone" : "%,d training examples".formatted(examples);
     String fit = largest == 0 ? "" : ": at most %,d fit".formatted(largest);
     throw new IllegalArgumentException(

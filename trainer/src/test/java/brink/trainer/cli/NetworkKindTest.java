@@ -13,6 +13,9 @@ import brink.trainer.descent.Hyperparameters;
 import brink.trainer.descent.Problem;
 import brink.trainer.kernels.Kernels;
 import brink.trainer.kernels.cpu.CpuKernels;
+import brink.trainer.kernels.cuda.Arithmetic;
+import brink.trainer.kernels.cuda.CudaKernels;
+import brink.trainer.kernels.cuda.Emulation;
 import brink.trainer.landscape.Scores;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -225,6 +228,22 @@ class NetworkKindTest {
         NetworkKind.mlpBn(),
         VECTORS,
         "layer dense1: 5 groups do not divide the channels of its output of 16");
+  }
+
+  @Test
+  void spill_on_trainsInTheMachinesMemory() {
+    options.device.spill = DeviceOptions.SpillName.ON;
+    try (Kernels gpu = CudaKernels.open(Emulation.libraries(), 0, Arithmetic.FLOAT64)) {
+      options.seed = 1;
+      Problem problem = NetworkKind.mlpBn().build(gpu, VECTORS, options);
+
+      List<Double> losses = train(problem, 0);
+
+      assertThat(problem.landscape().kernels().device())
+          .startsWith("cuda:0")
+          .endsWith(", examples in the machine's memory");
+      assertThat(losses.getLast()).isLessThan(losses.getFirst());
+    }
   }
 
   @Test

@@ -1,9 +1,11 @@
 package brink.trainer.kernels.cuda;
 
-import brink.trainer.kernels.Activation;
 import brink.trainer.kernels.Normalization;
 
-/** The passes of normalization by columns: sums over the rows, then a sweep that uses them. */
+/**
+ * The passes of normalization by columns in two phases: sums over the rows, then a sweep that uses
+ * their means.
+ */
 final class BatchNormalization {
   private final Launcher launcher;
   private final Sums sums;
@@ -20,22 +22,42 @@ final class BatchNormalization {
   void forward(CudaTensor z, Normalization state, double resolution) {
     int rows = z.rows();
     int columns = z.columns();
-    long exact = sums.means("batch_moments", 2, rows, columns, rows, z);
+    long exact = sums.means(moments(z, z), rows, columns, rows);
+    statistics(z, state, resolution, exact);
+    sweep(z, state, exact);
+  }
+
+  /**
+   * Differences from the first row, and their squares.
+   *
+   * @param z some rows of a matrix
+   * @param first row of the whole matrix, and perhaps more
+   */
+  static ColumnSums moments(CudaTensor z, CudaTensor first) {
+    return new ColumnSums("batch_moments", 2, z, first);
+  }
+
+  /** Makes exact statistics of the means of the moments, in their place, and rounded ones. */
+  void statistics(CudaTensor first, Normalization state, double resolution, long exact) {
     launcher.launch(
         "batch_statistics",
-        Grid.each(columns),
-        columns,
-        z,
+        Grid.each(first.columns()),
+        first.columns(),
+        first,
         state.epsilon(),
         resolution,
         exact,
         state.mean(),
         state.inverseDeviation());
+  }
+
+  /** The second phase of {@link #forward}. */
+  void sweep(CudaTensor z, Normalization state, long exact) {
     launcher.launch(
         "batch_forward",
-        Grid.columns(rows, columns),
-        (long) rows,
-        columns,
+        Grid.columns(z.rows(), z.columns()),
+        (long) z.rows(),
+        z.columns(),
         state.activation(),
         z,
         exact,
@@ -59,15 +81,27 @@ final class BatchNormalization {
   void tangent(CudaTensor zTangent, Normalization state) {
     int rows = zTangent.rows();
     int columns = zTangent.columns();
-    long means =
-        sums.means("batch_tangent_sums", 2, rows, columns, rows, zTangent, state.normalized());
+    long means = sums.means(tangentSums(zTangent, state), rows, columns, rows);
+    deviationTangent(columns, state, means);
+    sweepTangent(zTangent, state, means);
+  }
+
+  static ColumnSums tangentSums(CudaTensor zTangent, Normalization state) {
+    return new ColumnSums("batch_tangent_sums", 2, zTangent, state.normalized());
+  }
+
+  void deviationTangent(int columns, Normalization state, long means) {
     launcher.launch(
         "batch_deviation_tangent", Grid.each(columns), columns, means, state.deviationTangent());
+  }
+
+  /** The second phase of {@link #tangent}. */
+  void sweepTangent(CudaTensor zTangent, Normalization state, long means) {
     launcher.launch(
         "batch_tangent",
-        Grid.columns(rows, columns),
-        (long) rows,
-        columns,
+        Grid.columns(zTangent.rows(), zTangent.columns()),
+        (long) zTangent.rows(),
+        zTangent.columns(),
         state.activation(),
         zTangent,
         state.normalized(),
@@ -81,24 +115,29 @@ final class BatchNormalization {
   void backward(Normalization state) {
     int rows = normalized(state).rows();
     int columns = normalized(state).columns();
-    Activation phi = state.activation();
-    long means =
-        sums.means(
-            "batch_backward_sums",
-            2,
-            rows,
-            columns,
-            rows,
-            phi,
-            state.outputAdjoint(),
-            state.normalized(),
-            state.output());
+    long means = sums.means(backwardSums(state), rows, columns, rows);
+    sweepBackward(state, means);
+  }
+
+  static ColumnSums backwardSums(Normalization state) {
+    return new ColumnSums(
+        "batch_backward_sums",
+        2,
+        state.activation(),
+        state.outputAdjoint(),
+        state.normalized(),
+        state.output());
+  }
+
+  /** The second phase of {@link #backward}. */
+  void sweepBackward(Normalization state, long means) {
+    CudaTensor normalized = normalized(state);
     launcher.launch(
         "batch_backward",
-        Grid.columns(rows, columns),
-        (long) rows,
-        columns,
-        phi,
+        Grid.columns(normalized.rows(), normalized.columns()),
+        (long) normalized.rows(),
+        normalized.columns(),
+        state.activation(),
         state.outputAdjoint(),
         state.normalized(),
         state.output(),
@@ -110,26 +149,30 @@ final class BatchNormalization {
   void backwardTangent(CudaTensor from, Normalization state, CudaTensor to) {
     int rows = from.rows();
     int columns = from.columns();
-    Activation phi = state.activation();
-    long means =
-        sums.means(
-            "batch_backward_tangent_sums",
-            3,
-            rows,
-            columns,
-            rows,
-            phi,
-            state.outputAdjoint(),
-            from,
-            state.normalized(),
-            state.normalizedTangent(),
-            state.output());
+    long means = sums.means(backwardTangentSums(from, state), rows, columns, rows);
+    sweepBackwardTangent(from, state, means, to);
+  }
+
+  static ColumnSums backwardTangentSums(CudaTensor from, Normalization state) {
+    return new ColumnSums(
+        "batch_backward_tangent_sums",
+        3,
+        state.activation(),
+        state.outputAdjoint(),
+        from,
+        state.normalized(),
+        state.normalizedTangent(),
+        state.output());
+  }
+
+  /** The second phase of {@link #backwardTangent}. */
+  void sweepBackwardTangent(CudaTensor from, Normalization state, long means, CudaTensor to) {
     launcher.launch(
         "batch_backward_tangent",
-        Grid.columns(rows, columns),
-        (long) rows,
-        columns,
-        phi,
+        Grid.columns(from.rows(), from.columns()),
+        (long) from.rows(),
+        from.columns(),
+        state.activation(),
         state.outputAdjoint(),
         from,
         state.normalized(),

@@ -1,12 +1,12 @@
 package brink.trainer.kernels.cuda;
 
 import brink.trainer.kernels.Convolution;
+import brink.trainer.kernels.Tensor;
 
 /** A convolution of a number of examples, and how many of them go into one step. */
 record ConvolutionSize(Convolution shape, int examples) {
   /** Refuses tensors that are no whole examples of a shape. */
-  static ConvolutionSize of(
-      Convolution shape, CudaTensor weights, CudaTensor input, CudaTensor output) {
+  static ConvolutionSize of(Convolution shape, Tensor weights, Tensor input, Tensor output) {
     if (weights.rows() != shape.filters() || weights.columns() != shape.patch()) {
       throw new IllegalArgumentException(
           "weights of %d×%d for %d filters of %d"

@@ -128,6 +128,29 @@ final class CuBlas {
         n);
   }
 
+  /** c ← alpha·op(a)·op(b) + beta·c, of shapes that fit. */
+  void multiply(
+      boolean transposeA,
+      boolean transposeB,
+      double alpha,
+      CudaTensor a,
+      CudaTensor b,
+      double beta,
+      CudaTensor c) {
+    int inner = transposeA ? a.rows() : a.columns();
+    multiply(
+        transposeA,
+        transposeB,
+        c.rows(),
+        c.columns(),
+        inner,
+        alpha,
+        a.address(),
+        b.address(),
+        beta,
+        c.address());
+  }
+
   private void put(int slot, double value) {
     switch (precision) {
       case FLOAT32 -> slots.set(slot, (float) value);

@@ -83,6 +83,27 @@ public final class CudaKernels implements Kernels {
     return OptionalLong.of(free - Math.min(free / 16, FOR_LIBRARIES));
   }
 
+  @Override
+  public OptionalLong memoryBytesBesideSpilled() {
+    return OptionalLong.of(Math.max(0, memoryBytes().orElseThrow() - SlicedKernels.DEVICE_BYTES));
+  }
+
+  @Override
+  public Kernels spilling(int rows) {
+    return spilling(rows, SlicedKernels.ROOM);
+  }
+
+  /**
+   * As {@link #spilling(int)}, with other slices.
+   *
+   * @param room bytes of all tensors of a slice, if it has more than one example
+   */
+  SlicedKernels spilling(int rows, long room) {
+    SliceStreams streams = new SliceStreams(device);
+    Slices slices = new Slices(streams, transfers, precision(), new Scratch(device), room);
+    return new SlicedKernels(this, slices, sums, normalization, loss, rows);
+  }
+
   /** Such as "cuda:0 (NVIDIA H200, cuBLAS 13.1.0)". */
   @Override
   public String device() {
@@ -95,9 +116,7 @@ public final class CudaKernels implements Kernels {
       throw new IllegalArgumentException("no tensor of " + rows + "×" + columns);
     }
     long bytes = Math.multiplyExact((long) rows * columns, precision().bytes());
-    long address = device.allocate(bytes);
-    device.clear(address, bytes);
-    return new CudaTensor(transfers, precision(), address, rows, columns);
+    return new CudaTensor(transfers, precision(), device.allocateZeros(bytes), rows, columns);
   }
 
   @Override
@@ -121,23 +140,20 @@ public final class CudaKernels implements Kernels {
   @Override
   public void copy(Tensor from, Tensor to) {
     Shapes.requireSameLength(from, to);
-    CudaTensor source = CudaTensor.of(from);
-    device.copy(source.address(), CudaTensor.of(to).address(), source.bytes());
+    device.copy(CudaTensor.of(from), CudaTensor.of(to));
   }
 
   @Override
   public void copyColumns(Tensor from, int fromColumn, Tensor to, int toColumn, int columns) {
     Shapes.requireColumns(from, fromColumn, to, toColumn, columns);
-    long source = CudaTensor.of(from).from(fromColumn);
-    long target = CudaTensor.of(to).from(toColumn);
     launcher.launch(
         "copy_columns",
         Grid.columns(from.rows(), columns),
         (long) from.rows(),
         columns,
-        source,
+        CudaTensor.of(from).from(fromColumn),
         from.columns(),
-        target,
+        CudaTensor.of(to).from(toColumn),
         to.columns());
   }
 
@@ -152,16 +168,7 @@ public final class CudaKernels implements Kernels {
       Tensor c) {
     Shapes.requireProduct(transposeA, transposeB, a, b, c);
     blas.multiply(
-        transposeA,
-        transposeB,
-        c.rows(),
-        c.columns(),
-        transposeA ? a.rows() : a.columns(),
-        alpha,
-        CudaTensor.of(a).address(),
-        CudaTensor.of(b).address(),
-        beta,
-        CudaTensor.of(c).address());
+        transposeA, transposeB, alpha, CudaTensor.of(a), CudaTensor.of(b), beta, CudaTensor.of(c));
   }
 
   @Override
@@ -185,17 +192,14 @@ public final class CudaKernels implements Kernels {
   public void normalizeBackwardTangent(
       Tensor outputAdjointTangent, Normalization state, Tensor inputAdjointTangent) {
     Shapes.requireSame(state.normalized(), outputAdjointTangent, inputAdjointTangent);
-    normalization.backwardTangent(
-        CudaTensor.of(outputAdjointTangent), state, CudaTensor.of(inputAdjointTangent));
+    CudaTensor to = CudaTensor.of(inputAdjointTangent);
+    normalization.backwardTangent(CudaTensor.of(outputAdjointTangent), state, to);
   }
 
   @Override
   public void applyNormalization(Tensor z, Normalization state, Tensor y) {
     Shapes.requireSame(z, y);
-    if (z.columns() != state.normalized().columns()) {
-      throw new IllegalArgumentException(
-          z.columns() + " columns for statistics of " + state.normalized().columns());
-    }
+    Shapes.requireSameColumns(z, state.normalized());
     normalization.apply(CudaTensor.of(z), state, CudaTensor.of(y));
   }
 
@@ -309,9 +313,8 @@ public final class CudaKernels implements Kernels {
   public void columnDots(Tensor x, Tensor y, double beta, Tensor dots) {
     Shapes.requireSame(x, y);
     Shapes.requireOnePerColumn(dots, x);
-    int columns = x.columns();
-    long totals = sums.means("column_dots", 1, x.rows(), columns, 1, x, y);
-    launcher.launch("column_dots_sum", Grid.each(columns), columns, totals, beta, dots);
+    long totals = sums.means(new ColumnSums("column_dots", 1, x, y), x.rows(), x.columns(), 1);
+    sums.add(totals, beta, dots);
   }
 
   @Override
@@ -348,14 +351,7 @@ public final class CudaKernels implements Kernels {
 
   @Override
   public VectorMap recorded(int length, VectorMap work) {
-    Tensor source = allocate(1, length);
-    Tensor target = allocate(1, length);
-    Recording recording = new Recording(device, () -> work.apply(source, target));
-    return (from, to) -> {
-      copy(from, source);
-      recording.run();
-      copy(target, to);
-    };
+    return Recording.ofVectors(device, this, length, work);
   }
 
   @Override
@@ -369,10 +365,11 @@ public final class CudaKernels implements Kernels {
     Shapes.requireSame(logits, targets, predictions, gradient);
     loss.evaluate(
         kind,
+        logits.rows(),
         CudaTensor.of(logits),
-        CudaTensor.of(targets),
-        CudaTensor.of(predictions),
-        CudaTensor.of(gradient),
+        targets,
+        predictions,
+        gradient,
         CudaScalar.of(result));
   }
 
@@ -382,6 +379,7 @@ public final class CudaKernels implements Kernels {
     Shapes.requireSame(predictions, logitsTangent, gradientTangent);
     loss.tangent(
         kind,
+        predictions.rows(),
         CudaTensor.of(predictions),
         CudaTensor.of(logitsTangent),
         CudaTensor.of(gradientTangent));

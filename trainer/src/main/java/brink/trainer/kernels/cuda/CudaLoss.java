@@ -1,6 +1,7 @@
 package brink.trainer.kernels.cuda;
 
 import brink.trainer.kernels.Loss;
+import brink.trainer.kernels.Tensor;
 
 /** Loss heads, a thread for every row. */
 final class CudaLoss {
@@ -17,48 +18,54 @@ final class CudaLoss {
     count = sums.allocate();
   }
 
-  /** result ← the mean loss. */
+  /**
+   * result ← the share of some rows in the mean loss.
+   *
+   * @param examples that the mean is over
+   */
   void evaluate(
       Loss loss,
+      int examples,
       CudaTensor logits,
-      CudaTensor targets,
-      CudaTensor predictions,
-      CudaTensor gradient,
+      Tensor targets,
+      Tensor predictions,
+      Tensor gradient,
       CudaScalar result) {
     int rows = logits.rows();
-    switch (loss) {
-      case SOFTMAX_CROSS_ENTROPY ->
-          sum("softmax_cross_entropy", 1.0 / rows, logits, targets, predictions, gradient, result);
-      case MEAN_SQUARED_ERROR ->
-          sum("mean_squared_error", 0.5 / rows, logits, targets, predictions, gradient, result);
-    }
-  }
-
-  private void sum(
-      String kernel,
-      double factor,
-      CudaTensor logits,
-      CudaTensor targets,
-      CudaTensor predictions,
-      CudaTensor gradient,
-      CudaScalar result) {
     sums.total(
-        kernel,
-        ENTRIES_OF_ROW * logits.rows(),
-        factor,
+        kernel(loss),
+        ENTRIES_OF_ROW * rows,
+        (loss == Loss.MEAN_SQUARED_ERROR ? 0.5 : 1.0) / examples,
         result,
-        logits.rows(),
+        rows,
         logits.columns(),
+        examples,
         logits,
         targets,
         predictions,
         gradient);
   }
 
+  private static String kernel(Loss loss) {
+    return switch (loss) {
+      case SOFTMAX_CROSS_ENTROPY -> "softmax_cross_entropy";
+      case MEAN_SQUARED_ERROR -> "mean_squared_error";
+    };
+  }
+
+  /**
+   * The tangents of some rows' gradients.
+   *
+   * @param examples that the mean is over
+   */
   void tangent(
-      Loss loss, CudaTensor predictions, CudaTensor logitsTangent, CudaTensor gradientTangent) {
-    int rows = predictions.rows();
-    int columns = predictions.columns();
+      Loss loss,
+      int examples,
+      CudaTensor predictions,
+      CudaTensor logitsTangent,
+      CudaTensor gradientTangent) {
+    int rows = logitsTangent.rows();
+    int columns = logitsTangent.columns();
     switch (loss) {
       case SOFTMAX_CROSS_ENTROPY ->
           launcher.launch(
@@ -66,22 +73,28 @@ final class CudaLoss {
               Grid.entries(rows),
               rows,
               columns,
+              examples,
               predictions,
               logitsTangent,
               gradientTangent);
       case MEAN_SQUARED_ERROR ->
           launcher.launch(
               "mean_squared_error_tangent",
-              Grid.entries(predictions.length()),
+              Grid.entries(logitsTangent.length()),
               rows,
               columns,
+              examples,
               logitsTangent,
               gradientTangent);
     }
   }
 
   int agreeingRows(CudaTensor x, CudaTensor y) {
-    sums.total("agreeing_rows", x.rows(), 1, count, x.rows(), x.columns(), x, y);
+    agreeingRows(x, y, count);
     return (int) count.get();
+  }
+
+  void agreeingRows(CudaTensor x, Tensor y, CudaScalar result) {
+    sums.total("agreeing_rows", x.rows(), 1, result, x.rows(), x.columns(), x, y);
   }
 }

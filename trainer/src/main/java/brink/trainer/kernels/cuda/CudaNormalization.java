@@ -16,7 +16,12 @@ final class CudaNormalization {
     group = new GroupNormalization(launcher);
   }
 
-  private static double resolution(CudaTensor tensor) {
+  /** The batch's passes by their phases. */
+  BatchNormalization batch() {
+    return batch;
+  }
+
+  static double resolution(CudaTensor tensor) {
     return CONSTANT * tensor.precision().unitRoundoff();
   }
 

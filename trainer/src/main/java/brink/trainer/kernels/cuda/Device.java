@@ -6,7 +6,9 @@ import java.util.List;
 
 /** A device in use: its context, one stream that all work goes through, and its memory. */
 final class Device implements AutoCloseable {
+  // CU_STREAM_NON_BLOCKING and CU_EVENT_DISABLE_TIMING of cuda.h
   private static final int NON_BLOCKING = 1;
+  private static final int WITHOUT_TIMES = 2;
 
   private final Driver driver;
   private final DeviceInfo info;
@@ -26,8 +28,21 @@ final class Device implements AutoCloseable {
     driver.call("cuDevicePrimaryCtxRetain", out.address(0), info.handle());
     context = out.getLong(0);
     driver.call("cuCtxSetCurrent", context);
+    stream = createStream();
+  }
+
+  /** A new stream that whoever asked for it destroys. */
+  long createStream() {
     driver.call("cuStreamCreate", out.address(0), NON_BLOCKING);
-    stream = out.getLong(0);
+    return out.getLong(0);
+  }
+
+  /** A new event, destroyed by {@link #close}. */
+  long createEvent() {
+    driver().call("cuEventCreate", out.address(0), WITHOUT_TIMES);
+    long event = out.getLong(0);
+    atClose(() -> driver.call("cuEventDestroy_v2", event));
+    return event;
   }
 
   DeviceInfo info() {
@@ -78,9 +93,19 @@ final class Device implements AutoCloseable {
     return address;
   }
 
-  /** New memory of the machine that the device copies from and to by itself. */
+  /**
+   * New memory of the machine that the device copies from and to by itself.
+   *
+   * @throws CudaException if there is not enough
+   */
   long allocatePinned(long bytes) {
-    driver().call("cuMemAllocHost_v2", out.address(0), bytes);
+    int status = driver().tryCall("cuMemAllocHost_v2", out.address(0), bytes);
+    if (status == Driver.OUT_OF_MEMORY) {
+      throw new CudaException(
+          "the machine has no room for another %s that %s copies from; use --train-size or a smaller network"
+              .formatted(DeviceInfo.gibibytes(bytes), info.id()));
+    }
+    driver.check("cuMemAllocHost_v2", status);
     long address = out.getLong(0);
     pinned.add(address);
     return address;
@@ -92,12 +117,15 @@ final class Device implements AutoCloseable {
     return out.getLong(0);
   }
 
-  void clear(long address, long bytes) {
+  /** New memory as {@link #allocate}, cleared. */
+  long allocateZeros(long bytes) {
+    long address = allocate(bytes);
     driver().call("cuMemsetD8Async", address, (byte) 0, bytes, stream);
+    return address;
   }
 
-  void copy(long from, long to, long bytes) {
-    driver().call("cuMemcpyDtoDAsync_v2", to, from, bytes, stream);
+  void copy(CudaTensor from, CudaTensor to) {
+    driver().call("cuMemcpyDtoDAsync_v2", to.address(), from.address(), from.bytes(), stream);
   }
 
   /** Waits for all work. */

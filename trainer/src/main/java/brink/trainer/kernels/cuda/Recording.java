@@ -1,5 +1,8 @@
 package brink.trainer.kernels.cuda;
 
+import brink.trainer.kernels.Kernels;
+import brink.trainer.kernels.Tensor;
+import brink.trainer.kernels.VectorMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +34,18 @@ final class Recording implements Runnable {
     this.device = device;
     this.work = work;
     out = new Slots(device.arena(), 1);
+  }
+
+  /** Work on vectors of the device's own, which others are copied to and from. */
+  static VectorMap ofVectors(Device device, Kernels kernels, int length, VectorMap work) {
+    Tensor source = kernels.allocate(1, length);
+    Tensor target = kernels.allocate(1, length);
+    Recording recording = new Recording(device, () -> work.apply(source, target));
+    return (from, to) -> {
+      kernels.copy(from, source);
+      recording.run();
+      kernels.copy(target, to);
+    };
   }
 
   @Override

@@ -11,9 +11,13 @@ final class Scratch {
   /** What memory is used for; uses of one operation differ. */
   enum Use {
     PARTIAL_SUMS,
+    PARTS,
     MEANS,
     PATCHES,
-    WORKSPACE
+    WORKSPACE,
+    EVEN_SLICES,
+    ODD_SLICES,
+    WHOLE_OPERANDS
   }
 
   private record Block(long address, long bytes) {}

@@ -23,6 +23,13 @@ final class Shapes {
     }
   }
 
+  static void requireSameColumns(Tensor x, Tensor units) {
+    if (x.columns() != units.columns()) {
+      throw new IllegalArgumentException(
+          x.columns() + " columns for statistics of " + units.columns());
+    }
+  }
+
   static void requireOnePerRow(Tensor numbers, Tensor matrix) {
     if (numbers.length() != matrix.rows()) {
       throw new IllegalArgumentException(

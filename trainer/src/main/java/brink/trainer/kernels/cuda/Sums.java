@@ -2,6 +2,7 @@ package brink.trainer.kernels.cuda;
 
 import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
 
+import brink.trainer.kernels.Tensor;
 import java.lang.foreign.MemorySegment;
 
 /**
@@ -38,6 +39,21 @@ final class Sums {
     launcher.launchPlain("sum", Grid.sum(grid.x()), grid.x(), partial, factor, result.address());
   }
 
+  /** Room for the results of some parts, each a {@link #part}; lasts until the next call. */
+  long parts(int count) {
+    return scratch.doubles(Scratch.Use.PARTS, count);
+  }
+
+  /** The result of a part. */
+  CudaScalar part(long parts, int index) {
+    return new CudaScalar(this, parts + (long) index * Double.BYTES);
+  }
+
+  /** result ← the sum of some parts. */
+  void sumOfParts(int count, long parts, CudaScalar result) {
+    launcher.launchPlain("sum", Grid.sum(count), count, parts, 1.0, result.address());
+  }
+
   /** The number at an address; waits for it. */
   double read(long address) {
     device
@@ -55,23 +71,38 @@ final class Sums {
   /**
    * Address of kinds×columns doubles: for each column the sum over rows of each kind, divided by a
    * number. They last until the next call.
-   *
-   * @param arguments of the kernel behind the size of the matrix, and before its partial sums
    */
-  long means(String kernel, int kinds, int rows, int columns, double divisor, Object... arguments) {
-    Grid grid = Grid.columns(rows, columns);
-    int numbers = kinds * columns;
-    long partial = scratch.doubles(Scratch.Use.PARTIAL_SUMS, (long) grid.y() * numbers);
-    long means = scratch.doubles(Scratch.Use.MEANS, numbers);
-    Object[] all = new Object[arguments.length + 3];
-    all[0] = (long) rows;
-    all[1] = columns;
-    System.arraycopy(arguments, 0, all, 2, arguments.length);
-    all[all.length - 1] = partial;
-    launcher.launch(kernel, grid, all);
-    launcher.launchPlain(
-        "means", Grid.chunks(grid.y(), numbers), grid.y(), numbers, partial, divisor, means);
+  long means(ColumnSums of, int rows, int columns, double divisor) {
+    long means = scratch.doubles(Scratch.Use.MEANS, of.numbers(columns));
+    means(of, rows, columns, divisor, means);
     return means;
+  }
+
+  /** Writes kinds×columns doubles to an address. */
+  void means(ColumnSums of, int rows, int columns, double divisor, long means) {
+    Grid grid = Grid.columns(rows, columns);
+    int numbers = of.numbers(columns);
+    long partial = scratch.doubles(Scratch.Use.PARTIAL_SUMS, (long) grid.y() * numbers);
+    launcher.launch(of.kernel(), grid, of.arguments(rows, columns, partial));
+    divide(grid.y(), numbers, partial, divisor, means);
+  }
+
+  /** As the means of whole matrices, from the sums of their parts one behind the other. */
+  long meansOfParts(int count, int numbers, long parts, double divisor) {
+    long means = scratch.doubles(Scratch.Use.MEANS, numbers);
+    divide(count, numbers, parts, divisor, means);
+    return means;
+  }
+
+  /** numbers ← totals + beta·numbers. */
+  void add(long totals, double beta, Tensor numbers) {
+    int count = Math.toIntExact(numbers.length());
+    launcher.launch("column_dots_sum", Grid.each(count), count, totals, beta, numbers);
+  }
+
+  private void divide(int chunks, int numbers, long sums, double divisor, long means) {
+    launcher.launchPlain(
+        "means", Grid.chunks(chunks, numbers), chunks, numbers, sums, divisor, means);
   }
 
   private static Object[] with(Object[] arguments, Object last) {

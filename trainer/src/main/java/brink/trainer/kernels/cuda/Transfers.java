@@ -1,8 +1,5 @@
 package brink.trainer.kernels.cuda;
 
-import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
-import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
-
 import brink.trainer.kernels.Precision;
 import java.lang.foreign.MemorySegment;
 
@@ -26,7 +23,7 @@ final class Transfers {
     int most = (int) (BYTES / width);
     for (int start = 0; start < values.length; start += most) {
       int count = Math.min(most, values.length - start);
-      narrow(values, start, count, precision);
+      Numbers.write(values, start, count, precision, staging);
       device
           .driver()
           .call(
@@ -36,17 +33,6 @@ final class Transfers {
               (long) count * width,
               device.stream());
       device.synchronize();
-    }
-  }
-
-  private void narrow(double[] values, int start, int count, Precision precision) {
-    switch (precision) {
-      case FLOAT64 -> MemorySegment.copy(values, start, staging, JAVA_DOUBLE, 0, count);
-      case FLOAT32 -> {
-        for (int i = 0; i < count; i++) {
-          staging.setAtIndex(JAVA_FLOAT, i, (float) values[start + i]);
-        }
-      }
     }
   }
 
@@ -64,18 +50,7 @@ final class Transfers {
               (long) count * width,
               device.stream());
       device.synchronize();
-      widen(values, start, count, precision);
-    }
-  }
-
-  private void widen(double[] values, int start, int count, Precision precision) {
-    switch (precision) {
-      case FLOAT64 -> MemorySegment.copy(staging, JAVA_DOUBLE, 0, values, start, count);
-      case FLOAT32 -> {
-        for (int i = 0; i < count; i++) {
-          values[start + i] = staging.getAtIndex(JAVA_FLOAT, i);
-        }
-      }
+      Numbers.read(staging, precision, values, start, count);
     }
   }
 }

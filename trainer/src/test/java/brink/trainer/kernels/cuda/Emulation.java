@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import brink.trainer.kernels.Kernels;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
@@ -133,8 +134,23 @@ public final class Emulation {
     call("emulation_set_memory", FunctionDescriptor.ofVoid(JAVA_LONG), bytes);
   }
 
+  /**
+   * Kernels on the first device that work on slices of what has many rows.
+   *
+   * @param rows number from which on they are many
+   * @param room bytes of a slice
+   */
+  public static Kernels slices(Arithmetic arithmetic, int rows, long room) {
+    return CudaKernels.open(libraries(), 0, arithmetic).spilling(rows, room);
+  }
+
+  /** Bytes of the device's memory that are taken, if known. */
+  public static long used() {
+    return isReal() ? 0 : (long) call("emulation_used", FunctionDescriptor.of(JAVA_LONG));
+  }
+
   /** Allocations, streams, handles and descriptors that have not been given back, if known. */
-  static long objects() {
+  public static long objects() {
     return isReal() ? 0 : (long) call("emulation_objects", FunctionDescriptor.of(JAVA_LONG));
   }
 
