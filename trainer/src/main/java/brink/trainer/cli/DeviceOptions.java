@@ -108,7 +108,7 @@ public final class DeviceOptions {
     try {
       kernels = CudaKernels.open(folders, 0, precision.arithmetic);
     } catch (CudaException e) {
-      note = ", since there is " + e.getMessage();
+      note = ": " + e.getMessage();
       kernels = openCpu();
     }
     System.err.println("brink: --device auto takes " + kernels.device() + note);

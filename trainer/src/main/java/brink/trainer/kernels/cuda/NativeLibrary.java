@@ -4,6 +4,8 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -13,6 +15,7 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * char.
  */
 final class NativeLibrary {
+  private static final byte[] ELF = {0x7f, 'E', 'L', 'F'};
+
   private final String soname;
   private final SymbolLookup symbols;
   private final Map<String, MethodHandle> functions = new HashMap<>();
@@ -51,11 +56,36 @@ final class NativeLibrary {
   }
 
   private static @Nullable SymbolLookup find(LibraryFolders folders, String soname) {
-    SymbolLookup symbols = findIn(folders.told(), soname);
+    SymbolLookup symbols = findTold(folders.told(), soname);
     if (symbols == null && folders.linker()) {
       symbols = open(() -> SymbolLookup.libraryLookup(soname, Arena.global()));
     }
     return symbols != null ? symbols : findIn(folders.usual(), soname);
+  }
+
+  /** What the user names has to be right, or nobody would know why something else was taken. */
+  private static @Nullable SymbolLookup findTold(List<Path> folders, String soname) {
+    for (Path folder : folders) {
+      if (!Files.isDirectory(folder)) {
+        throw new CudaException(
+            "%s names %s, which is no folder".formatted(LibraryFolders.VARIABLE, folder));
+      }
+      Path file = folder.resolve(soname);
+      if (Files.exists(file) && !isElf(file)) {
+        throw new CudaException(
+            "%s, to which %s leads, is no shared library".formatted(file, LibraryFolders.VARIABLE));
+      }
+    }
+    return findIn(folders, soname);
+  }
+
+  /** Whether it begins as shared libraries do; the JVM has its own say of files that do not. */
+  private static boolean isElf(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      return Arrays.equals(in.readNBytes(ELF.length), ELF);
+    } catch (IOException unreadable) {
+      return false;
+    }
   }
 
   private static @Nullable SymbolLookup findIn(List<Path> folders, String soname) {

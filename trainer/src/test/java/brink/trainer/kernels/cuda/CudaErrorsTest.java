@@ -43,6 +43,19 @@ class CudaErrorsTest {
   }
 
   @Test
+  void open_folderThatIsNone_namesIt() {
+    assertFails(
+        LibraryFolders.only(folder.resolve("no")), 0, "BRINK_CUDA_PATH names", "is no folder");
+  }
+
+  @Test
+  void open_driverThatIsNoLibrary_namesTheFile() throws IOException {
+    Path driver = Files.writeString(folder.resolve(DRIVER), "text");
+
+    assertFails(LibraryFolders.only(folder), 0, driver.toString(), "is no shared library");
+  }
+
+  @Test
   void open_driverWithoutAFunction_namesIt() throws IOException {
     Path source = folder.resolve("old.cpp");
     Files.writeString(
