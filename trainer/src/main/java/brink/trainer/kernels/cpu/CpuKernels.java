@@ -8,10 +8,9 @@ import brink.trainer.kernels.Normalization;
 import brink.trainer.kernels.Pooling;
 import brink.trainer.kernels.Precision;
 import brink.trainer.kernels.Scalar;
+import brink.trainer.kernels.Shapes;
 import brink.trainer.kernels.Tensor;
 import java.lang.foreign.Arena;
-import java.util.List;
-import java.util.Objects;
 
 /**
  * Kernels on the processor: memory outside the Java heap, fused Java loops in double precision over
@@ -90,13 +89,13 @@ public final class CpuKernels implements Kernels {
 
   @Override
   public double dot(Tensor x, Tensor y) {
-    requireSameLength(x, y);
+    Shapes.requireSameLength(x, y);
     return Vectors.dot(team, CpuTensor.of(x), CpuTensor.of(y));
   }
 
   @Override
   public void axpy(double a, Tensor x, Tensor y) {
-    requireSameLength(x, y);
+    Shapes.requireSameLength(x, y);
     Vectors.axpy(team, a, CpuTensor.of(x), CpuTensor.of(y));
   }
 
@@ -107,17 +106,13 @@ public final class CpuKernels implements Kernels {
 
   @Override
   public void copy(Tensor from, Tensor to) {
-    requireSameLength(from, to);
+    Shapes.requireSameLength(from, to);
     CpuTensor.of(to).segment().copyFrom(CpuTensor.of(from).segment());
   }
 
   @Override
   public void copyColumns(Tensor from, int fromColumn, Tensor to, int toColumn, int columns) {
-    if (from.rows() != to.rows()) {
-      throw new IllegalArgumentException("numbers of rows differ: " + from + " and " + to);
-    }
-    Objects.checkFromIndexSize(fromColumn, columns, from.columns());
-    Objects.checkFromIndexSize(toColumn, columns, to.columns());
+    Shapes.requireColumns(from, fromColumn, to, toColumn, columns);
     CpuColumns.copy(team, CpuTensor.of(from), fromColumn, CpuTensor.of(to), toColumn, columns);
   }
 
@@ -130,21 +125,17 @@ public final class CpuKernels implements Kernels {
       Tensor b,
       double beta,
       Tensor c) {
+    Shapes.requireProduct(transposeA, transposeB, a, b, c);
     int m = transposeA ? a.columns() : a.rows();
     int k = transposeA ? a.rows() : a.columns();
-    int inner = transposeB ? b.columns() : b.rows();
     int n = transposeB ? b.rows() : b.columns();
-    if (inner != k || c.rows() != m || c.columns() != n) {
-      throw new IllegalArgumentException(
-          "cannot write %d×%d · %d×%d into %d×%d".formatted(m, k, inner, n, c.rows(), c.columns()));
-    }
     new SharedProduct(team, product, transposeA, transposeB, m, n, k)
         .multiply(alpha, CpuTensor.of(a), CpuTensor.of(b), beta, CpuTensor.of(c));
   }
 
   @Override
   public void normalize(Tensor z, Normalization state) {
-    requireSameShape(z, state.normalized());
+    Shapes.requireSame(z, state.normalized());
     CpuTensor input = CpuTensor.of(z);
     CpuNormalization.run(team, state, z.rows(), rows -> rows.forward(input));
   }
@@ -156,7 +147,7 @@ public final class CpuKernels implements Kernels {
 
   @Override
   public void normalizeTangent(Tensor zTangent, Normalization state) {
-    requireSameShape(zTangent, state.normalized());
+    Shapes.requireSame(zTangent, state.normalized());
     CpuTensor tangent = CpuTensor.of(zTangent);
     CpuNormalization.run(team, state, zTangent.rows(), rows -> rows.tangent(tangent));
   }
@@ -164,8 +155,8 @@ public final class CpuKernels implements Kernels {
   @Override
   public void normalizeBackwardTangent(
       Tensor outputAdjointTangent, Normalization state, Tensor inputAdjointTangent) {
-    requireSameShape(outputAdjointTangent, state.normalized());
-    requireSameShape(inputAdjointTangent, state.normalized());
+    Shapes.requireSame(outputAdjointTangent, state.normalized());
+    Shapes.requireSame(inputAdjointTangent, state.normalized());
     CpuTensor from = CpuTensor.of(outputAdjointTangent);
     CpuTensor to = CpuTensor.of(inputAdjointTangent);
     CpuNormalization.run(team, state, from.rows(), rows -> rows.backwardTangent(from, to));
@@ -173,11 +164,8 @@ public final class CpuKernels implements Kernels {
 
   @Override
   public void applyNormalization(Tensor z, Normalization state, Tensor y) {
-    requireSameShape(z, y);
-    if (z.columns() != state.normalized().columns()) {
-      throw new IllegalArgumentException(
-          z.columns() + " columns for statistics of " + state.normalized().columns());
-    }
+    Shapes.requireSame(z, y);
+    Shapes.requireSameColumns(z, state.normalized());
     CpuTensor from = CpuTensor.of(z);
     CpuTensor to = CpuTensor.of(y);
     CpuNormalization.run(team, state, z.rows(), rows -> rows.apply(from, to));
@@ -185,14 +173,13 @@ public final class CpuKernels implements Kernels {
 
   @Override
   public void activate(Activation activation, Tensor x, Tensor y) {
-    requireSameLength(x, y);
+    Shapes.requireSameLength(x, y);
     CpuActivation.values(team, activation, CpuTensor.of(x), CpuTensor.of(y));
   }
 
   @Override
   public void activationProduct(Activation activation, Tensor x, Tensor v, Tensor result) {
-    requireSameLength(x, v);
-    requireSameLength(x, result);
+    Shapes.requireSameLength(x, v, result);
     CpuActivation.product(team, activation, CpuTensor.of(x), CpuTensor.of(v), CpuTensor.of(result));
   }
 
@@ -204,9 +191,7 @@ public final class CpuKernels implements Kernels {
       Tensor adjoint,
       Tensor adjointTangent,
       Tensor result) {
-    for (Tensor other : List.of(xTangent, adjoint, adjointTangent, result)) {
-      requireSameLength(x, other);
-    }
+    Shapes.requireSameLength(x, xTangent, adjoint, adjointTangent, result);
     CpuActivation.productTangent(
         team,
         activation,
@@ -253,14 +238,14 @@ public final class CpuKernels implements Kernels {
 
   @Override
   public void maxPool(Pooling shape, Tensor input, Tensor chosen, Tensor output) {
-    requireSameLength(chosen, output);
+    Shapes.requireSameLength(chosen, output);
     pooling(shape, input, output)
         .largest(CpuTensor.of(input), CpuTensor.of(chosen), CpuTensor.of(output));
   }
 
   @Override
   public void poolChosen(Pooling shape, Tensor chosen, Tensor input, Tensor output) {
-    requireSameLength(chosen, output);
+    Shapes.requireSameLength(chosen, output);
     pooling(shape, input, output)
         .chosen(CpuTensor.of(chosen), CpuTensor.of(input), CpuTensor.of(output));
   }
@@ -268,7 +253,7 @@ public final class CpuKernels implements Kernels {
   @Override
   public void unpoolChosen(
       Pooling shape, Tensor chosen, Tensor outputAdjoint, Tensor inputAdjoint) {
-    requireSameLength(chosen, outputAdjoint);
+    Shapes.requireSameLength(chosen, outputAdjoint);
     CpuTensor.of(inputAdjoint).segment().fill((byte) 0);
     pooling(shape, inputAdjoint, outputAdjoint)
         .addToChosen(CpuTensor.of(chosen), CpuTensor.of(outputAdjoint), CpuTensor.of(inputAdjoint));
@@ -292,30 +277,29 @@ public final class CpuKernels implements Kernels {
 
   @Override
   public void scaleColumns(Tensor factors, Tensor x, double beta, Tensor y) {
-    requireSameShape(x, y);
-    requireOnePerColumn(factors, x);
+    Shapes.requireSame(x, y);
+    Shapes.requireOnePerColumn(factors, x);
     CpuColumns.scale(team, CpuTensor.of(factors), CpuTensor.of(x), beta, CpuTensor.of(y));
   }
 
   @Override
   public void columnDots(Tensor x, Tensor y, double beta, Tensor sums) {
-    requireSameShape(x, y);
-    requireOnePerColumn(sums, x);
+    Shapes.requireSame(x, y);
+    Shapes.requireOnePerColumn(sums, x);
     CpuColumns.dot(team, CpuTensor.of(x), CpuTensor.of(y), beta, CpuTensor.of(sums));
   }
 
   @Override
   public void normalizeRows(Tensor v, Tensor inverseNorms, Tensor w) {
-    requireSameShape(v, w);
-    requireOnePerRow(inverseNorms, v);
+    Shapes.requireSame(v, w);
+    Shapes.requireOnePerRow(inverseNorms, v);
     CpuRows.normalize(team, CpuTensor.of(v), CpuTensor.of(inverseNorms), CpuTensor.of(w));
   }
 
   @Override
   public void projectRows(Tensor w, Tensor inverseNorms, Tensor x, Tensor result) {
-    requireSameShape(w, x);
-    requireSameShape(w, result);
-    requireOnePerRow(inverseNorms, w);
+    Shapes.requireSame(w, x, result);
+    Shapes.requireOnePerRow(inverseNorms, w);
     CpuRows.project(
         team, CpuTensor.of(w), CpuTensor.of(inverseNorms), CpuTensor.of(x), CpuTensor.of(result));
   }
@@ -323,10 +307,8 @@ public final class CpuKernels implements Kernels {
   @Override
   public void projectRowsTangent(
       Tensor w, Tensor inverseNorms, Tensor vTangent, Tensor x, Tensor result) {
-    for (Tensor other : List.of(vTangent, x, result)) {
-      requireSameShape(w, other);
-    }
-    requireOnePerRow(inverseNorms, w);
+    Shapes.requireSame(w, vTangent, x, result);
+    Shapes.requireOnePerRow(inverseNorms, w);
     CpuRows.projectTangent(
         team,
         CpuTensor.of(w),
@@ -349,9 +331,7 @@ public final class CpuKernels implements Kernels {
       Tensor predictions,
       Tensor gradient,
       Scalar result) {
-    requireSameShape(logits, targets);
-    requireSameShape(logits, predictions);
-    requireSameShape(logits, gradient);
+    Shapes.requireSame(logits, targets, predictions, gradient);
     CpuTensor z = CpuTensor.of(logits);
     CpuTensor t = CpuTensor.of(targets);
     CpuTensor p = CpuTensor.of(predictions);
@@ -367,8 +347,7 @@ public final class CpuKernels implements Kernels {
   @Override
   public void lossTangent(
       Loss loss, Tensor predictions, Tensor logitsTangent, Tensor gradientTangent) {
-    requireSameShape(predictions, logitsTangent);
-    requireSameShape(predictions, gradientTangent);
+    Shapes.requireSame(predictions, logitsTangent, gradientTangent);
     CpuTensor z = CpuTensor.of(logitsTangent);
     CpuTensor g = CpuTensor.of(gradientTangent);
     switch (loss) {
@@ -380,34 +359,8 @@ public final class CpuKernels implements Kernels {
 
   @Override
   public int countAgreeingRows(Tensor predictions, Tensor targets) {
-    requireSameShape(predictions, targets);
+    Shapes.requireSame(predictions, targets);
     return CpuLoss.countAgreeingRows(team, CpuTensor.of(predictions), CpuTensor.of(targets));
-  }
-
-  private static void requireSameShape(Tensor x, Tensor y) {
-    if (x.rows() != y.rows() || x.columns() != y.columns()) {
-      throw new IllegalArgumentException("shapes differ: " + x + " and " + y);
-    }
-  }
-
-  private static void requireOnePerRow(Tensor numbers, Tensor matrix) {
-    if (numbers.length() != matrix.rows()) {
-      throw new IllegalArgumentException(
-          numbers.length() + " numbers for " + matrix.rows() + " rows");
-    }
-  }
-
-  private static void requireOnePerColumn(Tensor numbers, Tensor matrix) {
-    if (numbers.length() != matrix.columns()) {
-      throw new IllegalArgumentException(
-          numbers.length() + " numbers for " + matrix.columns() + " columns");
-    }
-  }
-
-  private static void requireSameLength(Tensor x, Tensor y) {
-    if (x.length() != y.length()) {
-      throw new IllegalArgumentException("lengths differ: " + x.length() + " and " + y.length());
-    }
   }
 
   @Override

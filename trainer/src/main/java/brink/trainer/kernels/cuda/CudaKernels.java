@@ -8,6 +8,7 @@ import brink.trainer.kernels.Normalization;
 import brink.trainer.kernels.Pooling;
 import brink.trainer.kernels.Precision;
 import brink.trainer.kernels.Scalar;
+import brink.trainer.kernels.Shapes;
 import brink.trainer.kernels.Tensor;
 import brink.trainer.kernels.VectorMap;
 import java.util.OptionalLong;

@@ -13,6 +13,7 @@ import brink.trainer.kernels.Normalization;
 import brink.trainer.kernels.Pooling;
 import brink.trainer.kernels.Precision;
 import brink.trainer.kernels.Scalar;
+import brink.trainer.kernels.Shapes;
 import brink.trainer.kernels.Tensor;
 import java.util.List;
 import java.util.OptionalLong;

@@ -1,13 +1,17 @@
-package brink.trainer.kernels.cuda;
+package brink.trainer.kernels;
 
-import brink.trainer.kernels.Tensor;
 import java.util.Objects;
 
-/** Checks of the shapes of an operation's tensors. */
-final class Shapes {
+/**
+ * Checks of the shapes of an operation's tensors, the same on all devices. What does not fit is
+ * refused by an {@link IllegalArgumentException}, a range outside of a matrix by an {@link
+ * IndexOutOfBoundsException}.
+ */
+public final class Shapes {
   private Shapes() {}
 
-  static void requireSame(Tensor x, Tensor... others) {
+  /** All have the same rows and columns. */
+  public static void requireSame(Tensor x, Tensor... others) {
     for (Tensor y : others) {
       if (x.rows() != y.rows() || x.columns() != y.columns()) {
         throw new IllegalArgumentException("shapes differ: " + x + " and " + y);
@@ -15,7 +19,8 @@ final class Shapes {
     }
   }
 
-  static void requireSameLength(Tensor x, Tensor... others) {
+  /** All have as many entries. */
+  public static void requireSameLength(Tensor x, Tensor... others) {
     for (Tensor y : others) {
       if (x.length() != y.length()) {
         throw new IllegalArgumentException("lengths differ: " + x.length() + " and " + y.length());
@@ -23,28 +28,33 @@ final class Shapes {
     }
   }
 
-  static void requireSameColumns(Tensor x, Tensor units) {
+  /** A matrix has as many columns as the one whose statistics it takes. */
+  public static void requireSameColumns(Tensor x, Tensor units) {
     if (x.columns() != units.columns()) {
       throw new IllegalArgumentException(
           x.columns() + " columns for statistics of " + units.columns());
     }
   }
 
-  static void requireOnePerRow(Tensor numbers, Tensor matrix) {
+  /** There is a number for each row of a matrix. */
+  public static void requireOnePerRow(Tensor numbers, Tensor matrix) {
     if (numbers.length() != matrix.rows()) {
       throw new IllegalArgumentException(
           numbers.length() + " numbers for " + matrix.rows() + " rows");
     }
   }
 
-  static void requireOnePerColumn(Tensor numbers, Tensor matrix) {
+  /** There is a number for each column of a matrix. */
+  public static void requireOnePerColumn(Tensor numbers, Tensor matrix) {
     if (numbers.length() != matrix.columns()) {
       throw new IllegalArgumentException(
           numbers.length() + " numbers for " + matrix.columns() + " columns");
     }
   }
 
-  static void requireColumns(Tensor from, int fromColumn, Tensor to, int toColumn, int columns) {
+  /** Two matrices of as many rows have so many columns from those on. */
+  public static void requireColumns(
+      Tensor from, int fromColumn, Tensor to, int toColumn, int columns) {
     if (from.rows() != to.rows()) {
       throw new IllegalArgumentException("numbers of rows differ: " + from + " and " + to);
     }
@@ -52,8 +62,9 @@ final class Shapes {
     Objects.checkFromIndexSize(toColumn, columns, to.columns());
   }
 
-  /** c can take op(a)·op(b). */
-  static void requireProduct(boolean transposeA, boolean transposeB, Tensor a, Tensor b, Tensor c) {
+  /** c can take op(a)·op(b), where op transposes if its flag is set. */
+  public static void requireProduct(
+      boolean transposeA, boolean transposeB, Tensor a, Tensor b, Tensor c) {
     int m = transposeA ? a.columns() : a.rows();
     int k = transposeA ? a.rows() : a.columns();
     int inner = transposeB ? b.columns() : b.rows();
