@@ -50,7 +50,7 @@ public record RunDescription(
     double momentum,
     UpdateRule updateRule) {
   /** Name of this producer in {@link RunStarted}. */
-  public static final String PRODUCER = "brink";
+  private static final String PRODUCER = "brink";
 
   /** A run of plain gradient descent with weight decay. */
   public RunDescription(
