@@ -8,6 +8,15 @@ KERNEL(axpy)(long long n, double a, const Number* x, Number* y) {
   }
 }
 
+// y ← y + factor·a·x, with a that is on the device
+KERNEL(axpy_by)(long long n, double factor, const double* a, const Number* x, Number* y) {
+  double coefficient = factor * *a;
+  long long step = (long long)gridDim.x * blockDim.x;
+  for (long long i = (long long)blockIdx.x * blockDim.x + threadIdx.x; i < n; i += step) {
+    y[i] = (Number)((double)y[i] + coefficient * (double)x[i]);
+  }
+}
+
 // x ← a·x
 KERNEL(scale)(long long n, double a, Number* x) {
   long long step = (long long)gridDim.x * blockDim.x;

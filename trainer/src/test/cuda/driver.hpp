@@ -2,6 +2,7 @@
 #pragma once
 #include <cstdint>
 #include <cstdlib>
+#include <mutex>
 
 using Status = int;
 using Work = std::function<void()>;
@@ -51,6 +52,10 @@ struct Stream {
   }
 };
 
+// A driver may be called by several threads at once; here they take turns.
+static std::recursive_mutex turn;
+using Turn = std::lock_guard<std::recursive_mutex>;
+
 struct Emulation {
   static constexpr size_t GUARD = 256;
   static constexpr unsigned char UNWRITTEN = 0xFF;  // NaN in every precision
@@ -97,6 +102,7 @@ struct Emulation {
   }
 
   void submit(Stream* stream, Work work) {
+    Turn whoseTurn(turn);
     if (stream->capturing) {
       stream->captured.push_back(work);
     } else {
@@ -155,6 +161,7 @@ static Emulation emulation;
 static thread_local bool current = false;
 
 #define NEED_CONTEXT \
+  Turn whoseTurn(turn); \
   if (!current) return INVALID_CONTEXT
 
 // For tests.
@@ -331,6 +338,15 @@ EXPORT Status cuEventRecord(Event* event, Stream* stream) {
   }
   *event = {stream->progress, stream->progress->submitted};
   return SUCCESS;
+}
+EXPORT Status cuEventSynchronize(Event* event) {
+  NEED_CONTEXT;
+  while (!event->passed()) {
+    if (!emulation.step()) {
+      return LAUNCH_FAILED;  // streams that wait for each other
+    }
+  }
+  return emulation.failure;
 }
 EXPORT Status cuStreamWaitEvent(Stream* stream, Event* event, unsigned) {
   NEED_CONTEXT;

@@ -1,10 +1,12 @@
 package brink.trainer.curvature;
 
 import brink.trainer.kernels.Kernels;
+import brink.trainer.kernels.Scalar;
 import brink.trainer.kernels.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The k largest algebraic eigenpairs of a symmetric operator by Rayleigh–Ritz on a growing
@@ -35,6 +37,7 @@ public final class LeadingEigensolver {
   private final Tensor combinations;
   private final Tensor ritzVectors;
   private final Tensor residualVectors;
+  private final Scalar[] squaredResiduals;
   private final double[][] projected;
   private final int kept;
   private int wanted;
@@ -70,6 +73,8 @@ public final class LeadingEigensolver {
     combinations = kernels.allocate(1, capacity * capacity);
     ritzVectors = kernels.allocate(kept, dimension);
     residualVectors = kernels.allocate(count, dimension);
+    squaredResiduals =
+        Stream.generate(kernels::allocateScalar).limit(count).toArray(Scalar[]::new);
     projected = new double[capacity][capacity];
   }
 
@@ -167,13 +172,17 @@ public final class LeadingEigensolver {
     SmallSymmetricEigen eigen = SmallSymmetricEigen.of(projected, basis.size());
     combine(eigen, found, basis.rows(basis.size()), ritzVectors);
     combine(eigen, found, image.rows(0, basis.size()), residualVectors);
+    for (int i = 0; i < found; i++) {
+      Tensor residual = residualVectors.row(i);
+      kernels.axpy(-eigen.value(i), ritzVectors.row(i), residual);
+      kernels.dot(residual, residual, squaredResiduals[i]);
+    }
     List<Double> values = new ArrayList<>(found);
     List<Double> residuals = new ArrayList<>(found);
     List<Double> errors = new ArrayList<>(found);
     for (int i = 0; i < found; i++) {
       values.add(eigen.value(i));
-      kernels.axpy(-eigen.value(i), ritzVectors.row(i), residualVectors.row(i));
-      residuals.add(kernels.norm(residualVectors.row(i)));
+      residuals.add(Math.sqrt(squaredResiduals[i].get()));
       errors.add(error(eigen, i, residuals.get(i)));
     }
     return new Ritz(eigen, new Eigenpairs(values, residuals, errors, products), roundoff);

@@ -1,6 +1,7 @@
 package brink.trainer.curvature;
 
 import brink.trainer.kernels.Kernels;
+import brink.trainer.kernels.Scalar;
 import brink.trainer.kernels.Tensor;
 
 /** A growing orthonormal set of vectors, the rows of one matrix. Its memory is allocated once. */
@@ -12,6 +13,8 @@ final class OrthonormalBasis {
   private final Tensor[] row;
   private final Tensor[] firstRows;
   private final Tensor[] coefficients;
+  private final Scalar squareBefore;
+  private final Scalar squareLeft;
   private int size;
 
   OrthonormalBasis(Kernels kernels, int capacity, int dimension) {
@@ -21,6 +24,8 @@ final class OrthonormalBasis {
     row = new Tensor[capacity];
     firstRows = new Tensor[capacity];
     coefficients = new Tensor[capacity];
+    squareBefore = kernels.allocateScalar();
+    squareLeft = kernels.allocateScalar();
     for (int i = 0; i < capacity; i++) {
       row[i] = matrix.row(i);
       firstRows[i] = matrix.rows(0, i + 1);
@@ -67,13 +72,14 @@ final class OrthonormalBasis {
   double add(Tensor v, SymmetricOperator operator, double smallest) {
     Tensor added = row[size];
     kernels.copy(v, added);
-    double before = kernels.norm(v);
+    kernels.dot(v, v, squareBefore);
     for (int pass = 0; pass < PASSES; pass++) {
       operator.project(added);
       removeFrom(added);
     }
-    double left = kernels.norm(added);
-    if (!(left > smallest * before)) {
+    kernels.dot(added, added, squareLeft);
+    double left = Math.sqrt(squareLeft.get());
+    if (!(left > smallest * Math.sqrt(squareBefore.get()))) {
       return 0;
     }
     kernels.scale(1 / left, added);

@@ -66,7 +66,7 @@ public final class SphereGeometry {
    * @param v modified
    */
   public static void projectOnTangent(Kernels kernels, Tensor direction, Tensor v) {
-    kernels.axpy(-kernels.dot(direction, v), direction, v);
+    kernels.removeComponent(direction, v);
   }
 
   /**
@@ -76,7 +76,17 @@ public final class SphereGeometry {
    * @param result overwritten
    */
   public static void direction(Kernels kernels, Tensor w, Tensor result) {
-    double norm = kernels.norm(w);
+    direction(kernels, w, kernels.norm(w), result);
+  }
+
+  /**
+   * result ← w/‖w‖.
+   *
+   * @param w not modified
+   * @param norm ‖w‖
+   * @param result overwritten
+   */
+  public static void direction(Kernels kernels, Tensor w, double norm, Tensor result) {
     kernels.copy(w, result);
     kernels.scale(1 / norm, result);
   }
@@ -85,12 +95,15 @@ public final class SphereGeometry {
    * result ← (θ_a + θ_b)/2, re-normalised to length 1.
    *
    * @param a weights of one iterate, not modified
+   * @param normOfA ‖a‖
    * @param b weights of the next iterate, not modified
+   * @param normOfB ‖b‖
    * @param result overwritten
    */
-  public static void midpointDirection(Kernels kernels, Tensor a, Tensor b, Tensor result) {
-    direction(kernels, a, result);
-    kernels.axpy(1 / kernels.norm(b), b, result);
+  public static void midpointDirection(
+      Kernels kernels, Tensor a, double normOfA, Tensor b, double normOfB, Tensor result) {
+    direction(kernels, a, normOfA, result);
+    kernels.axpy(1 / normOfB, b, result);
     kernels.scale(1 / kernels.norm(result), result);
   }
 

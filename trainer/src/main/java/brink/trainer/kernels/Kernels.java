@@ -52,6 +52,15 @@ public interface Kernels extends AutoCloseable {
   Scalar allocateScalar();
 
   /**
+   * A way off the device for one vector at a time.
+   *
+   * @param length of the vectors
+   */
+  default Download allocateDownload(int length) {
+    return new HeapDownload(length);
+  }
+
+  /**
    * The same work, for doing it again and again. A device that can queues it as a whole then, which
    * takes the processor no time: so the work must always be the same operations on the same
    * tensors, and neither read numbers nor {@link Tensor#set} any. What it does on the Java heap is
@@ -73,6 +82,9 @@ public interface Kernels extends AutoCloseable {
   /** ⟨x, y⟩, accumulated in double precision. */
   double dot(Tensor x, Tensor y);
 
+  /** result ← ⟨x, y⟩, accumulated in double precision. */
+  void dot(Tensor x, Tensor y, Scalar result);
+
   /** y ← y + a·x. */
   void axpy(double a, Tensor x, Tensor y);
 
@@ -89,6 +101,16 @@ public interface Kernels extends AutoCloseable {
    * @param to n×any number of columns; the others stay
    */
   void copyColumns(Tensor from, int fromColumn, Tensor to, int toColumn, int columns);
+
+  /**
+   * v ← v − u⟨u, v⟩: removes from a vector its component along another.
+   *
+   * @param u of length 1, not modified
+   * @param v as u, modified
+   */
+  default void removeComponent(Tensor u, Tensor v) {
+    axpy(-dot(u, v), u, v);
+  }
 
   /** ‖x‖. */
   default double norm(Tensor x) {

@@ -6,6 +6,9 @@ package brink.trainer.kernels;
  */
 @FunctionalInterface
 public interface Scalar {
-  /** The number that was written last; waits for it. */
+  /**
+   * The number that was written last; waits for it. Where several are needed, it waits once if all
+   * were written before the first is read.
+   */
   double get();
 }

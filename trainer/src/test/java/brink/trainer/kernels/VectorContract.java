@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -46,6 +48,82 @@ public interface VectorContract extends KernelsContract {
 
     assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> x.view(4, 1, 3));
     assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> x.view(-1, 1, 3));
+  }
+
+  @Test
+  default void dot_intoScalars_yieldsEachNumberOnceAllAreQueued() {
+    Tensor x = tensor(1, 2, 3, 4);
+    Tensor y = tensor(1, 2, 5, 6);
+    Scalar[] results = new Scalar[100]; // more than come back together
+    for (int i = 0; i < results.length; i++) {
+      results[i] = kernels().allocateScalar();
+      kernels().dot(x, y, results[i]);
+      kernels().scale(2, x);
+    }
+
+    for (int i = 0; i < results.length; i++) {
+      assertThat(results[i].get()).isEqualTo(39 * Math.scalb(1.0, i));
+    }
+    kernels().dot(y, y, results[7]);
+    assertThat(results[7].get()).isEqualTo(61);
+    assertThat(results[8].get()).isEqualTo(39 * 256);
+  }
+
+  @Test
+  default void recorded_dot_isReadAnewAfterEachTime() {
+    Tensor x = tensor(1, 2, 3, 4);
+    Scalar result = kernels().allocateScalar();
+    Runnable work =
+        kernels()
+            .recorded(
+                () -> {
+                  kernels().scale(2, x);
+                  kernels().dot(x, x, result);
+                });
+
+    for (int i = 1; i <= 4; i++) {
+      work.run();
+      assertThat(result.get()).isEqualTo(25 * Math.pow(4, i));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 5, 1000})
+  default void removeComponent_ofUnitVector_leavesWhatIsOrthogonal(int n) {
+    double[] u = normal(1, n);
+    double norm = Math.sqrt(Arrays.stream(u).map(entry -> entry * entry).sum());
+    Tensor unit = tensor(1, n, u);
+    kernels().scale(1 / norm, unit);
+    Tensor v = tensor(1, n, normal(2, n));
+    Tensor byHand = tensor(1, n, normal(2, n));
+
+    kernels().removeComponent(unit, v);
+
+    kernels().axpy(-kernels().dot(unit, byHand), unit, byHand);
+    assertThat(v.get()).containsExactly(byHand.get());
+  }
+
+  @Test
+  default void download_ofVectorsThatAreOverwritten_takesWhatTheyWere() {
+    Tensor x = tensor(1, 3, 1, 2, 3);
+    Download download = kernels().allocateDownload(3);
+
+    for (int i = 0; i < 3; i++) {
+      download.begin(x);
+      kernels().scale(2, x);
+      double factor = Math.scalb(1.0, i);
+
+      assertThat(CompletableFuture.supplyAsync(download::take).join())
+          .containsExactly(factor, 2 * factor, 3 * factor);
+    }
+  }
+
+  @Test
+  default void downloads_ofOtherLength_areRefused() {
+    Download download = kernels().allocateDownload(3);
+    Tensor x = kernels().allocate(1, 4);
+
+    assertThatIllegalArgumentException().isThrownBy(() -> download.begin(x));
   }
 
   @ParameterizedTest

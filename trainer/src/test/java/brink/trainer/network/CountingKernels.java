@@ -45,6 +45,11 @@ final class CountingKernels implements Kernels {
   }
 
   @Override
+  public void dot(Tensor x, Tensor y, Scalar result) {
+    kernels.dot(x, y, result);
+  }
+
+  @Override
   public void axpy(double a, Tensor x, Tensor y) {
     kernels.axpy(a, x, y);
   }

@@ -94,6 +94,11 @@ public final class CpuKernels implements Kernels {
   }
 
   @Override
+  public void dot(Tensor x, Tensor y, Scalar result) {
+    CpuScalar.of(result).set(dot(x, y));
+  }
+
+  @Override
   public void axpy(double a, Tensor x, Tensor y) {
     Shapes.requireSameLength(x, y);
     Vectors.axpy(team, a, CpuTensor.of(x), CpuTensor.of(y));

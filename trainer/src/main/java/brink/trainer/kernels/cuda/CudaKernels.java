@@ -2,6 +2,7 @@ package brink.trainer.kernels.cuda;
 
 import brink.trainer.kernels.Activation;
 import brink.trainer.kernels.Convolution;
+import brink.trainer.kernels.Download;
 import brink.trainer.kernels.Kernels;
 import brink.trainer.kernels.Loss;
 import brink.trainer.kernels.Normalization;
@@ -27,7 +28,8 @@ public final class CudaKernels implements Kernels {
   private final Launcher launcher;
   private final Transfers transfers;
   private final Sums sums;
-  private final CudaScalar number;
+  private final CudaVectors vectors;
+  private final CudaActivations activations;
   private final CuBlas blas;
   private final CudaNormalization normalization;
   private final CudaRows rows;
@@ -41,7 +43,8 @@ public final class CudaKernels implements Kernels {
     transfers = new Transfers(device);
     Scratch scratch = new Scratch(device);
     sums = new Sums(device, launcher, scratch);
-    number = sums.allocate();
+    vectors = new CudaVectors(device, launcher, sums);
+    activations = new CudaActivations(launcher);
     blas = CuBlas.open(folders, device, arithmetic);
     normalization = new CudaNormalization(launcher, sums);
     rows = new CudaRows(launcher);
@@ -112,7 +115,7 @@ public final class CudaKernels implements Kernels {
   }
 
   @Override
-  public Tensor allocate(int rows, int columns) {
+  public CudaTensor allocate(int rows, int columns) {
     if (rows < 1 || columns < 1) {
       throw new IllegalArgumentException("no tensor of " + rows + "×" + columns);
     }
@@ -122,40 +125,37 @@ public final class CudaKernels implements Kernels {
 
   @Override
   public double dot(Tensor x, Tensor y) {
-    Shapes.requireSameLength(x, y);
-    sums.total("dot", x.length(), 1, number, x.length(), x, y);
-    return number.get();
+    return vectors.dot(x, y);
+  }
+
+  @Override
+  public void dot(Tensor x, Tensor y, Scalar result) {
+    vectors.dot(x, y, CudaScalar.of(result));
   }
 
   @Override
   public void axpy(double a, Tensor x, Tensor y) {
-    Shapes.requireSameLength(x, y);
-    launcher.launch("axpy", Grid.entries(x.length()), x.length(), a, x, y);
+    vectors.axpy(a, x, y);
+  }
+
+  @Override
+  public void removeComponent(Tensor u, Tensor v) {
+    vectors.removeComponent(u, v);
   }
 
   @Override
   public void scale(double a, Tensor x) {
-    launcher.launch("scale", Grid.entries(x.length()), x.length(), a, x);
+    vectors.scale(a, x);
   }
 
   @Override
   public void copy(Tensor from, Tensor to) {
-    Shapes.requireSameLength(from, to);
-    device.copy(CudaTensor.of(from), CudaTensor.of(to));
+    vectors.copy(from, to);
   }
 
   @Override
   public void copyColumns(Tensor from, int fromColumn, Tensor to, int toColumn, int columns) {
-    Shapes.requireColumns(from, fromColumn, to, toColumn, columns);
-    launcher.launch(
-        "copy_columns",
-        Grid.columns(from.rows(), columns),
-        (long) from.rows(),
-        columns,
-        CudaTensor.of(from).from(fromColumn),
-        from.columns(),
-        CudaTensor.of(to).from(toColumn),
-        to.columns());
+    vectors.copyColumns(from, fromColumn, to, toColumn, columns);
   }
 
   @Override
@@ -206,16 +206,12 @@ public final class CudaKernels implements Kernels {
 
   @Override
   public void activate(Activation activation, Tensor x, Tensor y) {
-    Shapes.requireSameLength(x, y);
-    long n = x.length();
-    launcher.launch("activate", Grid.entries(n), n, activation, x, y);
+    activations.activate(activation, x, y);
   }
 
   @Override
   public void activationProduct(Activation activation, Tensor x, Tensor v, Tensor result) {
-    Shapes.requireSameLength(x, v, result);
-    long n = x.length();
-    launcher.launch("activation_product", Grid.entries(n), n, activation, x, v, result);
+    activations.product(activation, x, v, result);
   }
 
   @Override
@@ -226,18 +222,7 @@ public final class CudaKernels implements Kernels {
       Tensor adjoint,
       Tensor adjointTangent,
       Tensor result) {
-    Shapes.requireSameLength(x, xTangent, adjoint, adjointTangent, result);
-    long n = x.length();
-    launcher.launch(
-        "activation_product_tangent",
-        Grid.entries(n),
-        n,
-        activation,
-        x,
-        xTangent,
-        adjoint,
-        adjointTangent,
-        result);
+    activations.productTangent(activation, x, xTangent, adjoint, adjointTangent, result);
   }
 
   @Override
@@ -346,6 +331,11 @@ public final class CudaKernels implements Kernels {
   }
 
   @Override
+  public Download allocateDownload(int length) {
+    return new CudaDownload(device, allocate(1, length));
+  }
+
+  @Override
   public Runnable recorded(Runnable work) {
     return new Recording(device, work);
   }
@@ -371,7 +361,7 @@ public final class CudaKernels implements Kernels {
         targets,
         predictions,
         gradient,
-        CudaScalar.of(result));
+        CudaScalar.of(result).overwritten());
   }
 
   @Override

@@ -19,9 +19,10 @@ final class CudaLoss {
   }
 
   /**
-   * result ← the share of some rows in the mean loss.
+   * The share of some rows in the mean loss.
    *
    * @param examples that the mean is over
+   * @param result address of a double
    */
   void evaluate(
       Loss loss,
@@ -30,7 +31,7 @@ final class CudaLoss {
       Tensor targets,
       Tensor predictions,
       Tensor gradient,
-      CudaScalar result) {
+      long result) {
     int rows = logits.rows();
     sums.total(
         kernel(loss),
@@ -90,11 +91,11 @@ final class CudaLoss {
   }
 
   int agreeingRows(CudaTensor x, CudaTensor y) {
-    agreeingRows(x, y, count);
+    agreeingRows(x, y, count.overwritten());
     return (int) count.get();
   }
 
-  void agreeingRows(CudaTensor x, Tensor y, CudaScalar result) {
+  void agreeingRows(CudaTensor x, Tensor y, long result) {
     sums.total("agreeing_rows", x.rows(), 1, result, x.rows(), x.columns(), x, y);
   }
 }

@@ -2,8 +2,16 @@ package brink.trainer.kernels.cuda;
 
 import brink.trainer.kernels.Scalar;
 
-/** A double in the memory of a device. */
-record CudaScalar(Sums sums, long address) implements Scalar {
+/** A double in the memory of a device, in a page of them. */
+final class CudaScalar implements Scalar {
+  private final ScalarPage page;
+  private final int slot;
+
+  CudaScalar(ScalarPage page, int slot) {
+    this.page = page;
+    this.slot = slot;
+  }
+
   /**
    * The scalar as one of a GPU.
    *
@@ -17,8 +25,13 @@ record CudaScalar(Sums sums, long address) implements Scalar {
         "a " + scalar.getClass().getSimpleName() + " does not live on this device");
   }
 
+  /** Its address, for work that is about to be queued and overwrites it. */
+  long overwritten() {
+    return page.overwritten(slot);
+  }
+
   @Override
   public double get() {
-    return sums.read(address);
+    return page.get(slot);
   }
 }

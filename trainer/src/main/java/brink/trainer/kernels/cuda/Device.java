@@ -20,6 +20,8 @@ final class Device implements AutoCloseable {
   private final long context;
   private final long stream;
   private long boundThread;
+  private long replays;
+  private boolean recording;
   private boolean closed;
 
   Device(Driver driver, DeviceInfo info) {
@@ -128,9 +130,38 @@ final class Device implements AutoCloseable {
     driver().call("cuMemcpyDtoDAsync_v2", to.address(), from.address(), from.bytes(), stream);
   }
 
+  /** Begins or ends a time in which work is recorded instead of done. */
+  void setRecording(boolean recording) {
+    this.recording = recording;
+  }
+
+  /** Refuses what cannot be part of recorded work though the driver would take it. */
+  void requireNotRecording() {
+    if (recording) {
+      throw new CudaException("work that is to be recorded reads or sets numbers");
+    }
+  }
+
+  /** Queues recorded work. */
+  void replay(long graph) {
+    driver().call("cuGraphLaunch", graph, stream);
+    replays++;
+  }
+
+  /** How often recorded work was queued. */
+  long replays() {
+    return replays;
+  }
+
   /** Waits for all work. */
   void synchronize() {
     driver().call("cuStreamSynchronize", stream);
+  }
+
+  /** Waits for an event; for any thread. */
+  void await(long event) {
+    driver.call("cuCtxSetCurrent", context);
+    driver.call("cuEventSynchronize", event);
   }
 
   /** Does something before memory is freed and the context is left; the last first. */

@@ -43,6 +43,7 @@ final class Driver {
           "cuStreamWaitEvent",
           "cuEventCreate",
           "cuEventRecord",
+          "cuEventSynchronize",
           "cuEventDestroy_v2",
           "cuStreamBeginCapture_v2",
           "cuStreamEndCapture",

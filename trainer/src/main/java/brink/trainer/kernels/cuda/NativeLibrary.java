@@ -16,9 +16,9 @@ import java.lang.invoke.MethodHandle;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +32,7 @@ final class NativeLibrary {
 
   private final String soname;
   private final SymbolLookup symbols;
-  private final Map<String, MethodHandle> functions = new HashMap<>();
+  private final Map<String, MethodHandle> functions = new ConcurrentHashMap<>();
 
   private NativeLibrary(String soname, SymbolLookup symbols) {
     this.soname = soname;

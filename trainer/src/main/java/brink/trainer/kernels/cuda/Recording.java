@@ -78,6 +78,7 @@ final class Recording implements Runnable {
   private long capture() {
     Driver driver = device.driver();
     driver.call("cuStreamBeginCapture_v2", device.stream(), THREAD_LOCAL);
+    device.setRecording(true);
     try {
       work.run();
     } catch (RuntimeException e) {
@@ -87,6 +88,8 @@ final class Recording implements Runnable {
         driver.call("cuGraphDestroy", out.getLong(0));
       }
       throw e;
+    } finally {
+      device.setRecording(false);
     }
     driver.call("cuStreamEndCapture", device.stream(), out.address(0));
     return out.getLong(0);
@@ -103,6 +106,6 @@ final class Recording implements Runnable {
   }
 
   private void launch() {
-    device.driver().call("cuGraphLaunch", graph, device.stream());
+    device.replay(graph);
   }
 }

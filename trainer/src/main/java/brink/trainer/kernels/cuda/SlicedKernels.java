@@ -7,6 +7,7 @@ import static brink.trainer.kernels.cuda.Operand.written;
 
 import brink.trainer.kernels.Activation;
 import brink.trainer.kernels.Convolution;
+import brink.trainer.kernels.Download;
 import brink.trainer.kernels.Kernels;
 import brink.trainer.kernels.Loss;
 import brink.trainer.kernels.Normalization;
@@ -37,6 +38,8 @@ final class SlicedKernels implements Kernels {
   private final CudaKernels whole;
   private final Slices slices;
   private final SlicedSums sums;
+  private final SlicedVectors vectors;
+  private final SlicedActivations activations;
   private final SlicedNormalization normalization;
   private final SlicedLoss loss;
   private final int fewestRows;
@@ -54,6 +57,8 @@ final class SlicedKernels implements Kernels {
     this.whole = whole;
     this.slices = slices;
     this.sums = new SlicedSums(slices, sums);
+    vectors = new SlicedVectors(whole, slices, this.sums);
+    activations = new SlicedActivations(whole, slices);
     this.normalization = new SlicedNormalization(slices, this.sums, normalization);
     this.loss = new SlicedLoss(slices, this.sums, loss);
     this.fewestRows = fewestRows;
@@ -94,36 +99,43 @@ final class SlicedKernels implements Kernels {
   }
 
   @Override
+  public Download allocateDownload(int length) {
+    return fewestRows > 1 ? whole.allocateDownload(length) : Kernels.super.allocateDownload(length);
+  }
+
+  @Override
   public double dot(Tensor x, Tensor y) {
-    Shapes.requireSameLength(x, y);
-    return sums.dot(x, y);
+    return vectors.dot(x, y);
+  }
+
+  @Override
+  public void dot(Tensor x, Tensor y, Scalar result) {
+    vectors.dot(x, y, CudaScalar.of(result));
   }
 
   @Override
   public void axpy(double a, Tensor x, Tensor y) {
-    Shapes.requireSameLength(x, y);
-    slices.run(x.length(), List.of(read(x, 1), updated(y, 1)), (t, _) -> whole.axpy(a, t[0], t[1]));
+    vectors.axpy(a, x, y);
+  }
+
+  @Override
+  public void removeComponent(Tensor u, Tensor v) {
+    vectors.removeComponent(u, v);
   }
 
   @Override
   public void scale(double a, Tensor x) {
-    slices.run(x.length(), List.of(updated(x, 1)), (t, _) -> whole.scale(a, t[0]));
+    vectors.scale(a, x);
   }
 
   @Override
   public void copy(Tensor from, Tensor to) {
-    Shapes.requireSameLength(from, to);
-    slices.run(
-        from.length(), List.of(read(from, 1), written(to, 1)), (t, _) -> whole.copy(t[0], t[1]));
+    vectors.copy(from, to);
   }
 
   @Override
   public void copyColumns(Tensor from, int fromColumn, Tensor to, int toColumn, int columns) {
-    Shapes.requireColumns(from, fromColumn, to, toColumn, columns);
-    slices.run(
-        from.rows(),
-        List.of(read(from, from.columns()), updated(to, to.columns())),
-        (t, _) -> whole.copyColumns(t[0], fromColumn, t[1], toColumn, columns));
+    vectors.copyColumns(from, fromColumn, to, toColumn, columns);
   }
 
   /** Slices of the rows of c, or of the terms of its sums; transposes of both factors are whole. */
@@ -185,20 +197,12 @@ final class SlicedKernels implements Kernels {
 
   @Override
   public void activate(Activation activation, Tensor x, Tensor y) {
-    Shapes.requireSameLength(x, y);
-    slices.run(
-        x.length(),
-        List.of(read(x, 1), written(y, 1)),
-        (t, _) -> whole.activate(activation, t[0], t[1]));
+    activations.activate(activation, x, y);
   }
 
   @Override
   public void activationProduct(Activation activation, Tensor x, Tensor v, Tensor result) {
-    Shapes.requireSameLength(x, v, result);
-    slices.run(
-        x.length(),
-        List.of(read(x, 1), read(v, 1), written(result, 1)),
-        (t, _) -> whole.activationProduct(activation, t[0], t[1], t[2]));
+    activations.product(activation, x, v, result);
   }
 
   @Override
@@ -209,16 +213,7 @@ final class SlicedKernels implements Kernels {
       Tensor adjoint,
       Tensor adjointTangent,
       Tensor result) {
-    Shapes.requireSameLength(x, xTangent, adjoint, adjointTangent, result);
-    slices.run(
-        x.length(),
-        List.of(
-            read(x, 1),
-            read(xTangent, 1),
-            read(adjoint, 1),
-            read(adjointTangent, 1),
-            written(result, 1)),
-        (t, _) -> whole.activationProductTangent(activation, t[0], t[1], t[2], t[3], t[4]));
+    activations.productTangent(activation, x, xTangent, adjoint, adjointTangent, result);
   }
 
   @Override

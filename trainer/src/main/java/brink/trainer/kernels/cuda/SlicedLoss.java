@@ -30,7 +30,7 @@ final class SlicedLoss {
     sums.total(
         logits.rows(),
         List.of(read(logits, k), read(targets, k), written(predictions, k), written(gradient, k)),
-        result,
+        result.overwritten(),
         (t, part) ->
             loss.evaluate(kind, logits.rows(), CudaTensor.of(t[0]), t[1], t[2], t[3], part));
   }

@@ -24,17 +24,21 @@ final class SlicedSums {
   /** A slice's share of a sum. */
   @FunctionalInterface
   interface Share {
-    void queue(Tensor[] operands, CudaScalar result);
+    void queue(Tensor[] operands, long result);
   }
 
-  /** result ← the sum of all shares. */
-  void total(long examples, List<Operand> operands, CudaScalar result, Share share) {
+  /**
+   * The sum of all shares.
+   *
+   * @param result address of a double
+   */
+  void total(long examples, List<Operand> operands, long result, Share share) {
     slices.run(
         examples,
         operands,
         (t, slice) -> {
           long parts = sums.parts(slice.of());
-          share.queue(t, sums.part(parts, slice.index()));
+          share.queue(t, Sums.part(parts, slice.index()));
           if (slice.isLast()) {
             sums.sumOfParts(slice.of(), parts, result);
           }
@@ -42,17 +46,21 @@ final class SlicedSums {
   }
 
   double dot(Tensor x, Tensor y) {
+    dot(x, y, number);
+    return number.get();
+  }
+
+  void dot(Tensor x, Tensor y, CudaScalar result) {
     total(
         x.length(),
         List.of(read(x, 1), read(y, 1)),
-        number,
+        result.overwritten(),
         (t, part) -> sums.total("dot", t[0].length(), 1, part, t[0].length(), t[0], t[1]));
-    return number.get();
   }
 
   /** Reads the number that a total was written to. */
   double total(long examples, List<Operand> operands, Share share) {
-    total(examples, operands, number, share);
+    total(examples, operands, number.overwritten(), share);
     return number.get();
   }
 
@@ -75,7 +83,7 @@ final class SlicedSums {
           ColumnSums part = of.apply(t);
           int numbers = part.numbers(columns);
           long parts = sums.parts(slice.of() * numbers);
-          long at = sums.part(parts, slice.index() * numbers).address();
+          long at = Sums.part(parts, slice.index() * numbers);
           sums.means(part, t[0].rows(), columns, 1, at);
           if (slice.isLast()) {
             means[0] = sums.meansOfParts(slice.of(), numbers, parts, divisor);

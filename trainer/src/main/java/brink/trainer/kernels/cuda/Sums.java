@@ -1,9 +1,6 @@
 package brink.trainer.kernels.cuda;
 
-import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
-
 import brink.trainer.kernels.Tensor;
-import java.lang.foreign.MemorySegment;
 
 /**
  * Sums over all entries, or over the rows of each column, in double precision and a fixed order.
@@ -12,31 +9,34 @@ final class Sums {
   private final Device device;
   private final Launcher launcher;
   private final Scratch scratch;
-  private final MemorySegment staging;
+  private ScalarPage page;
 
   Sums(Device device, Launcher launcher, Scratch scratch) {
     this.device = device;
     this.launcher = launcher;
     this.scratch = scratch;
-    staging =
-        MemorySegment.ofAddress(device.allocatePinned(Double.BYTES)).reinterpret(Double.BYTES);
+    page = new ScalarPage(device);
   }
 
   CudaScalar allocate() {
-    return new CudaScalar(this, device.allocate(Double.BYTES));
+    if (page.isFull()) {
+      page = new ScalarPage(device);
+    }
+    return page.next();
   }
 
   /**
    * result ← the factor times what a kernel adds up.
    *
    * @param entries that the kernel's threads share
+   * @param result address of a double
    * @param arguments of the kernel, which takes the address of its partial sums behind them
    */
-  void total(String kernel, long entries, double factor, CudaScalar result, Object... arguments) {
+  void total(String kernel, long entries, double factor, long result, Object... arguments) {
     Grid grid = Grid.sums(entries);
     long partial = scratch.doubles(Scratch.Use.PARTIAL_SUMS, grid.x());
     launcher.launch(kernel, grid, with(arguments, partial));
-    launcher.launchPlain("sum", Grid.sum(grid.x()), grid.x(), partial, factor, result.address());
+    launcher.launchPlain("sum", Grid.sum(grid.x()), grid.x(), partial, factor, result);
   }
 
   /** Room for the results of some parts, each a {@link #part}; lasts until the next call. */
@@ -44,28 +44,14 @@ final class Sums {
     return scratch.doubles(Scratch.Use.PARTS, count);
   }
 
-  /** The result of a part. */
-  CudaScalar part(long parts, int index) {
-    return new CudaScalar(this, parts + (long) index * Double.BYTES);
+  /** Address of the result of a part. */
+  static long part(long parts, int index) {
+    return parts + (long) index * Double.BYTES;
   }
 
   /** result ← the sum of some parts. */
-  void sumOfParts(int count, long parts, CudaScalar result) {
-    launcher.launchPlain("sum", Grid.sum(count), count, parts, 1.0, result.address());
-  }
-
-  /** The number at an address; waits for it. */
-  double read(long address) {
-    device
-        .driver()
-        .call(
-            "cuMemcpyDtoHAsync_v2",
-            staging.address(),
-            address,
-            (long) Double.BYTES,
-            device.stream());
-    device.synchronize();
-    return staging.get(JAVA_DOUBLE, 0);
+  void sumOfParts(int count, long parts, long result) {
+    launcher.launchPlain("sum", Grid.sum(count), count, parts, 1.0, result);
   }
 
   /**

@@ -80,6 +80,19 @@ class RecordingTest {
   }
 
   @Test
+  void recorded_workThatSetsNumbers_runsAsItIs() {
+    Tensor x = tensor(1, 2);
+    Runnable work = kernels.recorded(() -> x.set(new double[] {runs.incrementAndGet(), 0}));
+
+    for (int i = 0; i < 4; i++) {
+      work.run();
+      assertThat(x.get()).containsExactly(runs.get(), 0);
+    }
+
+    assertThat(runs).hasValue(5);
+  }
+
+  @Test
   void recorded_workThatFails_failsEachTime() {
     Tensor x = tensor(1, 2);
     AtomicInteger good = new AtomicInteger(1);
