@@ -66,6 +66,7 @@ struct Emulation {
   size_t used = 0;
   std::map<uintptr_t, size_t> allocated;
   std::map<void*, size_t> pinned;
+  long waits = 0;
   long streams = 0, events = 0, modules = 0, graphs = 0, contexts = 0, handles = 0;
   uint32_t draw = 1;
   std::vector<Stream*> open;
@@ -168,6 +169,7 @@ static thread_local bool current = false;
 EXPORT void emulation_set_devices(int devices) { emulation.devices = devices; }
 EXPORT void emulation_set_capability(int major) { emulation.capability = major; }
 EXPORT void emulation_set_memory(size_t bytes) { emulation.memory = bytes; }
+EXPORT long emulation_waits() { return emulation.waits; }
 EXPORT size_t emulation_used() { return emulation.used; }
 EXPORT long emulation_objects() {
   return long(emulation.allocated.size() + emulation.pinned.size()) + emulation.streams + emulation.events
@@ -323,6 +325,7 @@ EXPORT Status cuStreamDestroy_v2(Stream* stream) {
 }
 EXPORT Status cuStreamSynchronize(Stream* stream) {
   NEED_CONTEXT;
+  emulation.waits++;
   return stream->capturing ? CAPTURE_UNSUPPORTED : emulation.finish(stream);
 }
 EXPORT Status cuEventCreate(Event** event, unsigned) {

@@ -73,8 +73,7 @@ public final class LeadingEigensolver {
     combinations = kernels.allocate(1, capacity * capacity);
     ritzVectors = kernels.allocate(kept, dimension);
     residualVectors = kernels.allocate(count, dimension);
-    squaredResiduals =
-        Stream.generate(kernels::allocateScalar).limit(count).toArray(Scalar[]::new);
+    squaredResiduals = Stream.generate(kernels::allocateScalar).limit(count).toArray(Scalar[]::new);
     projected = new double[capacity][capacity];
   }
 

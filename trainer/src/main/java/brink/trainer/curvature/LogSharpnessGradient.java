@@ -127,7 +127,7 @@ public final class LogSharpnessGradient {
     hessian.project(gradient);
     for (int i = 0; i < count; i++) {
       Tensor v = vectors.row(i);
-      kernels.axpy(-kernels.dot(v, gradient), v, gradient);
+      kernels.removeComponent(v, gradient);
     }
   }
 

@@ -64,31 +64,34 @@ final class CurvatureMeter {
    * @param gradient ∇L(w_t), a copy
    */
   @Nullable SphericalSharpness atIterate(
-      long step, Linearization linearization, Tensor w, Tensor gradient) {
+      long step, Linearization linearization, Tensor w, Tensor gradient, Norms norms) {
     if (iterateProbe == null || !DescentSettings.pairDue(step, settings.curvatureEvery())) {
       return null;
     }
-    SphereGeometry.direction(kernels, w, direction);
-    double norm = kernels.norm(w);
+    double norm = Math.sqrt(norms.weightsSquared());
+    SphereGeometry.direction(kernels, w, norm, direction);
     var found = iterateProbe.measure(step, linearization, direction, norm);
     Found gradients = Found.NONE;
     if (midpointProbe == null) {
       measureLayers(step, linearization, norm);
-      gradients = gradients(step, found, w);
+      gradients = gradients(step, found, norms);
     }
-    return sharpness(Point.ITERATE, found, gradient, gradients);
+    return sharpness(Point.ITERATE, found, gradient, norms, gradients);
   }
 
   /** Sharpness between w_t and w_{t+1}, linearizing there; null where it is not due. */
-  @Nullable SphericalSharpness atMidpoint(long step, Tensor w, Tensor next, Tensor gradient) {
+  @Nullable SphericalSharpness atMidpoint(
+      long step, Tensor w, Tensor next, Tensor gradient, Norms norms) {
     if (midpointProbe == null || !DescentSettings.due(step, settings.curvatureEvery())) {
       return null;
     }
-    SphereGeometry.midpointDirection(kernels, w, next, direction);
+    double norm = Math.sqrt(norms.weightsSquared());
+    double nextNorm = Math.sqrt(norms.nextSquared());
+    SphereGeometry.midpointDirection(kernels, w, norm, next, nextNorm, direction);
     Linearization linearization = landscape.linearize(direction);
     var found = midpointProbe.measure(step, linearization, direction, 1);
     measureLayers(step, linearization, 1);
-    return sharpness(Point.MIDPOINT, found, gradient, gradients(step, found, w));
+    return sharpness(Point.MIDPOINT, found, gradient, norms, gradients(step, found, norms));
   }
 
   /** Sharpness of single layers at this step, by name; empty where it was not measured. */
@@ -125,17 +128,21 @@ final class CurvatureMeter {
     return Stream.of(iterateProbe, midpointProbe).filter(Objects::nonNull);
   }
 
-  private Found gradients(long step, SharpnessProbe.Measurement found, Tensor w) {
+  private Found gradients(long step, SharpnessProbe.Measurement found, Norms norms) {
     return edgeGradients == null
             || !DescentSettings.due(step, settings.logSharpnessGradientEvery())
             || found.eigenvalues().getFirst() <= 0
         ? Found.NONE
-        : edgeGradients.measure(step, direction, found, kernels.dot(w, w));
+        : edgeGradients.measure(step, direction, found, norms.weightsSquared());
   }
 
   private SphericalSharpness sharpness(
-      Point point, SharpnessProbe.Measurement found, Tensor gradient, Found gradients) {
-    double norm = kernels.norm(gradient);
+      Point point,
+      SharpnessProbe.Measurement found,
+      Tensor gradient,
+      Norms norms,
+      Found gradients) {
+    double norm = Math.sqrt(norms.gradientSquared());
     Double alignment =
         norm == 0 ? null : Double.valueOf(kernels.dot(gradient, found.leadingVector()) / norm);
     return new SphericalSharpness(

@@ -5,11 +5,11 @@ import brink.trainer.descent.DescentOutcome.Status;
 import brink.trainer.flow.FlowPrediction;
 import brink.trainer.flow.FlowPredictor;
 import brink.trainer.kernels.Kernels;
+import brink.trainer.kernels.Scalar;
 import brink.trainer.kernels.Tensor;
 import brink.trainer.landscape.Landscape;
 import brink.trainer.landscape.Linearization;
 import brink.trainer.landscape.Scores;
-import brink.trainer.landscape.WeightBlock;
 import brink.trainer.state.SavedState;
 import java.util.List;
 import java.util.Objects;
@@ -35,6 +35,9 @@ public final class GradientDescent {
   private final GradientMemory memory;
   private final @Nullable FlowPredictor predictor;
   private final Update update;
+  private final LayerNorms layerNorms;
+  private final Scalar weightsSquared;
+  private final Scalar nextSquared;
   private Tensor weights;
   private Tensor next;
   private long step;
@@ -66,6 +69,9 @@ public final class GradientDescent {
     kernels.copy(initialWeights, weights);
     update = Update.of(settings.rule(), kernels, landscape.dimension());
     update.begin(weights);
+    layerNorms = new LayerNorms(kernels, landscape.layers());
+    weightsSquared = kernels.allocateScalar();
+    nextSquared = kernels.allocateScalar();
   }
 
   /** What the next step depends on; valid until it is taken. To be asked for between two steps. */
@@ -139,24 +145,26 @@ public final class GradientDescent {
   private StepRecord measure() {
     curvature.begin();
     long start = nanoTime.getAsLong();
+    // All is queued before the first number is read, so that a device is waited for once.
     Linearization here = landscape.linearize(weights);
-    double loss = here.loss();
     memory.record(here.gradient());
     Tensor gradient = memory.gradient();
-    double weightNormSquared = kernels.dot(weights, weights);
-    double gradientNormSquared = kernels.dot(gradient, gradient);
     Hyperparameters now = settings.hyperparametersAt(step);
     update.apply(now, weights, gradient, next);
+    kernels.dot(weights, weights, weightsSquared);
+    kernels.dot(next, next, nextSquared);
+    double loss = here.loss();
+    Norms norms = new Norms(weightsSquared.get(), nextSquared.get(), memory.squaredNorm());
     long differentiated = nanoTime.getAsLong();
-    boolean finite = Double.isFinite(loss) && Double.isFinite(kernels.dot(next, next));
-    List<SphericalSharpness> sharpness = finite ? sharpness(here, gradient) : List.of();
+    boolean finite = Double.isFinite(loss) && Double.isFinite(norms.nextSquared());
+    List<SphericalSharpness> sharpness = finite ? sharpness(here, gradient, norms) : List.of();
     List<FlowPrediction> predictions = finite ? predictions() : List.of();
     long measured = nanoTime.getAsLong();
     return new StepRecord(
         step,
         loss,
-        weightNormSquared,
-        gradientNormSquared,
+        norms.weightsSquared(),
+        norms.gradientSquared(),
         now.learningRate(),
         now.weightDecay(),
         finite ? memory.cosine() : null,
@@ -170,10 +178,10 @@ public final class GradientDescent {
         gradient);
   }
 
-  private List<SphericalSharpness> sharpness(Linearization here, Tensor gradient) {
+  private List<SphericalSharpness> sharpness(Linearization here, Tensor gradient, Norms norms) {
     return Stream.of(
-            curvature.atIterate(step, here, weights, gradient),
-            curvature.atMidpoint(step, weights, next, gradient))
+            curvature.atIterate(step, here, weights, gradient, norms),
+            curvature.atMidpoint(step, weights, next, gradient, norms))
         .filter(Objects::nonNull)
         .toList();
   }
@@ -190,17 +198,7 @@ public final class GradientDescent {
     if (!DescentSettings.due(step, settings.layersEvery())) {
       return List.of();
     }
-    return landscape.layers().stream().map(block -> layer(block, gradient)).toList();
-  }
-
-  private LayerRecord layer(WeightBlock block, Tensor gradient) {
-    Tensor layerWeights = block.in(weights);
-    Tensor layerGradient = block.in(gradient);
-    return new LayerRecord(
-        block.name(),
-        kernels.dot(layerWeights, layerWeights),
-        kernels.dot(layerGradient, layerGradient),
-        curvature.layers().get(block.name()));
+    return layerNorms.measure(weights, gradient, curvature.layers());
   }
 
   private void advance() {

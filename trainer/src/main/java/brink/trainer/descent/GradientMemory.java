@@ -1,6 +1,7 @@
 package brink.trainer.descent;
 
 import brink.trainer.kernels.Kernels;
+import brink.trainer.kernels.Scalar;
 import brink.trainer.kernels.Tensor;
 import brink.trainer.state.SavedState;
 import org.jspecify.annotations.Nullable;
@@ -10,8 +11,13 @@ final class GradientMemory {
   private final Kernels kernels;
   private final Tensor displacement;
   private final Tensor difference;
+  private final Scalar currentSquared;
+  private final Scalar product;
+  private final Scalar displacementSquared;
+  private final Scalar turn;
   private Tensor current;
   private Tensor previous;
+  private double previousSquared;
   private boolean hasPrevious;
 
   GradientMemory(Kernels kernels, int dimension) {
@@ -20,11 +26,23 @@ final class GradientMemory {
     difference = kernels.allocate(1, dimension);
     current = kernels.allocate(1, dimension);
     previous = kernels.allocate(1, dimension);
+    currentSquared = kernels.allocateScalar();
+    product = kernels.allocateScalar();
+    displacementSquared = kernels.allocateScalar();
+    turn = kernels.allocateScalar();
   }
 
-  /** Keeps a copy of ∇L(w_t). */
+  /** Keeps a copy of ∇L(w_t), and queues what will be asked of it. */
   void record(Tensor gradient) {
     kernels.copy(gradient, current);
+    kernels.dot(current, current, currentSquared);
+    if (hasPrevious) {
+      kernels.dot(current, previous, product);
+      kernels.dot(displacement, displacement, displacementSquared);
+      kernels.copy(current, difference);
+      kernels.axpy(-1, previous, difference);
+      kernels.dot(difference, displacement, turn);
+    }
   }
 
   /** ∇L(w_t). */
@@ -32,10 +50,16 @@ final class GradientMemory {
     return current;
   }
 
+  /** ‖∇L(w_t)‖². */
+  double squaredNorm() {
+    return currentSquared.get();
+  }
+
   /** Makes this step the last one; the update moved it from w_t to w_{t+1}. */
   void advance(Tensor from, Tensor to) {
     kernels.copy(to, displacement);
     kernels.axpy(-1, from, displacement);
+    previousSquared = currentSquared.get();
     Tensor recycled = previous;
     previous = current;
     current = recycled;
@@ -54,6 +78,7 @@ final class GradientMemory {
     if (hasPrevious) {
       state.restore("previous gradient", previous);
       state.restore("displacement", displacement);
+      previousSquared = kernels.dot(previous, previous);
     }
   }
 
@@ -65,11 +90,11 @@ final class GradientMemory {
     if (!hasPrevious) {
       return null;
     }
-    double norms = kernels.norm(current) * kernels.norm(previous);
+    double norms = Math.sqrt(currentSquared.get()) * Math.sqrt(previousSquared);
     if (norms == 0 || !Double.isFinite(norms)) {
       return null;
     }
-    return finite(kernels.dot(current, previous) / norms);
+    return finite(product.get() / norms);
   }
 
   /**
@@ -77,13 +102,11 @@ final class GradientMemory {
    * finite numbers.
    */
   @Nullable Double directionalCurvature() {
-    double length = hasPrevious ? kernels.dot(displacement, displacement) : 0;
+    double length = hasPrevious ? displacementSquared.get() : 0;
     if (length == 0 || !Double.isFinite(length)) {
       return null;
     }
-    kernels.copy(current, difference);
-    kernels.axpy(-1, previous, difference);
-    return finite(kernels.dot(difference, displacement) / length);
+    return finite(turn.get() / length);
   }
 
   // Squares of finite entries may overflow, and an infinite norm makes 0 or NaN of a cosine.

@@ -25,7 +25,7 @@ public record Problem(
     long scaleInvariantDimension) {
   /** |⟨w, ∇L⟩|/(‖w‖·‖∇L‖) at the start; linearizes the landscape there. */
   public double scaleInvarianceError() {
-    Tensor gradient = landscape.linearize(initialWeights).gradient();
+    Tensor gradient = landscape.linearize(initialWeights).defined().gradient();
     return SphereGeometry.scaleInvarianceError(landscape.kernels(), initialWeights, gradient);
   }
 }

@@ -114,9 +114,11 @@ public final class FlowPredictor {
   private record Training(long step, RealVector point, double logNormSquared, double ratio) {}
 
   private Training measure(long step, Tensor w, Tensor next) {
-    SphereGeometry.midpointDirection(kernels, w, next, midpoint);
+    double norm = kernels.norm(w);
+    double nextNorm = kernels.norm(next);
+    SphereGeometry.midpointDirection(kernels, w, norm, next, nextNorm, midpoint);
     RealVector point = new ArrayRealVector(midpoint.get(), false);
-    double logNormSquared = Math.log(kernels.norm(w)) + Math.log(kernels.norm(next));
+    double logNormSquared = Math.log(norm) + Math.log(nextNorm);
     double effectiveLearningRate = central.at(logNormSquared).effectiveLearningRate();
     double sharpness = sphere.spectrum(point).sharpness();
     double ratio = SphereGeometry.stabilityRatio(effectiveLearningRate, sharpness);

@@ -130,7 +130,7 @@ final class SphereLandscape {
 
   private Linearization linearize(RealVector at) {
     point.set(at.toArray());
-    return landscape.linearize(point);
+    return landscape.linearize(point).defined();
   }
 
   private double[] product(Linearization at, double[] v) {

@@ -32,7 +32,7 @@ public interface Landscape {
 
   /**
    * Runs the primal passes at w and keeps what derivatives need of them. The result is valid until
-   * the next call.
+   * the next call. Where the loss is undefined, this or {@link Linearization#loss} says so.
    *
    * @param w 1×dimension, not modified
    */

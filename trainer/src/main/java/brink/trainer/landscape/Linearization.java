@@ -4,10 +4,24 @@ import brink.trainer.kernels.Tensor;
 
 /** Loss, gradient and Hessian of a {@link Landscape} at one point. */
 public interface Linearization {
-  /** L(w). */
+  /**
+   * L(w); waits for what has been queued on the device.
+   *
+   * @throws ArithmeticException if the loss is undefined at w; products check that, too
+   */
   double loss();
 
-  /** ∇L(w), 1×dimension; owned by this linearization. */
+  /**
+   * This, where the loss is defined.
+   *
+   * @throws ArithmeticException if it is not
+   */
+  default Linearization defined() {
+    var _ = loss();
+    return this;
+  }
+
+  /** ∇L(w), 1×dimension; owned by this linearization. May be asked for before the loss is. */
   Tensor gradient();
 
   /**

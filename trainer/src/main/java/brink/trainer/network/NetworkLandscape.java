@@ -89,15 +89,15 @@ public final class NetworkLandscape implements Landscape {
   /**
    * {@inheritDoc}
    *
-   * @throws ArithmeticException if numbers that are normalized together are all the same and ε = 0;
-   *     names layer and unit
+   * @return its loss and its products refuse numbers that are normalized together, are all the same
+   *     and have ε = 0, and name layer and unit
    */
   @Override
   public NetworkLinearization linearize(Tensor w) {
     kernels.copy(w, weights);
     linearizations++;
     runPrimalPasses();
-    return new Passes(linearizations, checkedLoss(weights));
+    return new Passes(linearizations);
   }
 
   /** After other weights the layers have to be shown theirs again, which a recording does not. */
@@ -170,15 +170,20 @@ public final class NetworkLandscape implements Landscape {
 
   private final class Passes implements NetworkLinearization {
     private final long number;
-    private final double loss;
+    private double loss;
+    private boolean lossIsKnown;
 
-    Passes(long number, double loss) {
+    Passes(long number) {
       this.number = number;
-      this.loss = loss;
     }
 
     @Override
     public double loss() {
+      if (!lossIsKnown) {
+        requireCurrentPasses();
+        loss = checkedLoss(weights);
+        lossIsKnown = true;
+      }
       return loss;
     }
 
@@ -223,6 +228,11 @@ public final class NetworkLandscape implements Landscape {
     }
 
     private void requirePrimalPasses() {
+      requireCurrentPasses();
+      var _ = defined();
+    }
+
+    private void requireCurrentPasses() {
       requireLatest();
       if (!passesAreCurrent) { // an evaluation ran other weights through the layers
         runPrimalPasses();

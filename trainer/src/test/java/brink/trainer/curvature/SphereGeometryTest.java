@@ -88,7 +88,7 @@ class SphereGeometryTest {
     Tensor a = tensor(new double[] {3, 0});
     Tensor b = tensor(new double[] {0, 5});
     Tensor middle = kernels.allocate(1, 2);
-    SphereGeometry.midpointDirection(kernels, a, b, middle);
+    SphereGeometry.midpointDirection(kernels, a, kernels.norm(a), b, kernels.norm(b), middle);
     double half = Math.sqrt(0.5);
     assertThat(middle.get()).containsExactly(new double[] {half, half}, within(ROUNDING));
   }

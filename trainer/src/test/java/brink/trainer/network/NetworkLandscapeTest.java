@@ -148,7 +148,7 @@ class NetworkLandscapeTest {
     kernels.scale(0, landscape.layers().get(1).in(w).view(4, 1, 4));
 
     assertThatExceptionOfType(ArithmeticException.class)
-        .isThrownBy(() -> landscape.linearize(w))
+        .isThrownBy(() -> landscape.linearize(w).loss())
         .withMessageContaining("layer dense2, unit 1")
         .withMessageContaining("all 7 examples");
   }
@@ -158,7 +158,7 @@ class NetworkLandscapeTest {
     Arrays.fill(net.inputs, 0.1);
 
     assertThatExceptionOfType(ArithmeticException.class)
-        .isThrownBy(() -> net.landscape(kernels).linearize(net.weights(kernels)))
+        .isThrownBy(() -> net.landscape(kernels).linearize(net.weights(kernels)).loss())
         .withMessageContaining("layer dense1, unit 0");
   }
 

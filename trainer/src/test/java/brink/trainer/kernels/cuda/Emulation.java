@@ -149,6 +149,11 @@ public final class Emulation {
     return isReal() ? 0 : (long) call("emulation_used", FunctionDescriptor.of(JAVA_LONG));
   }
 
+  /** How often the machine has waited for the device's streams, if known. */
+  public static long waits() {
+    return isReal() ? 0 : (long) call("emulation_waits", FunctionDescriptor.of(JAVA_LONG));
+  }
+
   /** Allocations, streams, handles and descriptors that have not been given back, if known. */
   public static long objects() {
     return isReal() ? 0 : (long) call("emulation_objects", FunctionDescriptor.of(JAVA_LONG));
