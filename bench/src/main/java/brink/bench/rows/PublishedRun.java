@@ -13,6 +13,7 @@ import brink.trainer.kernels.Kernels;
 import brink.trainer.kernels.Tensor;
 import brink.trainer.landscape.Landscape;
 import brink.trainer.publish.GradientCadence;
+import brink.trainer.publish.PublishingThread;
 import brink.trainer.publish.RunDescription;
 import brink.trainer.publish.RunPublisher;
 import brink.v1.RunStatus;
@@ -62,8 +63,12 @@ final class PublishedRun implements AutoCloseable {
             Clock.systemUTC(),
             () -> false);
     publisher.start("bench");
-    train(steps, publisher);
-    publisher.end(RunStatus.RUN_STATUS_COMPLETED, "");
+    try (PublishingThread publishing =
+        new PublishingThread(
+            publisher, landscape.kernels(), landscape.dimension(), Clock.systemUTC())) {
+      train(steps, publishing);
+      publishing.drained().end(RunStatus.RUN_STATUS_COMPLETED, "");
+    }
   }
 
   private void train(int steps, StepListener listener) {

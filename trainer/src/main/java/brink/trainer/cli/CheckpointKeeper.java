@@ -3,6 +3,7 @@ package brink.trainer.cli;
 import brink.trainer.checkpoint.Checkpoint;
 import brink.trainer.checkpoint.CheckpointFolder;
 import brink.trainer.descent.GradientDescent;
+import brink.trainer.publish.PublishingThread;
 import brink.trainer.publish.RunPublisher;
 import brink.trainer.state.SavedState;
 import brink.v1.RunStarted;
@@ -22,7 +23,7 @@ final class CheckpointKeeper {
   private final Checkpointing checkpointing;
   private final RunStarted run;
   private final Map<String, String> settings;
-  private final RunPublisher publisher;
+  private final PublishingThread publishing;
   private final GradientDescent descent;
   private long newest;
 
@@ -30,13 +31,13 @@ final class CheckpointKeeper {
       CheckpointFolder folder,
       RunPlan plan,
       RunStarted run,
-      RunPublisher publisher,
+      PublishingThread publishing,
       GradientDescent descent) {
     this.folder = folder;
     this.checkpointing = plan.checkpointing();
     this.run = run;
     this.settings = TrajectorySettings.of(plan);
-    this.publisher = publisher;
+    this.publishing = publishing;
     this.descent = descent;
   }
 
@@ -54,6 +55,7 @@ final class CheckpointKeeper {
     if (next <= newest) {
       return;
     }
+    RunPublisher publisher = publishing.drained();
     publisher.flush();
     try {
       folder.write(

@@ -8,7 +8,9 @@ import brink.trainer.descent.DescentOutcome;
 import brink.trainer.descent.GradientDescent;
 import brink.trainer.descent.StepListener;
 import brink.trainer.descent.StepRecord;
+import brink.trainer.landscape.Landscape;
 import brink.trainer.publish.PublishedSteps;
+import brink.trainer.publish.PublishingThread;
 import brink.trainer.publish.RunPublisher;
 import brink.v1.RunStatus;
 import com.google.protobuf.Message;
@@ -66,17 +68,10 @@ public final class TrainRun {
                 plan.problem().initialWeights(),
                 plan.descent(),
                 System::nanoTime);
-        CheckpointKeeper keeper =
-            folder == null
-                ? null
-                : new CheckpointKeeper(
-                    folder,
-                    plan,
-                    plan.description().toMessage(clock.instant(), version),
-                    publisher,
-                    descent);
         begin(publisher, descent, display);
-        return train(publisher, descent, keeper, display, stop);
+        try (PublishingThread publishing = publishing(publisher)) {
+          return train(publishing, descent, keeper(folder, publishing, descent), display, stop);
+        }
       } finally {
         producer.close(CLOSE_TIMEOUT);
       }
@@ -104,21 +99,38 @@ public final class TrainRun {
             published.lastStep().orElse(-1)));
   }
 
+  private PublishingThread publishing(RunPublisher publisher) {
+    Landscape landscape = plan.problem().landscape();
+    return new PublishingThread(publisher, landscape.kernels(), landscape.dimension(), clock);
+  }
+
+  private @Nullable CheckpointKeeper keeper(
+      @Nullable CheckpointFolder folder, PublishingThread publishing, GradientDescent descent) {
+    return folder == null
+        ? null
+        : new CheckpointKeeper(
+            folder,
+            plan,
+            plan.description().toMessage(clock.instant(), version),
+            publishing,
+            descent);
+  }
+
   private RunStatus train(
-      RunPublisher publisher,
+      PublishingThread publishing,
       GradientDescent descent,
       @Nullable CheckpointKeeper keeper,
       ProgressDisplay display,
       StopSignal stop) {
     try {
       DescentOutcome outcome =
-          descent.run(new Steps(publisher, keeper, display, pace(), stop), stop);
+          descent.run(new Steps(publishing, keeper, display, pace(), stop), stop);
       if (keeper != null && outcome.status() != DescentOutcome.Status.DIVERGED) {
         keeper.save();
       }
-      return end(publisher, outcome);
+      return end(publishing.drained(), outcome);
     } catch (ArithmeticException e) {
-      publisher.end(RunStatus.RUN_STATUS_FAILED, String.valueOf(e.getMessage()));
+      publishing.drained().end(RunStatus.RUN_STATUS_FAILED, String.valueOf(e.getMessage()));
       display.println("run " + plan.description().runId() + " failed: " + e.getMessage());
       return RunStatus.RUN_STATUS_FAILED;
     }
@@ -130,7 +142,7 @@ public final class TrainRun {
 
   /** What happens at every step. */
   private record Steps(
-      RunPublisher publisher,
+      PublishingThread publishing,
       @Nullable CheckpointKeeper keeper,
       ProgressDisplay display,
       Pace pace,
@@ -138,8 +150,8 @@ public final class TrainRun {
       implements StepListener {
     @Override
     public void onStep(StepRecord step) {
-      boolean anew = step.step() > publisher.lastStep().orElse(-1);
-      publisher.onStep(step);
+      boolean anew = step.step() > publishing.lastStep();
+      publishing.onStep(step);
       display.show(step);
       if (anew) {
         pace.await(stop);

@@ -12,6 +12,7 @@ import brink.v1.RunStarted;
 import brink.v1.RunStatus;
 import com.google.protobuf.Message;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -107,14 +108,30 @@ public final class RunPublisher implements StepListener {
 
   @Override
   public void onStep(StepRecord step) {
+    boolean withGradient = publishesGradient(step.step());
+    publish(step, clock.instant(), withGradient ? step.gradient().get() : null);
+  }
+
+  /** Whether the gradient of a step is to be published. */
+  boolean publishesGradient(long step) {
+    return gradients.isDue(step);
+  }
+
+  /**
+   * Publishes a step, unless Kafka has it.
+   *
+   * @param observedAt when it was measured
+   * @param gradient ∇L(w_t); null where it is not to be published
+   */
+  void publish(StepRecord step, Instant observedAt, double @Nullable [] gradient) {
     if (step.step() <= lastStep) {
       return;
     }
     long begin = System.nanoTime();
-    advanceTimestamp();
-    send(Topic.STEPS, StepMessage.of(run.runId(), step, clock.instant(), publishNanos));
-    if (gradients.isDue(step.step())) {
-      publishGradient(step);
+    lastTimestamp = Math.max(lastTimestamp, observedAt.toEpochMilli());
+    send(Topic.STEPS, StepMessage.of(run.runId(), step, observedAt, publishNanos));
+    if (gradient != null) {
+      publishGradient(step.step(), gradient);
     }
     lastStep = step.step();
     lastStepTimestamp = lastTimestamp;
@@ -161,10 +178,13 @@ public final class RunPublisher implements StepListener {
     return lastStep < 0 ? OptionalLong.empty() : OptionalLong.of(lastStep);
   }
 
-  private void publishGradient(StepRecord step) {
+  PublishException failed(String what, Throwable cause) {
+    return PublishException.of(run.runId(), what, cause);
+  }
+
+  private void publishGradient(long step, double[] gradient) {
     for (GradientChunk chunk :
-        GradientEncoder.chunks(
-            run.runId(), step.step(), step.gradient().get(), gradients.encoding())) {
+        GradientEncoder.chunks(run.runId(), step, gradient, gradients.encoding())) {
       send(Topic.GRADIENTS, chunk);
     }
   }

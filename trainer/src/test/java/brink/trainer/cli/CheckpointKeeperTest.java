@@ -11,6 +11,7 @@ import brink.trainer.descent.StepListener;
 import brink.trainer.descent.StepRecord;
 import brink.trainer.kernels.Kernels;
 import brink.trainer.kernels.cpu.CpuKernels;
+import brink.trainer.publish.PublishingThread;
 import brink.trainer.publish.RunPublisher;
 import com.google.protobuf.Message;
 import java.io.IOException;
@@ -58,19 +59,22 @@ class CheckpointKeeperTest {
     GradientDescent descent =
         new GradientDescent(
             plan.problem().landscape(), plan.problem().initialWeights(), plan.descent(), () -> 0);
-    try (CheckpointFolder folder = CheckpointFolder.ofNewRun(folder())) {
+    try (CheckpointFolder folder = CheckpointFolder.ofNewRun(folder());
+        PublishingThread publishing =
+            new PublishingThread(
+                publisher, kernels, plan.problem().landscape().dimension(), Clock.systemUTC())) {
       CheckpointKeeper keeper =
           new CheckpointKeeper(
               folder,
               plan,
               plan.description().toMessage(Clock.systemUTC().instant(), "1"),
-              publisher,
+              publishing,
               descent);
       descent.run(
           new StepListener() {
             @Override
             public void onStep(StepRecord step) {
-              publisher.onStep(step);
+              publishing.onStep(step);
             }
 
             @Override
