@@ -8,9 +8,8 @@ import brink.trainer.kernels.cuda.Arithmetic;
 import brink.trainer.kernels.cuda.CudaKernels;
 import brink.trainer.kernels.cuda.CudaSurvey;
 import brink.trainer.kernels.cuda.LibraryFolders;
-import brink.trainer.landscape.Linearization;
 import brink.trainer.network.NetworkLandscape;
-import java.util.Arrays;
+import java.io.IOException;
 import java.util.Locale;
 
 /**
@@ -21,36 +20,54 @@ import java.util.Locale;
  *   <li>{@code accuracy NETWORK N}: Hessian-vector products in every arithmetic against the
  *       processor's in float64
  *   <li>{@code time NETWORK N ARITHMETIC REPETITIONS}: a step of gradient descent, and one with a
- *       Hessian-vector product; milliseconds, wall clock
+ *       Hessian-vector product; milliseconds, wall clock; and how much of it is overhead
+ *   <li>{@code edge NETWORK N ARITHMETIC STEPS}: trains for at most so many steps to the edge; what
+ *       sharpness costs there, and its error in every arithmetic
+ *   <li>{@code publishing NETWORK N ARITHMETIC STEPS}: how much slower so many steps are if they
+ *       are published to a broker
  * </ul>
  */
 public final class GpuBench {
-  private static final double LEARNING_RATE = 1e-3;
-  private static final double WEIGHT_DECAY = 1e-3;
-
-  // first as it is, then recorded, then a few for the clocks
-  private static final int WARM_UP = 5;
-
   private GpuBench() {}
 
   /** Runs one measurement. */
-  public static void main(String[] arguments) {
+  public static void main(String[] arguments) throws IOException {
     switch (arguments[0]) {
       case "survey" ->
           CudaSurvey.of(folders()).lines().forEach(line -> System.out.println(line.text()));
-      case "accuracy" -> accuracy(network(arguments), Integer.parseInt(arguments[2]));
+      case "accuracy" -> accuracy(network(arguments), number(arguments[2]));
       case "time" ->
           time(
               network(arguments),
-              Integer.parseInt(arguments[2]),
-              Arithmetic.valueOf(arguments[3]),
-              Integer.parseInt(arguments[4]));
+              number(arguments[2]),
+              arithmetic(arguments),
+              number(arguments[4]));
+      case "edge" ->
+          edge(
+              network(arguments),
+              number(arguments[2]),
+              arithmetic(arguments),
+              number(arguments[4]));
+      case "publishing" ->
+          publishing(
+              network(arguments),
+              number(arguments[2]),
+              arithmetic(arguments),
+              number(arguments[4]));
       default -> throw new IllegalArgumentException("no measurement " + arguments[0]);
     }
   }
 
   private static GpuNetwork network(String... arguments) {
     return GpuNetwork.named(arguments[1]);
+  }
+
+  private static int number(String argument) {
+    return Integer.parseInt(argument);
+  }
+
+  private static Arithmetic arithmetic(String... arguments) {
+    return Arithmetic.valueOf(arguments[3]);
   }
 
   private static LibraryFolders folders() {
@@ -113,54 +130,35 @@ public final class GpuBench {
 
   private static void time(
       GpuNetwork network, int examples, Arithmetic arithmetic, int repetitions) {
-    try (Kernels kernels = CudaKernels.open(folders(), 0, arithmetic)) {
-      NetworkLandscape landscape = network.landscape(kernels, examples);
-      Steps steps =
-          new Steps(
-              kernels,
-              landscape,
-              row(kernels, network.weights()),
-              row(kernels, network.direction()),
-              kernels.allocate(1, landscape.dimension()));
-      String what = "time %s n=%d %s".formatted(network.name(), examples, arithmetic.label());
-      report(what + " gradient step", repetitions, () -> steps.run(false));
-      report(what + " gradient step and product", repetitions, () -> steps.run(true));
+    try (Kernels kernels = open(arithmetic)) {
+      GpuSteps steps = new GpuSteps(kernels, network, examples);
+      String what = what("time", network, examples, arithmetic);
+      steps.time(what + " gradient step", repetitions, false);
+      steps.time(what + " gradient step and product", repetitions, true);
+      steps.timeOverhead(what + " gradient step", repetitions, false);
+      steps.timeOverhead(what + " gradient step and product", repetitions, true);
     }
   }
 
-  private static void report(String what, int repetitions, Runnable step) {
-    for (int i = 0; i < WARM_UP; i++) {
-      step.run();
+  private static void publishing(GpuNetwork network, int examples, Arithmetic arithmetic, int steps)
+      throws IOException {
+    try (Kernels kernels = open(arithmetic)) {
+      String what = what("publishing", network, examples, arithmetic);
+      GpuPublishing.measure(what, network, examples, kernels, steps);
     }
-    double[] milliseconds = new double[repetitions];
-    for (int i = 0; i < repetitions; i++) {
-      long start = System.nanoTime();
-      step.run();
-      milliseconds[i] = (System.nanoTime() - start) / 1e6;
-    }
-    Arrays.sort(milliseconds);
-    System.out.printf(
-        Locale.ROOT,
-        "%s: median %.3f ms, quartiles %.3f and %.3f%n",
-        what,
-        milliseconds[repetitions / 2],
-        milliseconds[repetitions / 4],
-        milliseconds[repetitions * 3 / 4]);
   }
 
-  /** Gradient descent that may measure curvature, and waits for each step's scalars. */
-  private record Steps(
-      Kernels kernels, NetworkLandscape landscape, Tensor weights, Tensor v, Tensor result) {
-    void run(boolean product) {
-      Linearization here = landscape.linearize(weights);
-      if (product) {
-        here.hessianVectorProduct(v, result);
-      }
-      kernels.scale(1 - LEARNING_RATE * WEIGHT_DECAY, weights);
-      kernels.axpy(-LEARNING_RATE, here.gradient(), weights);
-      if (Double.isNaN(kernels.norm(weights))) { // a number of the end of the step: all is done
-        throw new ArithmeticException("weights are not finite");
-      }
-    }
+  private static void edge(GpuNetwork network, int examples, Arithmetic arithmetic, int mostSteps) {
+    new GpuEdge(network, examples, GpuBench::open)
+        .measure(what("edge", network, examples, arithmetic), arithmetic, mostSteps);
+  }
+
+  private static Kernels open(Arithmetic arithmetic) {
+    return CudaKernels.open(folders(), 0, arithmetic);
+  }
+
+  private static String what(
+      String measurement, GpuNetwork network, int examples, Arithmetic arithmetic) {
+    return "%s %s n=%d %s".formatted(measurement, network.name(), examples, arithmetic.label());
   }
 }

@@ -24,12 +24,16 @@ record GpuNetwork(String name, Shape input, NetworkSpec spec) {
   private static final int CLASSES = 10;
   private static final long SEED = 1;
 
-  /** MLP (3072-1024-1024-10) or SMALL (3072-200-200-10), with tanh, or VGG (VGG-11, ReLU). */
+  /**
+   * MLP (3072-1024-1024-10), SMALL (3072-200-200-10) or TINY (64-16-16-10), with tanh, or VGG
+   * (VGG-11, ReLU).
+   */
   static GpuNetwork named(String name) {
     Shape image = new Shape(32, 32, 3);
     return switch (name) {
       case "MLP" -> new GpuNetwork(name, Shape.vector(3072), mlp(1024, 1024));
       case "SMALL" -> new GpuNetwork(name, Shape.vector(3072), mlp(200, 200));
+      case "TINY" -> new GpuNetwork(name, Shape.vector(64), mlp(16, 16));
       case "VGG" -> new GpuNetwork(name, image, vgg(image));
       default -> throw new IllegalArgumentException("no network " + name);
     };
@@ -46,8 +50,13 @@ record GpuNetwork(String name, Shape input, NetworkSpec spec) {
         .vgg11(input);
   }
 
+  /** On inputs without meaning. */
   NetworkLandscape landscape(Kernels kernels, int examples) {
-    return spec.landscape(kernels, input, examples(kernels, examples), null, SEED);
+    return landscape(kernels, examples(kernels, examples));
+  }
+
+  NetworkLandscape landscape(Kernels kernels, Examples examples) {
+    return spec.landscape(kernels, input, examples, null, SEED);
   }
 
   private Examples examples(Kernels kernels, int count) {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A broker in a JVM of its own, on a folder that is deleted afterwards. */
-final class BrokerProcess implements AutoCloseable {
+public final class BrokerProcess implements AutoCloseable {
   private static final String READY = "ready ";
 
   private final Process process;
@@ -30,7 +30,7 @@ final class BrokerProcess implements AutoCloseable {
    *
    * @throws IOException if it does not start; why is in the standard error
    */
-  static BrokerProcess start() throws IOException {
+  public static BrokerProcess start() throws IOException {
     Path folder = Files.createTempDirectory("brink-bench");
     Process process =
         JavaProcess.of(List.of("-Xmx512m"), BrokerProcess.class, List.of(folder.toString()))
@@ -46,7 +46,8 @@ final class BrokerProcess implements AutoCloseable {
     return new BrokerProcess(process, folder, line.substring(READY.length()));
   }
 
-  String bootstrapServers() {
+  /** Where its clients connect. */
+  public String bootstrapServers() {
     return bootstrapServers;
   }
 

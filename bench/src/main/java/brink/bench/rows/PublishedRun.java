@@ -6,11 +6,8 @@ import brink.schemas.Topic;
 import brink.schemas.TopicCreation;
 import brink.trainer.descent.CurvaturePoints;
 import brink.trainer.descent.DescentSettings;
-import brink.trainer.descent.GradientDescent;
 import brink.trainer.descent.Hyperparameters;
-import brink.trainer.descent.StepListener;
 import brink.trainer.kernels.Kernels;
-import brink.trainer.kernels.Tensor;
 import brink.trainer.landscape.Landscape;
 import brink.trainer.publish.GradientCadence;
 import brink.trainer.publish.PublishingThread;
@@ -25,22 +22,33 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** The same short run again and again, published or not; until Kafka has everything. */
-final class PublishedRun implements AutoCloseable {
-  private static final Hyperparameters HYPERPARAMETERS = new Hyperparameters(0.1, 3e-3);
+/** A run that goes on and on, published or not, until Kafka has everything. */
+public final class PublishedRun implements AutoCloseable {
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
   private static final short ONE_BROKER = 1;
 
   private final Landscape landscape;
-  private final double[] weights;
-  private final Sample sample;
+  private final Hyperparameters hyperparameters;
+  private final Walk walk;
   private final Producer<String, Message> producer;
   private int runs;
 
-  PublishedRun(Network network, Sample sample, Kernels kernels, String bootstrapServers) {
-    this.sample = sample;
-    landscape = network.landscape(kernels, sample.on(kernels));
-    weights = network.initialWeights();
+  /**
+   * @param weights where it begins
+   */
+  public PublishedRun(
+      Landscape landscape,
+      double[] weights,
+      Hyperparameters hyperparameters,
+      String bootstrapServers) {
+    this.landscape = landscape;
+    this.hyperparameters = hyperparameters;
+    walk =
+        new Walk(
+            landscape,
+            weights,
+            DescentSettings.of(hyperparameters, Integer.MAX_VALUE)
+                .withCurvature(CurvaturePoints.NONE, 0));
     KafkaSettings kafka = KafkaSettings.of(bootstrapServers);
     TopicCreation.ensure(kafka, Topic.DEFAULT_PARTITIONS, ONE_BROKER);
     producer =
@@ -48,12 +56,12 @@ final class PublishedRun implements AutoCloseable {
   }
 
   /** Trains without publishing. */
-  void train(int steps) {
-    train(steps, _ -> {});
+  public void train(int steps) {
+    walk.run(steps, _ -> {});
   }
 
   /** Trains and publishes; returns when Kafka has acknowledged all of it. */
-  void trainAndPublish(int steps, GradientCadence gradients) {
+  public void trainAndPublish(int steps, GradientCadence gradients) {
     runs++;
     RunPublisher publisher =
         new RunPublisher(
@@ -66,18 +74,9 @@ final class PublishedRun implements AutoCloseable {
     try (PublishingThread publishing =
         new PublishingThread(
             publisher, landscape.kernels(), landscape.dimension(), Clock.systemUTC())) {
-      train(steps, publishing);
+      walk.run(steps, publishing);
       publishing.drained().end(RunStatus.RUN_STATUS_COMPLETED, "");
     }
-  }
-
-  private void train(int steps, StepListener listener) {
-    Kernels kernels = landscape.kernels();
-    Tensor start = kernels.allocate(1, landscape.dimension());
-    start.set(weights);
-    DescentSettings settings =
-        DescentSettings.of(HYPERPARAMETERS, steps).withCurvature(CurvaturePoints.NONE, 0);
-    new GradientDescent(landscape, start, settings, System::nanoTime).run(listener, () -> false);
   }
 
   private RunDescription description(String runId, int steps) {
@@ -87,14 +86,14 @@ final class PublishedRun implements AutoCloseable {
         runId,
         "",
         Map.of(),
-        "mlp-bn",
-        "MLP-BN",
-        "random",
-        sample.size(),
+        "bench",
+        "bench",
+        "bench",
+        1,
         landscape.dimension(),
         landscape.dimension(),
-        HYPERPARAMETERS.learningRate(),
-        HYPERPARAMETERS.weightDecay(),
+        hyperparameters.learningRate(),
+        hyperparameters.weightDecay(),
         kernels.precision().label(),
         kernels.device(),
         1,

@@ -5,6 +5,7 @@ import brink.bench.report.Target;
 import brink.bench.report.Unit;
 import brink.bench.statistics.Interleaved;
 import brink.bench.statistics.Times;
+import brink.trainer.descent.Hyperparameters;
 import brink.trainer.kernels.Kernels;
 import brink.trainer.publish.GradientCadence;
 import brink.v1.GradientEncoding;
@@ -15,6 +16,7 @@ import java.util.function.Consumer;
 final class PublishingRow implements Row {
   private static final Arithmetic ARITHMETIC = Arithmetic.FLOAT32;
   private static final Network NETWORK = Network.mlp(3_072, 300, 300);
+  private static final Hyperparameters HYPERPARAMETERS = new Hyperparameters(0.1, 3e-3);
   private static final int WARMUPS = 2;
   private static final GradientCadence EVERY_STEP =
       new GradientCadence(1, GradientEncoding.GRADIENT_ENCODING_F32);
@@ -53,7 +55,12 @@ final class PublishingRow implements Row {
     int rounds = conditions.choose(11, 3);
     try (BrokerProcess broker = BrokerProcess.start();
         Kernels kernels = ARITHMETIC.kernels(conditions.threads());
-        PublishedRun run = new PublishedRun(NETWORK, sample, kernels, broker.bootstrapServers())) {
+        PublishedRun run =
+            new PublishedRun(
+                NETWORK.landscape(kernels, sample.on(kernels)),
+                NETWORK.initialWeights(),
+                HYPERPARAMETERS,
+                broker.bootstrapServers())) {
       Times<Contender> times =
           new Interleaved<Contender>(System::nanoTime)
               .with(Contender.OFF, () -> run.train(steps))

@@ -98,7 +98,7 @@ public final class LogSharpnessGradient {
   }
 
   private SphericalHessian hessian(Tensor direction) {
-    return new SphericalHessian(kernels, landscape.linearize(direction), direction, 1);
+    return new SphericalHessian(kernels, landscape.linearize(direction).defined(), direction, 1);
   }
 
   /** gradients ← ∇³L(θ)(v_i, v_j, ·) for i ≤ j. */
@@ -107,12 +107,12 @@ public final class LogSharpnessGradient {
     for (int i = 0; i < count; i++) {
       Tensor along = vectors.row(i);
       displace(direction, epsilon, along);
-      Linearization ahead = landscape.linearize(point);
+      Linearization ahead = landscape.linearize(point).defined();
       for (int j = i; j < count; j++) {
         ahead.hessianVectorProduct(vectors.row(j), gradients[next + j - i]);
       }
       displace(direction, -epsilon, along);
-      Linearization behind = landscape.linearize(point);
+      Linearization behind = landscape.linearize(point).defined();
       for (int j = i; j < count; j++) {
         behind.hessianVectorProduct(vectors.row(j), tangent.scratch());
         Tensor gradient = gradients[next++];

@@ -84,7 +84,7 @@ public final class SharpnessProbe {
     SphericalHessian hessian = new SphericalHessian(kernels, linearization, direction, norm);
     int phase = (int) (step % tracked.length);
     Tensor start = tracked[phase] == null ? tracked[tracked.length - 1 - phase] : tracked[phase];
-    Eigenpairs pairs = start == null ? solveCold(hessian) : solveWarm(hessian, start);
+    Eigenpairs pairs = solve(hessian, linearization, start);
     Tensor vectors = tracked[phase];
     if (vectors == null) {
       vectors = kernels.allocate(settings.count(), direction.columns());
@@ -105,6 +105,16 @@ public final class SharpnessProbe {
       }
     }
     return new Measurement(pairs.values(), pairs.residuals(), vectors, spent, missed);
+  }
+
+  private Eigenpairs solve(
+      SphericalHessian hessian, Linearization linearization, @Nullable Tensor start) {
+    try {
+      return start == null ? solveCold(hessian) : solveWarm(hessian, start);
+    } catch (ArithmeticException notFinite) {
+      var _ = linearization.defined(); // which knows better why, if it is not
+      throw notFinite;
+    }
   }
 
   /** (λ₁ − tracked)/λ₁ where that is more than the two errors, else 0. */

@@ -7,7 +7,7 @@ public interface Linearization {
   /**
    * L(w); waits for what has been queued on the device.
    *
-   * @throws ArithmeticException if the loss is undefined at w; products check that, too
+   * @throws ArithmeticException if the loss is undefined at w; products are then not finite
    */
   double loss();
 

@@ -89,8 +89,8 @@ public final class NetworkLandscape implements Landscape {
   /**
    * {@inheritDoc}
    *
-   * @return its loss and its products refuse numbers that are normalized together, are all the same
-   *     and have ε = 0, and name layer and unit
+   * @return its loss refuses numbers that are normalized together, are all the same and have ε = 0,
+   *     and names layer and unit
    */
   @Override
   public NetworkLinearization linearize(Tensor w) {
@@ -195,25 +195,25 @@ public final class NetworkLandscape implements Landscape {
 
     @Override
     public Tensor outputs() {
-      requirePrimalPasses();
+      requireCurrentPasses();
       return Objects.requireNonNull(logits, "linearize comes first");
     }
 
     @Override
     public Tensor jacobianVectorProduct(Tensor v) {
-      requirePrimalPasses();
+      requireCurrentPasses();
       return logitsTangent(v);
     }
 
     @Override
     public void hessianVectorProduct(Tensor v, Tensor result) {
-      requirePrimalPasses();
+      requireCurrentPasses();
       recordedTangent.apply(v, result);
     }
 
     @Override
     public void hessianVectorProducts(Tensor vectors, Tensor results) {
-      requirePrimalPasses();
+      requireCurrentPasses();
       int done = 0;
       if (recordedSharedTangents != null) {
         while (vectors.rows() - done >= DataMap.AT_ONCE) {
@@ -225,11 +225,6 @@ public final class NetworkLandscape implements Landscape {
       for (int i = done; i < vectors.rows(); i++) {
         recordedTangent.apply(vectors.row(i), results.row(i));
       }
-    }
-
-    private void requirePrimalPasses() {
-      requireCurrentPasses();
-      var _ = defined();
     }
 
     private void requireCurrentPasses() {
