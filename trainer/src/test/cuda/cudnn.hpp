@@ -115,10 +115,10 @@ static Status blend(Dnn* handle, int algorithm, uintptr_t workspace, size_t byte
     return INVALID_VALUE;
   }
   emulation.submit(handle->stream, [=] {
-    std::vector<double> sums(size(shape));
+    std::vector<float> sums(size(shape));  // cuDNN, too, adds up in float32
     add(sums);
     for (size_t i = 0; i < sums.size(); i++) {
-      to[i] = float(beta == 0 ? alpha * sums[i] : alpha * sums[i] + double(beta) * to[i]);
+      to[i] = beta == 0 ? alpha * sums[i] : alpha * sums[i] + beta * to[i];
     }
   });
   return SUCCESS;
@@ -127,9 +127,9 @@ static Status blend(Dnn* handle, int algorithm, uintptr_t workspace, size_t byte
 EXPORT Status cudnnConvolutionForward(Dnn* handle, const float* alpha, TensorDescriptor* x, const float* input,
     TensorDescriptor* w, const float* weights, ConvolutionDescriptor* d, int algorithm, uintptr_t workspace,
     size_t bytes, const float* beta, TensorDescriptor* y, float* output) {
-  auto add = [=, x = *x, w = *w, y = *y, d = *d](std::vector<double>& sums) {
+  auto add = [=, x = *x, w = *w, y = *y, d = *d](std::vector<float>& sums) {
     each(x, w, y, d.padding, d.stride,
-        [&](size_t at, size_t in, size_t out) { sums[out] += double(weights[at]) * input[in]; });
+        [&](size_t at, size_t in, size_t out) { sums[out] += weights[at] * input[in]; });
   };
   return blend(handle, algorithm, workspace, bytes, *alpha, *beta, *y, output, add);
 }
@@ -137,9 +137,9 @@ EXPORT Status cudnnConvolutionForward(Dnn* handle, const float* alpha, TensorDes
 EXPORT Status cudnnConvolutionBackwardData(Dnn* handle, const float* alpha, TensorDescriptor* w, const float* weights,
     TensorDescriptor* y, const float* outputAdjoint, ConvolutionDescriptor* d, int algorithm, uintptr_t workspace,
     size_t bytes, const float* beta, TensorDescriptor* x, float* inputAdjoint) {
-  auto add = [=, x = *x, w = *w, y = *y, d = *d](std::vector<double>& sums) {
+  auto add = [=, x = *x, w = *w, y = *y, d = *d](std::vector<float>& sums) {
     each(x, w, y, d.padding, d.stride,
-        [&](size_t at, size_t in, size_t out) { sums[in] += double(weights[at]) * outputAdjoint[out]; });
+        [&](size_t at, size_t in, size_t out) { sums[in] += weights[at] * outputAdjoint[out]; });
   };
   return blend(handle, algorithm, workspace, bytes, *alpha, *beta, *x, inputAdjoint, add);
 }
@@ -147,9 +147,9 @@ EXPORT Status cudnnConvolutionBackwardData(Dnn* handle, const float* alpha, Tens
 EXPORT Status cudnnConvolutionBackwardFilter(Dnn* handle, const float* alpha, TensorDescriptor* x, const float* input,
     TensorDescriptor* y, const float* outputAdjoint, ConvolutionDescriptor* d, int algorithm, uintptr_t workspace,
     size_t bytes, const float* beta, TensorDescriptor* w, float* weightAdjoint) {
-  auto add = [=, x = *x, w = *w, y = *y, d = *d](std::vector<double>& sums) {
+  auto add = [=, x = *x, w = *w, y = *y, d = *d](std::vector<float>& sums) {
     each(x, w, y, d.padding, d.stride,
-        [&](size_t at, size_t in, size_t out) { sums[at] += double(input[in]) * outputAdjoint[out]; });
+        [&](size_t at, size_t in, size_t out) { sums[at] += input[in] * outputAdjoint[out]; });
   };
   return blend(handle, algorithm, workspace, bytes, *alpha, *beta, *w, weightAdjoint, add);
 }
