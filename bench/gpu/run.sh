@@ -17,6 +17,8 @@ print(":".join(sorted(glob.glob(packages + "/nvidia/*/lib"))))
 P
 )
 export BRINK_CUDA_PATH=${BRINK_CUDA_PATH:-$wheels}
+# cuDNN lies in a folder of its own there; without it, convolutions are products of patches.
+without_dnn=$(tr : '\n' <<< "$BRINK_CUDA_PATH" | grep -v cudnn | paste -sd :)
 # The tests take the machine's own device instead of the emulated one.
 export BRINK_CUDA_TEST=gpu
 
@@ -45,6 +47,17 @@ bench() {
   "${java[@]}" -cp "$here/lib/*" brink.bench.gpu.GpuBench "$@"
 }
 
+# under WRAPPER ... -- MEASUREMENT ...
+under() {
+  local wrapper=()
+  while [[ $1 != -- ]]; do
+    wrapper+=("$1")
+    shift
+  done
+  shift
+  "${wrapper[@]}" "${java[@]}" -cp "$here/lib/*" brink.bench.gpu.GpuBench "$@"
+}
+
 # tests WRAPPER ... CLASS
 tests() {
   local class=${*: -1}
@@ -56,16 +69,18 @@ tests() {
 shell() {
   local name=$1 limit=$2
   shift 2
-  step "$name" "$limit" env HERE="$here" bash -c "here=\$HERE; java=($(printf '%q ' "${java[@]}")); $(declare -f bench tests); \"\$@\"" "$name" "$@"
+  step "$name" "$limit" env HERE="$here" bash -c "here=\$HERE; java=($(printf '%q ' "${java[@]}")); $(declare -f bench under tests); \"\$@\"" "$name" "$@"
 }
 
 readonly cuda=brink.trainer.kernels.cuda
 
-step machine 30 bash -c 'nvidia-smi; python3 -c "import torch; print(torch.__version__, torch.version.cuda, torch.backends.cudnn.version())"; printenv BRINK_CUDA_PATH'
+step machine 60 bash -c 'nvidia-smi; nproc; free -g; python3 -c "import torch; print(torch.__version__, torch.version.cuda, torch.backends.cudnn.version())"; printenv BRINK_CUDA_PATH'
 shell survey 60 bench survey
 TAIL=14
 shell contract-float32 180 tests $cuda.Float32ContractTest
 shell contract-float64 180 tests $cuda.Float64ContractTest
+shell contract-sliced 180 tests $cuda.SlicedFloat32ContractTest
+shell contract-dnn 60 tests $cuda.DnnConvolutionTest
 shell contract-recording 60 tests $cuda.RecordingTest
 shell contract-networks 180 tests brink.trainer.network.DeviceAgreementTest
 shell accuracy-small 120 bench accuracy SMALL 2000
@@ -76,6 +91,7 @@ for arithmetic in FLOAT32 TF32; do
   shell "time-small-$arithmetic" 90 bench time SMALL 5000 $arithmetic 100
   shell "time-mlp-$arithmetic" 120 bench time MLP 50000 $arithmetic 20
   shell "time-vgg-10000-$arithmetic" 180 bench time VGG 10000 $arithmetic 5
+  BRINK_CUDA_PATH=$without_dnn shell "time-vgg-10000-$arithmetic-patches" 180 bench time VGG 10000 $arithmetic 5
   for compiled in "" compile; do
     step "peer-small-$arithmetic$compiled" 150 python3 "$here/peer.py" SMALL 5000 $arithmetic 100 $compiled
     step "peer-mlp-$arithmetic$compiled" 150 python3 "$here/peer.py" MLP 50000 $arithmetic 20 $compiled
@@ -84,6 +100,11 @@ for arithmetic in FLOAT32 TF32; do
 done
 shell time-vgg-50000-TF32 300 bench time VGG 50000 TF32 5
 step peer-vgg-50000-TF32 300 python3 "$here/peer.py" VGG 50000 TF32 5
+TAIL=200
+if command -v ncu > /dev/null; then
+  shell profile-mlp 240 under ncu --clock-control none --graph-profiling node --launch-count 400 --print-summary per-kernel \
+    --metrics gpu__time_duration.sum,dram__throughput.avg.pct_of_peak_sustained_elapsed -- time MLP 50000 FLOAT32 1
+fi
 TAIL=14
 if command -v compute-sanitizer > /dev/null; then
   shell sanitizer-memory 400 tests compute-sanitizer --error-exitcode 9 $cuda.Float32ContractTest

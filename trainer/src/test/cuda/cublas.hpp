@@ -43,14 +43,14 @@ struct Product {
   void run() const {
     for (int j = 0; j < n; j++) {
       for (int i = 0; i < m; i++) {
-        double sum = 0;
+        Number sum = 0;  // cuBLAS, too, adds up in the format that it was given
         for (int p = 0; p < k; p++) {
           Number left = transposeA ? a[p + size_t(i) * lda] : a[i + size_t(p) * lda];
           Number right = transposeB ? b[j + size_t(p) * ldb] : b[p + size_t(j) * ldb];
-          sum += double(input(left)) * double(input(right));
+          sum += input(left) * input(right);
         }
         Number& to = c[i + size_t(j) * ldc];
-        to = Number(beta == 0 ? alpha * sum : alpha * sum + double(beta) * to);
+        to = beta == 0 ? alpha * sum : alpha * sum + beta * to;
       }
     }
   }

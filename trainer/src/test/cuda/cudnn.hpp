@@ -22,6 +22,8 @@ struct Performance {
 };
 
 static constexpr size_t DNN_WORKSPACE = 64;
+static constexpr int DEFAULT_MATH = 0, TENSOR_OP_MATH = 1, FMA_MATH = 3;
+static constexpr Status NOT_SUPPORTED = 3000, MISALIGNED = 5000;
 
 EXPORT size_t cudnnGetVersion() { return 91002; }
 EXPORT const char* cudnnGetErrorString(Status) { return "CUDNN_STATUS_BAD_PARAM"; }
@@ -55,25 +57,48 @@ EXPORT Status cudnnSetConvolution2dDescriptor(ConvolutionDescriptor* d, int padd
 }
 EXPORT Status cudnnSetConvolutionMathType(ConvolutionDescriptor* d, int math) { return d->math = math, SUCCESS; }
 
-// The fastest is not deterministic, the next not available: neither may be taken. Kernels of 1 have none at all.
-static Status propose(const TensorDescriptor* filters, int asked, int* returned, Performance* results) {
-  results[0] = {0, SUCCESS, 1, 0, 0, 3, {}};
-  results[1] = {2, 9, -1, 0, 1, 3, {}};
-  results[2] = {1, SUCCESS, 2, DNN_WORKSPACE, 1, 3, {}};
-  *returned = filters->h == 1 ? 2 : asked < 3 ? asked : 3;
+// The fastest is not deterministic, the next not available, that after it not supported on a closer look: none may be
+// taken. Kernels of 1 have no other. Where the math may be chosen, it is what the proposal says that has to be set.
+static Status propose(const TensorDescriptor* filters, const ConvolutionDescriptor* d, int asked, int* returned,
+    Performance* results) {
+  int math = d->math == DEFAULT_MATH ? TENSOR_OP_MATH : d->math;
+  results[0] = {0, SUCCESS, 1, 0, 0, math, {}};
+  results[1] = {2, NOT_SUPPORTED, -1, 0, 1, math, {}};
+  results[2] = {3, SUCCESS, 2, 0, 1, math, {}};
+  results[3] = {1, SUCCESS, 3, 0, 1, math, {}};
+  *returned = filters->h == 1 ? 3 : asked < 4 ? asked : 4;
   return SUCCESS;
 }
+
+static Status workspace(const ConvolutionDescriptor* d, int algorithm, size_t* bytes) {
+  if (algorithm != 1 || d->math == DEFAULT_MATH) {
+    return NOT_SUPPORTED;
+  }
+  return *bytes = DNN_WORKSPACE, SUCCESS;
+}
+EXPORT Status cudnnGetConvolutionForwardWorkspaceSize(Dnn*, TensorDescriptor*, TensorDescriptor*,
+    ConvolutionDescriptor* d, TensorDescriptor*, int algorithm, size_t* bytes) {
+  return workspace(d, algorithm, bytes);
+}
+EXPORT Status cudnnGetConvolutionBackwardDataWorkspaceSize(Dnn*, TensorDescriptor*, TensorDescriptor*,
+    ConvolutionDescriptor* d, TensorDescriptor*, int algorithm, size_t* bytes) {
+  return workspace(d, algorithm, bytes);
+}
+EXPORT Status cudnnGetConvolutionBackwardFilterWorkspaceSize(Dnn*, TensorDescriptor*, TensorDescriptor*,
+    ConvolutionDescriptor* d, TensorDescriptor*, int algorithm, size_t* bytes) {
+  return workspace(d, algorithm, bytes);
+}
 EXPORT Status cudnnGetConvolutionForwardAlgorithm_v7(Dnn*, TensorDescriptor*, TensorDescriptor* w,
-    ConvolutionDescriptor*, TensorDescriptor*, int asked, int* returned, Performance* results) {
-  return propose(w, asked, returned, results);
+    ConvolutionDescriptor* d, TensorDescriptor*, int asked, int* returned, Performance* results) {
+  return propose(w, d, asked, returned, results);
 }
 EXPORT Status cudnnGetConvolutionBackwardDataAlgorithm_v7(Dnn*, TensorDescriptor* w, TensorDescriptor*,
-    ConvolutionDescriptor*, TensorDescriptor*, int asked, int* returned, Performance* results) {
-  return propose(w, asked, returned, results);
+    ConvolutionDescriptor* d, TensorDescriptor*, int asked, int* returned, Performance* results) {
+  return propose(w, d, asked, returned, results);
 }
 EXPORT Status cudnnGetConvolutionBackwardFilterAlgorithm_v7(Dnn*, TensorDescriptor*, TensorDescriptor*,
-    ConvolutionDescriptor*, TensorDescriptor* w, int asked, int* returned, Performance* results) {
-  return propose(w, asked, returned, results);
+    ConvolutionDescriptor* d, TensorDescriptor* w, int asked, int* returned, Performance* results) {
+  return propose(w, d, asked, returned, results);
 }
 
 // Visits every product of a weight and an input, with the output that it belongs to.
@@ -105,20 +130,29 @@ static void each(const TensorDescriptor& x, const TensorDescriptor& w, const Ten
 
 static size_t size(const TensorDescriptor& d) { return size_t(d.n) * d.c * d.h * d.w; }
 
-// to ← alpha·(sums that add makes) + beta·to
+// to ← alpha·(sums that add makes) + beta·to. Five filters turn out not to be supported only here.
 template <class Add>
-static Status blend(Dnn* handle, int algorithm, uintptr_t workspace, size_t bytes, float alpha, float beta,
-    const TensorDescriptor& shape, float* to, Add add) {
+static Status blend(Dnn* handle, const TensorDescriptor& filters, const ConvolutionDescriptor& d, int algorithm,
+    uintptr_t workspace, size_t bytes, float alpha, float beta, const TensorDescriptor& shape, float* to, Add add,
+    const float* left, const float* right) {
+  if (filters.n == 5 || d.math == DEFAULT_MATH) {
+    return NOT_SUPPORTED;
+  }
+  for (const float* operand : {left, right, static_cast<const float*>(to)}) {
+    if (reinterpret_cast<uintptr_t>(operand) % 16 != 0) {
+      return MISALIGNED;
+    }
+  }
   bool fits = algorithm == 1 && bytes >= DNN_WORKSPACE && emulation.covers(workspace, bytes)
       && emulation.covers(reinterpret_cast<uintptr_t>(to), size(shape) * sizeof(float));
   if (!fits) {
     return INVALID_VALUE;
   }
   emulation.submit(handle->stream, [=] {
-    std::vector<double> sums(size(shape));
+    std::vector<float> sums(size(shape));  // cuDNN, too, adds up in float32
     add(sums);
     for (size_t i = 0; i < sums.size(); i++) {
-      to[i] = float(beta == 0 ? alpha * sums[i] : alpha * sums[i] + double(beta) * to[i]);
+      to[i] = beta == 0 ? alpha * sums[i] : alpha * sums[i] + beta * to[i];
     }
   });
   return SUCCESS;
@@ -127,29 +161,29 @@ static Status blend(Dnn* handle, int algorithm, uintptr_t workspace, size_t byte
 EXPORT Status cudnnConvolutionForward(Dnn* handle, const float* alpha, TensorDescriptor* x, const float* input,
     TensorDescriptor* w, const float* weights, ConvolutionDescriptor* d, int algorithm, uintptr_t workspace,
     size_t bytes, const float* beta, TensorDescriptor* y, float* output) {
-  auto add = [=, x = *x, w = *w, y = *y, d = *d](std::vector<double>& sums) {
+  auto add = [=, x = *x, w = *w, y = *y, d = *d](std::vector<float>& sums) {
     each(x, w, y, d.padding, d.stride,
-        [&](size_t at, size_t in, size_t out) { sums[out] += double(weights[at]) * input[in]; });
+        [&](size_t at, size_t in, size_t out) { sums[out] += weights[at] * input[in]; });
   };
-  return blend(handle, algorithm, workspace, bytes, *alpha, *beta, *y, output, add);
+  return blend(handle, *w, *d, algorithm, workspace, bytes, *alpha, *beta, *y, output, add, input, weights);
 }
 
 EXPORT Status cudnnConvolutionBackwardData(Dnn* handle, const float* alpha, TensorDescriptor* w, const float* weights,
     TensorDescriptor* y, const float* outputAdjoint, ConvolutionDescriptor* d, int algorithm, uintptr_t workspace,
     size_t bytes, const float* beta, TensorDescriptor* x, float* inputAdjoint) {
-  auto add = [=, x = *x, w = *w, y = *y, d = *d](std::vector<double>& sums) {
+  auto add = [=, x = *x, w = *w, y = *y, d = *d](std::vector<float>& sums) {
     each(x, w, y, d.padding, d.stride,
-        [&](size_t at, size_t in, size_t out) { sums[in] += double(weights[at]) * outputAdjoint[out]; });
+        [&](size_t at, size_t in, size_t out) { sums[in] += weights[at] * outputAdjoint[out]; });
   };
-  return blend(handle, algorithm, workspace, bytes, *alpha, *beta, *x, inputAdjoint, add);
+  return blend(handle, *w, *d, algorithm, workspace, bytes, *alpha, *beta, *x, inputAdjoint, add, weights, outputAdjoint);
 }
 
 EXPORT Status cudnnConvolutionBackwardFilter(Dnn* handle, const float* alpha, TensorDescriptor* x, const float* input,
     TensorDescriptor* y, const float* outputAdjoint, ConvolutionDescriptor* d, int algorithm, uintptr_t workspace,
     size_t bytes, const float* beta, TensorDescriptor* w, float* weightAdjoint) {
-  auto add = [=, x = *x, w = *w, y = *y, d = *d](std::vector<double>& sums) {
+  auto add = [=, x = *x, w = *w, y = *y, d = *d](std::vector<float>& sums) {
     each(x, w, y, d.padding, d.stride,
-        [&](size_t at, size_t in, size_t out) { sums[at] += double(input[in]) * outputAdjoint[out]; });
+        [&](size_t at, size_t in, size_t out) { sums[at] += input[in] * outputAdjoint[out]; });
   };
-  return blend(handle, algorithm, workspace, bytes, *alpha, *beta, *w, weightAdjoint, add);
+  return blend(handle, *w, *d, algorithm, workspace, bytes, *alpha, *beta, *w, weightAdjoint, add, input, outputAdjoint);
 }

@@ -18,6 +18,7 @@ enum : Status {
   NOT_FOUND = 500,
   LAUNCH_FAILED = 719,
   CAPTURE_UNSUPPORTED = 900,
+  CAPTURE_INVALIDATED = 901,
 };
 
 // How far a stream has come.
@@ -44,6 +45,7 @@ struct Stream {
   std::deque<Entry> queue;
   std::shared_ptr<Progress> progress = std::make_shared<Progress>();
   bool capturing = false;
+  bool invalidated = false;
   std::vector<Work> captured;
 
   void add(Entry entry) {
@@ -67,7 +69,7 @@ struct Emulation {
   std::map<uintptr_t, size_t> allocated;
   std::map<void*, size_t> pinned;
   long waits = 0;
-  long streams = 0, events = 0, modules = 0, graphs = 0, contexts = 0, handles = 0;
+  long streams = 0, events = 0, modules = 0, graphs = 0, handles = 0;
   uint32_t draw = 1;
   std::vector<Stream*> open;
   Status failure = SUCCESS;
@@ -150,6 +152,16 @@ struct Emulation {
     return failure;
   }
 
+  // What may wait for the device must not be called while work is recorded: the recording is lost then.
+  bool spoilsCapture() {
+    bool spoiled = false;
+    for (Stream* stream : open) {
+      stream->invalidated |= stream->capturing;
+      spoiled |= stream->capturing;
+    }
+    return spoiled;
+  }
+
   Status finishAll() {
     for (Stream* stream : open) {
       finish(stream);
@@ -165,6 +177,9 @@ static thread_local bool current = false;
   Turn whoseTurn(turn); \
   if (!current) return INVALID_CONTEXT
 
+#define NOT_IN_CAPTURE \
+  if (emulation.spoilsCapture()) return CAPTURE_UNSUPPORTED
+
 // For tests.
 EXPORT void emulation_set_devices(int devices) { emulation.devices = devices; }
 EXPORT void emulation_set_capability(int major) { emulation.capability = major; }
@@ -173,7 +188,7 @@ EXPORT long emulation_waits() { return emulation.waits; }
 EXPORT size_t emulation_used() { return emulation.used; }
 EXPORT long emulation_objects() {
   return long(emulation.allocated.size() + emulation.pinned.size()) + emulation.streams + emulation.events
-      + emulation.modules + emulation.graphs + emulation.contexts + emulation.handles;
+      + emulation.modules + emulation.graphs + emulation.handles;
 }
 
 EXPORT Status cuInit(unsigned) { return emulation.devices == 0 ? NO_DEVICE : SUCCESS; }
@@ -188,16 +203,7 @@ EXPORT Status cuDeviceGetAttribute(int* value, int attribute, int) {
   *value = attribute == 75 ? emulation.capability : 0;
   return SUCCESS;
 }
-EXPORT Status cuDevicePrimaryCtxRetain(void** context, int) {
-  emulation.contexts++;
-  return *context = &emulation, SUCCESS;
-}
-EXPORT Status cuDevicePrimaryCtxRelease_v2(int) {
-  emulation.contexts--;
-  Status status = emulation.finishAll();
-  emulation.failure = SUCCESS;
-  return status;
-}
+EXPORT Status cuDevicePrimaryCtxRetain(void** context, int) { return *context = &emulation, SUCCESS; }
 EXPORT Status cuCtxSetCurrent(void* context) { return current = context != nullptr, SUCCESS; }
 EXPORT Status cuGetErrorName(Status status, const char** name) {
   switch (status) {
@@ -213,6 +219,7 @@ EXPORT Status cuGetErrorString(Status, const char** text) { return *text = "erro
 
 EXPORT Status cuModuleLoadData(void** module, const void* image) {
   NEED_CONTEXT;
+  NOT_IN_CAPTURE;
   uint32_t magic;
   memcpy(&magic, image, sizeof magic);
   if (magic != 0xBA55ED50) {  // of a fatbin
@@ -221,7 +228,10 @@ EXPORT Status cuModuleLoadData(void** module, const void* image) {
   emulation.modules++;
   return *module = &emulation, SUCCESS;
 }
-EXPORT Status cuModuleUnload(void*) { return emulation.modules--, SUCCESS; }
+EXPORT Status cuModuleUnload(void*) {
+  NOT_IN_CAPTURE;
+  return emulation.modules--, SUCCESS;
+}
 EXPORT Status cuModuleGetFunction(const Kernel** function, void*, const char* name) {
   auto found = kernels().find(name);
   return found == kernels().end() ? NOT_FOUND : (*function = &found->second, SUCCESS);
@@ -229,6 +239,7 @@ EXPORT Status cuModuleGetFunction(const Kernel** function, void*, const char* na
 
 EXPORT Status cuMemAlloc_v2(uintptr_t* address, size_t bytes) {
   NEED_CONTEXT;
+  NOT_IN_CAPTURE;
   if (bytes == 0) {
     return INVALID_VALUE;
   }
@@ -245,6 +256,7 @@ EXPORT Status cuMemAlloc_v2(uintptr_t* address, size_t bytes) {
 }
 EXPORT Status cuMemFree_v2(uintptr_t address) {
   NEED_CONTEXT;
+  NOT_IN_CAPTURE;
   auto found = emulation.allocated.find(address);
   if (found == emulation.allocated.end()) {
     return INVALID_VALUE;
@@ -263,12 +275,14 @@ EXPORT Status cuMemGetInfo_v2(size_t* available, size_t* total) {
 }
 EXPORT Status cuMemAllocHost_v2(void** address, size_t bytes) {
   NEED_CONTEXT;
+  NOT_IN_CAPTURE;
   *address = malloc(bytes);
   emulation.pinned[*address] = bytes;
   return SUCCESS;
 }
 EXPORT Status cuMemFreeHost(void* address) {
   NEED_CONTEXT;
+  NOT_IN_CAPTURE;
   Status status = emulation.finishAll();
   emulation.pinned.erase(address);
   free(address);
@@ -319,14 +333,18 @@ EXPORT Status cuStreamDestroy_v2(Stream* stream) {
   NEED_CONTEXT;
   Status status = emulation.finish(stream);
   std::erase(emulation.open, stream);
+  if (emulation.open.empty()) {
+    emulation.failure = SUCCESS;  // for the next test; a GPU would fail until the process ends
+  }
   emulation.streams--;
   delete stream;
   return status;
 }
 EXPORT Status cuStreamSynchronize(Stream* stream) {
   NEED_CONTEXT;
+  NOT_IN_CAPTURE;
   emulation.waits++;
-  return stream->capturing ? CAPTURE_UNSUPPORTED : emulation.finish(stream);
+  return emulation.finish(stream);
 }
 EXPORT Status cuEventCreate(Event** event, unsigned) {
   NEED_CONTEXT;
@@ -362,11 +380,16 @@ EXPORT Status cuStreamWaitEvent(Stream* stream, Event* event, unsigned) {
 EXPORT Status cuStreamBeginCapture_v2(Stream* stream, int) {
   NEED_CONTEXT;
   stream->capturing = true;
+  stream->invalidated = false;
   return SUCCESS;
 }
 EXPORT Status cuStreamEndCapture(Stream* stream, std::vector<Work>** graph) {
   NEED_CONTEXT;
   stream->capturing = false;
+  if (stream->invalidated) {
+    stream->captured.clear();
+    return *graph = nullptr, CAPTURE_INVALIDATED;
+  }
   *graph = new std::vector<Work>();
   emulation.graphs++;
   stream->captured.swap(**graph);

@@ -20,7 +20,7 @@ public enum Arithmetic {
 
   // cudnnMathType_t of cudnn_graph.h; the default may use TF32
   private static final int DEFAULT_MATH = 0;
-  private static final int FMA = 3;
+  static final int FMA = 3;
 
   private final String label;
   private final Precision precision;

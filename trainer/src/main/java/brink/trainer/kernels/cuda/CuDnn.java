@@ -35,8 +35,11 @@ final class CuDnn {
           "cudnnSetConvolution2dDescriptor",
           "cudnnSetConvolutionMathType",
           "cudnnGetConvolutionForwardAlgorithm_v7",
+          "cudnnGetConvolutionForwardWorkspaceSize",
           "cudnnGetConvolutionBackwardDataAlgorithm_v7",
+          "cudnnGetConvolutionBackwardDataWorkspaceSize",
           "cudnnGetConvolutionBackwardFilterAlgorithm_v7",
+          "cudnnGetConvolutionBackwardFilterWorkspaceSize",
           "cudnnConvolutionForward",
           "cudnnConvolutionBackwardData",
           "cudnnConvolutionBackwardFilter");
@@ -45,6 +48,10 @@ final class CuDnn {
   private static final int NHWC = 1;
   private static final int FLOAT = 0;
   private static final int CROSS_CORRELATION = 1;
+
+  // cudnnStatus_t of cudnn_graph.h: 3000 with its kinds up to the next class of errors
+  private static final int NOT_SUPPORTED = 3000;
+  private static final int INTERNAL_ERROR = 4000;
 
   private final NativeLibrary library;
   private final Device device;
@@ -113,8 +120,12 @@ final class CuDnn {
         1,
         CROSS_CORRELATION,
         FLOAT);
-    call("cudnnSetConvolutionMathType", descriptor, math);
+    setMath(descriptor, math);
     return descriptor;
+  }
+
+  void setMath(long convolution, int math) {
+    call("cudnnSetConvolutionMathType", convolution, math);
   }
 
   private long create(String kind) {
@@ -129,8 +140,21 @@ final class CuDnn {
     return library.call(function, arguments);
   }
 
-  void call(String function, Object... arguments) {
+  /** Whether the library has something for a call, and has queued it. */
+  boolean queues(String function, Object... arguments) {
     int status = library.call(function, arguments);
+    if (status >= NOT_SUPPORTED && status < INTERNAL_ERROR) {
+      return false;
+    }
+    check(function, status);
+    return true;
+  }
+
+  void call(String function, Object... arguments) {
+    check(function, library.call(function, arguments));
+  }
+
+  private void check(String function, int status) {
     if (status != 0) {
       throw new CudaException(
           "%s: %s (%d); if it happens again, run with --device cpu"

@@ -27,6 +27,7 @@ final class Device implements AutoCloseable {
   Device(Driver driver, DeviceInfo info) {
     this.driver = driver;
     this.info = info;
+    // never released: the context of the process, in which cuBLAS and cuDNN keep state of their own
     driver.call("cuDevicePrimaryCtxRetain", out.address(0), info.handle());
     context = out.getLong(0);
     driver.call("cuCtxSetCurrent", context);
@@ -179,7 +180,6 @@ final class Device implements AutoCloseable {
     allocated.forEach(address -> driver.call("cuMemFree_v2", address));
     pinned.forEach(address -> driver.call("cuMemFreeHost", address));
     driver.call("cuStreamDestroy_v2", stream);
-    driver.call("cuDevicePrimaryCtxRelease_v2", info.handle());
     closed = true;
     arena.close();
   }

@@ -1,12 +1,19 @@
 package brink.trainer.kernels.cuda;
 
 import brink.trainer.kernels.Convolution;
+import brink.trainer.kernels.Tensor;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Convolutions by cuDNN, and by other means where it has no deterministic algorithm. */
+/** Convolutions by cuDNN, and by other means what it has no deterministic algorithm for. */
 final class DnnConvolution implements CudaConvolution {
+  private static final Logger log = LoggerFactory.getLogger(DnnConvolution.class);
+
   // cuDNN indexes tensors by 32 bits.
   private static final long MOST_ENTRIES = Integer.MAX_VALUE;
 
@@ -17,7 +24,10 @@ final class DnnConvolution implements CudaConvolution {
   private final Slots factors;
   private final Map<Key, Optional<DnnPlan>> plans = new HashMap<>();
 
-  private record Key(Convolution shape, int examples, DnnPlan.Product product) {}
+  // Kernels of cuDNN load vectors of so many bytes.
+  private static final int ALIGNMENT = 16;
+
+  private record Key(Convolution shape, int examples, DnnPlan.Product product, boolean isAligned) {}
 
   DnnConvolution(
       CuDnn dnn, Device device, Scratch scratch, Arithmetic arithmetic, CudaConvolution otherwise) {
@@ -31,29 +41,33 @@ final class DnnConvolution implements CudaConvolution {
   @Override
   public void forward(
       ConvolutionSize size, CudaTensor weights, CudaTensor input, double beta, CudaTensor output) {
-    if (lacks(size, DnnPlan.Product.FORWARD)) {
-      otherwise.forward(size, weights, input, beta, output);
-      return;
-    }
     size.each(
         atOnce(size),
         (first, count) -> {
-          DnnPlan plan = plan(size, count, DnnPlan.Product.FORWARD).orElseThrow();
-          dnn.call(
-              "cudnnConvolutionForward",
-              dnn.handle(),
-              factor(0, 1),
-              plan.images(),
-              input.from(first * size.inputs()),
-              plan.filters(),
-              weights.address(),
-              plan.convolution(),
-              plan.algorithm(),
-              workspace(plan),
-              plan.workspace(),
-              factor(1, beta),
-              plan.outputs(),
-              output.from(first * size.outputs()));
+          CudaTensor x = part(input, first, count, size.inputs());
+          CudaTensor y = part(output, first, count, size.outputs());
+          boolean queued =
+              queues(
+                  key(size, count, DnnPlan.Product.FORWARD, weights, x, y),
+                  plan ->
+                      new Object[] {
+                        dnn.handle(),
+                        factor(0, 1),
+                        plan.images(),
+                        x.address(),
+                        plan.filters(),
+                        weights.address(),
+                        plan.convolution(),
+                        plan.algorithm(),
+                        workspace(plan),
+                        plan.workspace(),
+                        factor(1, beta),
+                        plan.outputs(),
+                        y.address()
+                      });
+          if (!queued) {
+            otherwise.forward(new ConvolutionSize(size.shape(), count), weights, x, beta, y);
+          }
         });
   }
 
@@ -64,29 +78,35 @@ final class DnnConvolution implements CudaConvolution {
       CudaTensor outputAdjoint,
       double beta,
       CudaTensor weightAdjoint) {
-    if (lacks(size, DnnPlan.Product.WEIGHT_ADJOINT)) {
-      otherwise.weightAdjoint(size, input, outputAdjoint, beta, weightAdjoint);
-      return;
-    }
     size.each(
         atOnce(size),
         (first, count) -> {
-          DnnPlan plan = plan(size, count, DnnPlan.Product.WEIGHT_ADJOINT).orElseThrow();
-          dnn.call(
-              "cudnnConvolutionBackwardFilter",
-              dnn.handle(),
-              factor(0, 1),
-              plan.images(),
-              input.from(first * size.inputs()),
-              plan.outputs(),
-              outputAdjoint.from(first * size.outputs()),
-              plan.convolution(),
-              plan.algorithm(),
-              workspace(plan),
-              plan.workspace(),
-              factor(1, first == 0 ? beta : 1),
-              plan.filters(),
-              weightAdjoint.address());
+          CudaTensor x = part(input, first, count, size.inputs());
+          CudaTensor y = part(outputAdjoint, first, count, size.outputs());
+          double factor = first == 0 ? beta : 1;
+          boolean queued =
+              queues(
+                  key(size, count, DnnPlan.Product.WEIGHT_ADJOINT, weightAdjoint, x, y),
+                  plan ->
+                      new Object[] {
+                        dnn.handle(),
+                        factor(0, 1),
+                        plan.images(),
+                        x.address(),
+                        plan.outputs(),
+                        y.address(),
+                        plan.convolution(),
+                        plan.algorithm(),
+                        workspace(plan),
+                        plan.workspace(),
+                        factor(1, factor),
+                        plan.filters(),
+                        weightAdjoint.address()
+                      });
+          if (!queued) {
+            ConvolutionSize some = new ConvolutionSize(size.shape(), count);
+            otherwise.weightAdjoint(some, x, y, factor, weightAdjoint);
+          }
         });
   }
 
@@ -97,29 +117,33 @@ final class DnnConvolution implements CudaConvolution {
       CudaTensor outputAdjoint,
       double beta,
       CudaTensor inputAdjoint) {
-    if (lacks(size, DnnPlan.Product.INPUT_ADJOINT)) {
-      otherwise.inputAdjoint(size, weights, outputAdjoint, beta, inputAdjoint);
-      return;
-    }
     size.each(
         atOnce(size),
         (first, count) -> {
-          DnnPlan plan = plan(size, count, DnnPlan.Product.INPUT_ADJOINT).orElseThrow();
-          dnn.call(
-              "cudnnConvolutionBackwardData",
-              dnn.handle(),
-              factor(0, 1),
-              plan.filters(),
-              weights.address(),
-              plan.outputs(),
-              outputAdjoint.from(first * size.outputs()),
-              plan.convolution(),
-              plan.algorithm(),
-              workspace(plan),
-              plan.workspace(),
-              factor(1, beta),
-              plan.images(),
-              inputAdjoint.from(first * size.inputs()));
+          CudaTensor x = part(inputAdjoint, first, count, size.inputs());
+          CudaTensor y = part(outputAdjoint, first, count, size.outputs());
+          boolean queued =
+              queues(
+                  key(size, count, DnnPlan.Product.INPUT_ADJOINT, weights, x, y),
+                  plan ->
+                      new Object[] {
+                        dnn.handle(),
+                        factor(0, 1),
+                        plan.filters(),
+                        weights.address(),
+                        plan.outputs(),
+                        y.address(),
+                        plan.convolution(),
+                        plan.algorithm(),
+                        workspace(plan),
+                        plan.workspace(),
+                        factor(1, beta),
+                        plan.images(),
+                        x.address()
+                      });
+          if (!queued) {
+            otherwise.inputAdjoint(new ConvolutionSize(size.shape(), count), weights, y, beta, x);
+          }
         });
   }
 
@@ -128,18 +152,46 @@ final class DnnConvolution implements CudaConvolution {
     return Math.clamp(most, 1, size.examples());
   }
 
-  /** Whether a product lacks a plan for the whole or for the rest of the examples. */
-  private boolean lacks(ConvolutionSize size, DnnPlan.Product product) {
-    int rest = size.examples() % atOnce(size);
-    return plan(size, atOnce(size), product).isEmpty()
-        || (rest > 0 && plan(size, rest, product).isEmpty());
+  /** Some adjacent examples. */
+  private static CudaTensor part(CudaTensor images, int first, int count, long entries) {
+    Tensor part = images.view(first * entries, count, Math.toIntExact(entries));
+    return CudaTensor.of(part);
   }
 
-  private Optional<DnnPlan> plan(ConvolutionSize size, int examples, DnnPlan.Product product) {
-    return plans.computeIfAbsent(
-        new Key(size.shape(), examples, product),
-        key ->
-            Optional.ofNullable(DnnPlan.of(dnn, key.shape(), key.examples(), math, key.product())));
+  private static Key key(
+      ConvolutionSize size, int count, DnnPlan.Product product, CudaTensor... operands) {
+    boolean isAligned =
+        Arrays.stream(operands).allMatch(operand -> operand.address() % ALIGNMENT == 0);
+    return new Key(size.shape(), count, product, isAligned);
+  }
+
+  /** Whether cuDNN does a product, which it may refuse as late as when it is to do it. */
+  private boolean queues(Key key, Function<DnnPlan, Object[]> arguments) {
+    Optional<DnnPlan> plan = plans.computeIfAbsent(key, this::plan);
+    if (plan.isEmpty()) {
+      return false;
+    }
+    boolean queued = dnn.queues(key.product().function(), arguments.apply(plan.get()));
+    if (!queued) {
+      plans.put(key, none(key));
+    }
+    return queued;
+  }
+
+  private Optional<DnnPlan> plan(Key key) {
+    DnnPlan plan =
+        key.isAligned() ? DnnPlan.of(dnn, key.shape(), key.examples(), math, key.product()) : null;
+    return plan == null ? none(key) : Optional.of(plan);
+  }
+
+  private static Optional<DnnPlan> none(Key key) {
+    log.warn(
+        "cuDNN has no deterministic {} for {} examples of {}{}: cuBLAS takes its place",
+        key.product().function(),
+        key.examples(),
+        key.shape(),
+        key.isAligned() ? "" : " at addresses that are no multiples of 16");
+    return Optional.empty();
   }
 
   private long workspace(DnnPlan plan) {

@@ -6,25 +6,38 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import brink.trainer.kernels.Convolution;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How cuDNN does one product of a convolution for a number of examples: with the first of its
- * algorithms that is deterministic.
+ * algorithms that is deterministic and, asked for its workspace, still there.
  */
 record DnnPlan(
     long images, long filters, long outputs, long convolution, int algorithm, long workspace) {
   /** Which of the three products. */
   enum Product {
-    FORWARD("cudnnGetConvolutionForwardAlgorithm_v7"),
-    INPUT_ADJOINT("cudnnGetConvolutionBackwardDataAlgorithm_v7"),
-    WEIGHT_ADJOINT("cudnnGetConvolutionBackwardFilterAlgorithm_v7");
+    FORWARD("Forward"),
+    INPUT_ADJOINT("BackwardData"),
+    WEIGHT_ADJOINT("BackwardFilter");
 
-    private final String proposals;
+    private final String label;
 
-    Product(String proposals) {
-      this.proposals = proposals;
+    Product(String label) {
+      this.label = label;
+    }
+
+    private String proposals() {
+      return "cudnnGetConvolution" + label + "Algorithm_v7";
+    }
+
+    private String workspace() {
+      return "cudnnGetConvolution" + label + "WorkspaceSize";
+    }
+
+    /** The function that queues it. */
+    String function() {
+      return "cudnnConvolution" + label;
     }
 
     private long[] descriptors(long images, long filters, long convolution, long outputs) {
@@ -45,8 +58,8 @@ record DnnPlan(
   // cudnnConvolutionFwdAlgoPerf_t and its likes: algo, status, time, memory, determinism, …
   private static final long SIZE = 48;
   private static final long STATUS = 4;
-  private static final long MEMORY = 16;
   private static final long DETERMINISM = 24;
+  private static final long MATH = 28;
   private static final int DETERMINISTIC = 1;
 
   /** A plan; null if cuDNN has no algorithm that fits. */
@@ -56,13 +69,13 @@ record DnnPlan(
     long outputs = dnn.images(examples, shape.outputHeight(), shape.outputWidth(), shape.filters());
     long filters = dnn.filters(shape.filters(), shape.kernel(), shape.channels());
     long convolution = dnn.convolution(shape.padding(), shape.stride(), math);
+    long[] four = product.descriptors(images, filters, convolution, outputs);
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment found = arena.allocate(JAVA_INT);
       MemorySegment proposals = arena.allocate(SIZE * MOST_PROPOSALS, Long.BYTES);
-      long[] four = product.descriptors(images, filters, convolution, outputs);
       int status =
           dnn.tryCall(
-              product.proposals,
+              product.proposals(),
               dnn.handle(),
               four[0],
               four[1],
@@ -72,32 +85,44 @@ record DnnPlan(
               found.address(),
               proposals.address());
       int count = status == 0 ? found.get(JAVA_INT, 0) : 0;
-      OptionalInt first = firstUsable(proposals, count);
-      if (first.isEmpty()) {
-        return null;
+      for (int i = 0; i < count; i++) {
+        MemorySegment proposal = proposals.asSlice(SIZE * i, SIZE);
+        int algorithm = proposal.get(JAVA_INT, 0);
+        if (isUsable(proposal)) {
+          if (math != Arithmetic.FMA) { // the proposal is one for this kind of math only
+            dnn.setMath(convolution, proposal.get(JAVA_INT, MATH));
+          }
+          OptionalLong workspace = workspace(dnn, product, four, algorithm);
+          if (workspace.isPresent() && workspace.getAsLong() <= MOST_WORKSPACE) {
+            return new DnnPlan(
+                images, filters, outputs, convolution, algorithm, workspace.getAsLong());
+          }
+        }
       }
-      long at = SIZE * first.getAsInt();
-      return new DnnPlan(
-          images,
-          filters,
-          outputs,
-          convolution,
-          proposals.get(JAVA_INT, at),
-          proposals.get(JAVA_LONG, at + MEMORY));
+      return null;
     }
   }
 
-  private static OptionalInt firstUsable(MemorySegment proposals, int count) {
-    for (int i = 0; i < count; i++) {
-      long at = SIZE * i;
-      boolean usable =
-          proposals.get(JAVA_INT, at + STATUS) == 0
-              && proposals.get(JAVA_INT, at + DETERMINISM) == DETERMINISTIC
-              && proposals.get(JAVA_LONG, at + MEMORY) <= MOST_WORKSPACE;
-      if (usable) {
-        return OptionalInt.of(i);
-      }
+  private static boolean isUsable(MemorySegment proposal) {
+    return proposal.get(JAVA_INT, STATUS) == 0
+        && proposal.get(JAVA_INT, DETERMINISM) == DETERMINISTIC;
+  }
+
+  /** What an algorithm needs; empty if it is not there after all. */
+  private static OptionalLong workspace(CuDnn dnn, Product product, long[] four, int algorithm) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment bytes = arena.allocate(JAVA_LONG);
+      int status =
+          dnn.tryCall(
+              product.workspace(),
+              dnn.handle(),
+              four[0],
+              four[1],
+              four[2],
+              four[3],
+              algorithm,
+              bytes.address());
+      return status == 0 ? OptionalLong.of(bytes.get(JAVA_LONG, 0)) : OptionalLong.empty();
     }
-    return OptionalInt.empty();
   }
 }

@@ -22,7 +22,6 @@ final class Driver {
           "cuDeviceTotalMem_v2",
           "cuDeviceGetAttribute",
           "cuDevicePrimaryCtxRetain",
-          "cuDevicePrimaryCtxRelease_v2",
           "cuCtxSetCurrent",
           "cuModuleLoadData",
           "cuModuleUnload",

@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -40,14 +41,20 @@ final class NativeLibrary {
   }
 
   /**
-   * Opens the first of some libraries that is there.
+   * Opens the first of some libraries that is there: any that the user named, else any other.
    *
    * @param sonames from the preferred one on
    * @return null if there is none
    */
   static @Nullable NativeLibrary find(LibraryFolders folders, List<String> sonames) {
+    NativeLibrary told = first(sonames, soname -> findTold(folders.told(), soname));
+    return told != null ? told : first(sonames, soname -> findElsewhere(folders, soname));
+  }
+
+  private static @Nullable NativeLibrary first(
+      List<String> sonames, Function<String, @Nullable SymbolLookup> find) {
     for (String soname : sonames) {
-      SymbolLookup symbols = find(folders, soname);
+      SymbolLookup symbols = find.apply(soname);
       if (symbols != null) {
         return new NativeLibrary(soname, symbols);
       }
@@ -55,11 +62,9 @@ final class NativeLibrary {
     return null;
   }
 
-  private static @Nullable SymbolLookup find(LibraryFolders folders, String soname) {
-    SymbolLookup symbols = findTold(folders.told(), soname);
-    if (symbols == null && folders.linker()) {
-      symbols = open(() -> SymbolLookup.libraryLookup(soname, Arena.global()));
-    }
+  private static @Nullable SymbolLookup findElsewhere(LibraryFolders folders, String soname) {
+    SymbolLookup symbols =
+        folders.linker() ? open(() -> SymbolLookup.libraryLookup(soname, Arena.global())) : null;
     return symbols != null ? symbols : findIn(folders.usual(), soname);
   }
 
