@@ -16,6 +16,14 @@ public interface Kernels extends AutoCloseable {
     return precision().label();
   }
 
+  /**
+   * Unit roundoff of the factors of matrix products and convolutions, which some devices round more
+   * than the numbers they keep. What is made of passes through a network is no more accurate.
+   */
+  default double productRoundoff() {
+    return precision().unitRoundoff();
+  }
+
   /** Bytes that tensors can take; empty where they share the machine's memory. */
   default OptionalLong memoryBytes() {
     return OptionalLong.empty();

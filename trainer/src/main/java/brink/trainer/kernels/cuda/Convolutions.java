@@ -37,6 +37,10 @@ final class Convolutions {
 
   private CudaConvolution find() {
     CuDnn dnn = arithmetic.precision() == Precision.FLOAT32 ? CuDnn.open(folders, device) : null;
-    return dnn == null ? patches : new DnnConvolution(dnn, device, scratch, arithmetic, patches);
+    if (dnn == null) {
+      return patches;
+    }
+    CudaConvolution best = new DnnConvolution(dnn, device, scratch, arithmetic, patches);
+    return arithmetic == Arithmetic.BF16X9 ? new EmulatedConvolution(patches, best) : best;
   }
 }

@@ -19,9 +19,6 @@ import java.util.OptionalLong;
  * Results repeat bit for bit on the same kind of device with the same versions of the libraries.
  */
 public final class CudaKernels implements Kernels {
-  // Workspaces of convolutions, and what cuBLAS and cuDNN allocate at their first calls.
-  private static final long FOR_LIBRARIES = 5L << 28;
-
   private final Device device;
   private final Arithmetic arithmetic;
   private final Launcher launcher;
@@ -74,14 +71,18 @@ public final class CudaKernels implements Kernels {
   }
 
   @Override
+  public double productRoundoff() {
+    return arithmetic.productRoundoff();
+  }
+
+  @Override
   public String arithmetic() {
     return arithmetic.label();
   }
 
   @Override
   public OptionalLong memoryBytes() {
-    long free = device.freeBytes();
-    return OptionalLong.of(free - Math.min(free / 16, FOR_LIBRARIES));
+    return OptionalLong.of(device.usableBytes());
   }
 
   @Override

@@ -10,6 +10,9 @@ final class Device implements AutoCloseable {
   private static final int NON_BLOCKING = 1;
   private static final int WITHOUT_TIMES = 2;
 
+  // Workspaces of convolutions, and what cuBLAS and cuDNN allocate at their first calls.
+  private static final long FOR_LIBRARIES = 5L << 28;
+
   private final Driver driver;
   private final DeviceInfo info;
   private final Arena arena = Arena.ofShared();
@@ -115,6 +118,12 @@ final class Device implements AutoCloseable {
   long freeBytes() {
     driver().call("cuMemGetInfo_v2", out.address(0), out.address(1));
     return out.getLong(0);
+  }
+
+  /** Memory that tensors can take. */
+  long usableBytes() {
+    long free = freeBytes();
+    return free - Math.min(free / 16, FOR_LIBRARIES);
   }
 
   /** New memory as {@link #allocate}, cleared. */

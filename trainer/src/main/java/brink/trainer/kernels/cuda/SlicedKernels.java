@@ -65,6 +65,11 @@ final class SlicedKernels implements Kernels {
   }
 
   @Override
+  public double productRoundoff() {
+    return whole.productRoundoff();
+  }
+
+  @Override
   public String arithmetic() {
     return whole.arithmetic();
   }
@@ -82,10 +87,8 @@ final class SlicedKernels implements Kernels {
 
   @Override
   public Tensor allocate(int rows, int columns) {
-    if (rows < fewestRows || columns < 1) {
-      return whole.allocate(rows, columns);
-    }
-    return slices.allocate(rows, columns);
+    boolean small = rows < fewestRows || columns < 1;
+    return small ? whole.allocate(rows, columns) : slices.allocate(rows, columns);
   }
 
   @Override
@@ -138,18 +141,16 @@ final class SlicedKernels implements Kernels {
       Tensor c) {
     Shapes.requireProduct(transposeA, transposeB, a, b, c);
     boolean sumsRows = transposeA && !transposeB;
-    List<Operand> operands =
+    double further = sumsRows ? 1 : beta;
+    slices.run(
+        transposeA ? a.rows() : c.rows(),
         List.of(
             read(a, transposeA && transposeB ? 0 : a.columns()),
             read(b, sumsRows ? b.columns() : 0),
-            target(beta, c, transposeA ? 0 : c.columns()));
-    slices.run(
-        transposeA ? a.rows() : c.rows(),
-        operands,
-        (t, slice) -> {
-          double factor = sumsRows && !slice.isFirst() ? 1 : beta;
-          whole.gemm(transposeA, transposeB, alpha, t[0], t[1], factor, t[2]);
-        });
+            target(beta, c, transposeA ? 0 : c.columns())),
+        (t, slice) ->
+            whole.gemm(
+                transposeA, transposeB, alpha, t[0], t[1], slice.isFirst() ? beta : further, t[2]));
   }
 
   @Override
@@ -335,10 +336,9 @@ final class SlicedKernels implements Kernels {
   public void normalizeRows(Tensor v, Tensor inverseNorms, Tensor w) {
     Shapes.requireSame(v, w);
     Shapes.requireOnePerRow(inverseNorms, v);
-    int d = v.columns();
     slices.run(
         v.rows(),
-        List.of(read(v, d), written(inverseNorms, 1), written(w, d)),
+        List.of(read(v, v.columns()), written(inverseNorms, 1), written(w, w.columns())),
         (t, _) -> whole.normalizeRows(t[0], t[1], t[2]));
   }
 
