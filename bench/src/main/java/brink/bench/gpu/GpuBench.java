@@ -8,6 +8,7 @@ import brink.trainer.kernels.cuda.Arithmetic;
 import brink.trainer.kernels.cuda.CudaKernels;
 import brink.trainer.kernels.cuda.CudaSurvey;
 import brink.trainer.kernels.cuda.LibraryFolders;
+import brink.trainer.kernels.cuda.NotOfferedException;
 import brink.trainer.landscape.Linearization;
 import brink.trainer.network.NetworkLandscape;
 import java.util.Arrays;
@@ -18,8 +19,8 @@ import java.util.Locale;
  *
  * <ul>
  *   <li>{@code survey}: what there is
- *   <li>{@code accuracy NETWORK N}: Hessian-vector products in every arithmetic against the
- *       processor's in float64
+ *   <li>{@code accuracy NETWORK N}: Hessian-vector products in every arithmetic that the device
+ *       offers against the processor's in float64
  *   <li>{@code time NETWORK N ARITHMETIC REPETITIONS}: a step of gradient descent, and one with a
  *       Hessian-vector product; milliseconds, wall clock
  * </ul>
@@ -71,8 +72,16 @@ public final class GpuBench {
       try (Kernels gpu = CudaKernels.open(folders(), 0, arithmetic)) {
         double[] found = product(gpu, network, examples);
         print("gpu " + arithmetic.label(), network, examples, found, exact);
+      } catch (NotOfferedException e) {
+        skip("accuracy", network, arithmetic, e);
       }
     }
+  }
+
+  private static void skip(
+      String what, GpuNetwork network, Arithmetic arithmetic, NotOfferedException why) {
+    System.out.printf(
+        "%s %s %s: skipped: %s%n", what, network.name(), arithmetic.label(), why.getMessage());
   }
 
   private static void print(
@@ -125,6 +134,8 @@ public final class GpuBench {
       String what = "time %s n=%d %s".formatted(network.name(), examples, arithmetic.label());
       report(what + " gradient step", repetitions, () -> steps.run(false));
       report(what + " gradient step and product", repetitions, () -> steps.run(true));
+    } catch (NotOfferedException e) {
+      skip("time", network, arithmetic, e);
     }
   }
 

@@ -69,7 +69,7 @@ public final class DeviceOptions {
       description =
           "${COMPLETION-CANDIDATES}: keep the activations of a network in the machine's memory,"
               + " and let the GPU work on slices of the batch; auto does if the GPU has no room"
-              + " for all (default: ${DEFAULT-VALUE})",
+              + " for all, and as before in a run that is resumed (default: ${DEFAULT-VALUE})",
       defaultValue = "AUTO")
   public SpillName spill = SpillName.AUTO;
 

@@ -32,7 +32,7 @@ public record LayerInvariance(
     Kernels kernels = landscape.kernels();
     Tensor gradient = landscape.linearize(w).gradient();
     List<WeightBlock> dependent = landscape.scaleDependentLayers();
-    double tolerance = ROUNDINGS * kernels.precision().unitRoundoff();
+    double tolerance = ROUNDINGS * kernels.productRoundoff();
     return landscape.layers().stream()
         .map(
             block ->

@@ -35,8 +35,8 @@ public final class LogSharpnessGradient {
   public LogSharpnessGradient(Landscape landscape, int steps, int most) {
     this.landscape = landscape;
     kernels = landscape.kernels();
-    // balances the truncation ε² with the rounding u/ε
-    epsilon = Math.cbrt(kernels.precision().unitRoundoff());
+    // balances the truncation ε² with the rounding u/ε of products
+    epsilon = Math.cbrt(kernels.productRoundoff());
     int dimension = landscape.dimension();
     tangent = new ManifoldTangent(kernels, steps, dimension);
     point = kernels.allocate(1, dimension);

@@ -76,7 +76,8 @@ final class CuBlas {
   /**
    * cuBLAS on a device.
    *
-   * @throws CudaException if there is none, or it does not offer the arithmetic there
+   * @throws NotOfferedException if it does not offer the arithmetic there
+   * @throws CudaException if there is none
    */
   static CuBlas open(LibraryFolders folders, Device device, Arithmetic arithmetic) {
     NativeLibrary library = library(folders);
@@ -84,7 +85,7 @@ final class CuBlas {
       Bf16x9.lack(device.info(), version(library))
           .ifPresent(
               lack -> {
-                throw new CudaException(lack);
+                throw new NotOfferedException(lack);
               });
       library.require(List.of(Bf16x9.SET_STRATEGY), REMEDY);
     }

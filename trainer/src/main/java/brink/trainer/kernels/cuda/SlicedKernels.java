@@ -79,10 +79,9 @@ final class SlicedKernels implements Kernels {
     return whole.memoryBytes();
   }
 
-  /** Such as "cuda:0 (NVIDIA H200, cuBLAS 13.1.0), examples in the machine's memory". */
   @Override
   public String device() {
-    return whole.device() + ", examples in the machine's memory";
+    return SpilledDevice.name(whole.device());
   }
 
   @Override

@@ -126,7 +126,7 @@ public final class Emulation {
     }
     try {
       return CudaKernels.open(libraries(), 0, Arithmetic.BF16X9);
-    } catch (CudaException e) {
+    } catch (NotOfferedException e) {
       return Assumptions.abort(String.valueOf(e.getMessage()));
     }
   }
