@@ -23,6 +23,9 @@ struct Performance {
 
 static constexpr size_t DNN_WORKSPACE = 64;
 
+// FMA takes factors as they are, the default as the tensor cores of TF32 do.
+static double factor(const ConvolutionDescriptor& d, float x) { return d.math == 3 ? x : tf32(x); }
+
 EXPORT size_t cudnnGetVersion() { return 91002; }
 EXPORT const char* cudnnGetErrorString(Status) { return "CUDNN_STATUS_BAD_PARAM"; }
 EXPORT Status cudnnCreate(Dnn** handle) { return *handle = new Dnn(), emulation.handles++, SUCCESS; }
@@ -129,7 +132,7 @@ EXPORT Status cudnnConvolutionForward(Dnn* handle, const float* alpha, TensorDes
     size_t bytes, const float* beta, TensorDescriptor* y, float* output) {
   auto add = [=, x = *x, w = *w, y = *y, d = *d](std::vector<double>& sums) {
     each(x, w, y, d.padding, d.stride,
-        [&](size_t at, size_t in, size_t out) { sums[out] += double(weights[at]) * input[in]; });
+        [&](size_t at, size_t in, size_t out) { sums[out] += factor(d, weights[at]) * factor(d, input[in]); });
   };
   return blend(handle, algorithm, workspace, bytes, *alpha, *beta, *y, output, add);
 }
@@ -139,7 +142,7 @@ EXPORT Status cudnnConvolutionBackwardData(Dnn* handle, const float* alpha, Tens
     size_t bytes, const float* beta, TensorDescriptor* x, float* inputAdjoint) {
   auto add = [=, x = *x, w = *w, y = *y, d = *d](std::vector<double>& sums) {
     each(x, w, y, d.padding, d.stride,
-        [&](size_t at, size_t in, size_t out) { sums[in] += double(weights[at]) * outputAdjoint[out]; });
+        [&](size_t at, size_t in, size_t out) { sums[in] += factor(d, weights[at]) * factor(d, outputAdjoint[out]); });
   };
   return blend(handle, algorithm, workspace, bytes, *alpha, *beta, *x, inputAdjoint, add);
 }
@@ -149,7 +152,7 @@ EXPORT Status cudnnConvolutionBackwardFilter(Dnn* handle, const float* alpha, Te
     size_t bytes, const float* beta, TensorDescriptor* w, float* weightAdjoint) {
   auto add = [=, x = *x, w = *w, y = *y, d = *d](std::vector<double>& sums) {
     each(x, w, y, d.padding, d.stride,
-        [&](size_t at, size_t in, size_t out) { sums[at] += double(input[in]) * outputAdjoint[out]; });
+        [&](size_t at, size_t in, size_t out) { sums[at] += factor(d, input[in]) * factor(d, outputAdjoint[out]); });
   };
   return blend(handle, algorithm, workspace, bytes, *alpha, *beta, *w, weightAdjoint, add);
 }

@@ -163,6 +163,17 @@ final class NetworkKind implements ProblemKind {
         .spills(kernels, options.device.spill, availableBytes, MachineMemory.bytesBesideHeap());
   }
 
+  /** What a run on this data takes. */
+  RunMemory memory(String source, Precision precision, TrainOptions options) {
+    Split data = options.load(source);
+    Dataset train = data.train();
+    return memory(
+        designer.design(options.network, train, options.network.loss(train)),
+        precision,
+        options,
+        data);
+  }
+
   private RunMemory memory(
       NetworkDesign design, Precision precision, TrainOptions options, Split data) {
     NetworkSpec spec = design.spec();

@@ -41,6 +41,11 @@ record RunMemory(NetworkMemory memory, long examples, long testExamples) {
         data.test() == null ? 0 : data.test().size());
   }
 
+  /** What it takes on a device with memory of its own, if that does not spill. */
+  long bytesOnDevice() {
+    return memory.onDevice().bytes(examples, testExamples);
+  }
+
   /**
    * Refuses a run that fits neither the machine nor the device, if that has memory of its own.
    *

@@ -30,9 +30,9 @@ public record LayerInvariance(
    */
   public static List<LayerInvariance> measure(Landscape landscape, Tensor w) {
     Kernels kernels = landscape.kernels();
-    Tensor gradient = landscape.linearize(w).gradient();
+    Tensor gradient = kernels.precisely(() -> landscape.linearize(w).gradient());
     List<WeightBlock> dependent = landscape.scaleDependentLayers();
-    double tolerance = ROUNDINGS * kernels.productRoundoff();
+    double tolerance = ROUNDINGS * kernels.precision().unitRoundoff();
     return landscape.layers().stream()
         .map(
             block ->

@@ -1,6 +1,7 @@
 package brink.trainer.kernels;
 
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 
 /**
  * Linear algebra on the {@link Tensor tensors} of one device. Operations write into tensors that
@@ -22,6 +23,14 @@ public interface Kernels extends AutoCloseable {
    */
   default double productRoundoff() {
     return precision().unitRoundoff();
+  }
+
+  /**
+   * Does work whose products take factors as they are kept, also where products otherwise do not
+   * ({@link #productRoundoff}): for differences in which such roundings would be all that is left.
+   */
+  default <T> T precisely(Supplier<T> work) {
+    return work.get();
   }
 
   /** Bytes that tensors can take; empty where they share the machine's memory. */

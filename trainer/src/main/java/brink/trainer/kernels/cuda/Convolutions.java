@@ -1,6 +1,10 @@
 package brink.trainer.kernels.cuda;
 
+import brink.trainer.kernels.Convolution;
 import brink.trainer.kernels.Precision;
+import brink.trainer.kernels.Tensor;
+import java.util.EnumMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,9 +14,10 @@ final class Convolutions {
   private final LibraryFolders folders;
   private final Device device;
   private final Scratch scratch;
-  private final Arithmetic arithmetic;
   private final CudaConvolution patches;
-  private @Nullable CudaConvolution best;
+  private final Map<Arithmetic, CudaConvolution> best = new EnumMap<>(Arithmetic.class);
+  private @Nullable CuDnn dnn;
+  private Arithmetic arithmetic;
 
   Convolutions(
       LibraryFolders folders,
@@ -27,20 +32,47 @@ final class Convolutions {
     this.patches = patches;
   }
 
-  /** cuDNN's in float32 where it is there, else products of patches. */
-  CudaConvolution best() {
-    if (best == null) {
-      best = find();
-    }
-    return best;
+  /** How convolutions are made from now on; of the same precision. */
+  void set(Arithmetic other) {
+    arithmetic = other;
   }
 
-  private CudaConvolution find() {
-    CuDnn dnn = arithmetic.precision() == Precision.FLOAT32 ? CuDnn.open(folders, device) : null;
+  void forward(Convolution shape, Tensor weights, Tensor input, double beta, Tensor output) {
+    CudaTensor w = CudaTensor.of(weights);
+    CudaTensor x = CudaTensor.of(input);
+    CudaTensor y = CudaTensor.of(output);
+    best().forward(ConvolutionSize.of(shape, w, x, y), w, x, beta, y);
+  }
+
+  void weightAdjoint(
+      Convolution shape, Tensor input, Tensor outputAdjoint, double beta, Tensor weightAdjoint) {
+    CudaTensor w = CudaTensor.of(weightAdjoint);
+    CudaTensor x = CudaTensor.of(input);
+    CudaTensor y = CudaTensor.of(outputAdjoint);
+    best().weightAdjoint(ConvolutionSize.of(shape, w, x, y), x, y, beta, w);
+  }
+
+  void inputAdjoint(
+      Convolution shape, Tensor weights, Tensor outputAdjoint, double beta, Tensor inputAdjoint) {
+    CudaTensor w = CudaTensor.of(weights);
+    CudaTensor x = CudaTensor.of(inputAdjoint);
+    CudaTensor y = CudaTensor.of(outputAdjoint);
+    best().inputAdjoint(ConvolutionSize.of(shape, w, x, y), w, y, beta, x);
+  }
+
+  /** cuDNN's in float32 where it is there, else products of patches. */
+  private CudaConvolution best() {
+    return best.computeIfAbsent(arithmetic, this::find);
+  }
+
+  private CudaConvolution find(Arithmetic wanted) {
+    if (wanted.precision() == Precision.FLOAT32 && dnn == null) {
+      dnn = CuDnn.open(folders, device);
+    }
     if (dnn == null) {
       return patches;
     }
-    CudaConvolution best = new DnnConvolution(dnn, device, scratch, arithmetic, patches);
-    return arithmetic == Arithmetic.BF16X9 ? new EmulatedConvolution(patches, best) : best;
+    CudaConvolution found = new DnnConvolution(dnn, device, scratch, wanted, patches);
+    return wanted == Arithmetic.BF16X9 ? new EmulatedConvolution(patches, found) : found;
   }
 }

@@ -51,7 +51,7 @@ final class CuBlas {
     handle = slots.getLong(0);
     call("cublasSetStream_v2", handle, device.stream());
     call("cublasSetWorkspace_v2", handle, device.allocate(WORKSPACE), WORKSPACE);
-    call("cublasSetMathMode", handle, arithmetic.blasMath());
+    set(arithmetic);
     if (arithmetic == Arithmetic.BF16X9) {
       call(Bf16x9.SET_STRATEGY, handle, Bf16x9.PERFORMANT);
     }
@@ -114,6 +114,12 @@ final class CuBlas {
       }
       return new Version(parts.getInt(0), parts.getInt(1), parts.getInt(2));
     }
+  }
+
+  /** What products are made of from now on; of the same precision. */
+  void set(Arithmetic arithmetic) {
+    device.driver();
+    call("cublasSetMathMode", handle, arithmetic.blasMath());
   }
 
   /** Such as "cuBLAS 13.1.0". */

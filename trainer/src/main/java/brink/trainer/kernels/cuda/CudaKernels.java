@@ -12,6 +12,7 @@ import brink.trainer.kernels.Shapes;
 import brink.trainer.kernels.Tensor;
 import brink.trainer.kernels.VectorMap;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 
 /**
  * Kernels on one NVIDIA GPU: our own for all that is no product, cuBLAS for matrix products, cuDNN
@@ -78,6 +79,11 @@ public final class CudaKernels implements Kernels {
   @Override
   public String arithmetic() {
     return arithmetic.label();
+  }
+
+  @Override
+  public <T> T precisely(Supplier<T> work) {
+    return new ProductAccuracy(device, arithmetic, blas, convolutions).precisely(work);
   }
 
   @Override
@@ -244,28 +250,19 @@ public final class CudaKernels implements Kernels {
   @Override
   public void convolve(
       Convolution shape, Tensor weights, Tensor input, double beta, Tensor output) {
-    CudaTensor w = CudaTensor.of(weights);
-    CudaTensor x = CudaTensor.of(input);
-    CudaTensor y = CudaTensor.of(output);
-    convolutions.best().forward(ConvolutionSize.of(shape, w, x, y), w, x, beta, y);
+    convolutions.forward(shape, weights, input, beta, output);
   }
 
   @Override
   public void convolveWeightAdjoint(
       Convolution shape, Tensor input, Tensor outputAdjoint, double beta, Tensor weightAdjoint) {
-    CudaTensor w = CudaTensor.of(weightAdjoint);
-    CudaTensor x = CudaTensor.of(input);
-    CudaTensor y = CudaTensor.of(outputAdjoint);
-    convolutions.best().weightAdjoint(ConvolutionSize.of(shape, w, x, y), x, y, beta, w);
+    convolutions.weightAdjoint(shape, input, outputAdjoint, beta, weightAdjoint);
   }
 
   @Override
   public void convolveInputAdjoint(
       Convolution shape, Tensor weights, Tensor outputAdjoint, double beta, Tensor inputAdjoint) {
-    CudaTensor w = CudaTensor.of(weights);
-    CudaTensor x = CudaTensor.of(inputAdjoint);
-    CudaTensor y = CudaTensor.of(outputAdjoint);
-    convolutions.best().inputAdjoint(ConvolutionSize.of(shape, w, x, y), w, y, beta, x);
+    convolutions.inputAdjoint(shape, weights, outputAdjoint, beta, inputAdjoint);
   }
 
   @Override

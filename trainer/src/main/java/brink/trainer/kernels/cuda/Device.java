@@ -23,6 +23,7 @@ final class Device implements AutoCloseable {
   private final long context;
   private final long stream;
   private long boundThread;
+  private boolean replays = true;
   private boolean closed;
 
   Device(Driver driver, DeviceInfo info) {
@@ -135,6 +136,15 @@ final class Device implements AutoCloseable {
 
   void copy(CudaTensor from, CudaTensor to) {
     driver().call("cuMemcpyDtoDAsync_v2", to.address(), from.address(), from.bytes(), stream);
+  }
+
+  /** Whether work that was recorded is replayed, or done anew. */
+  boolean replays() {
+    return replays;
+  }
+
+  void setReplays(boolean replays) {
+    this.replays = replays;
   }
 
   /** Waits for all work. */

@@ -17,6 +17,7 @@ import brink.trainer.kernels.Shapes;
 import brink.trainer.kernels.Tensor;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 
 /**
  * Kernels on a GPU whose tensors of many rows lie in the machine's memory, for more examples than
@@ -38,6 +39,7 @@ final class SlicedKernels implements Kernels {
   private final Slices slices;
   private final SlicedSums sums;
   private final SlicedNormalization normalization;
+  private final SlicedPooling pooling;
   private final SlicedLoss loss;
   private final int fewestRows;
 
@@ -55,6 +57,7 @@ final class SlicedKernels implements Kernels {
     this.slices = slices;
     this.sums = new SlicedSums(slices, sums);
     this.normalization = new SlicedNormalization(slices, this.sums, normalization);
+    pooling = new SlicedPooling(whole, slices);
     this.loss = new SlicedLoss(slices, this.sums, loss);
     this.fewestRows = fewestRows;
   }
@@ -67,6 +70,11 @@ final class SlicedKernels implements Kernels {
   @Override
   public double productRoundoff() {
     return whole.productRoundoff();
+  }
+
+  @Override
+  public <T> T precisely(Supplier<T> work) {
+    return whole.precisely(work);
   }
 
   @Override
@@ -260,58 +268,28 @@ final class SlicedKernels implements Kernels {
 
   @Override
   public void maxPool(Pooling shape, Tensor input, Tensor chosen, Tensor output) {
-    Shapes.requireSameLength(chosen, output);
-    int pooled = CudaPooling.pooled(shape);
-    slices.run(
-        CudaPooling.examples(shape, input, output),
-        List.of(
-            read(input, CudaPooling.image(shape)),
-            written(chosen, pooled),
-            written(output, pooled)),
-        (t, _) -> whole.maxPool(shape, t[0], t[1], t[2]));
+    pooling.maxPool(shape, input, chosen, output);
   }
 
   @Override
   public void poolChosen(Pooling shape, Tensor chosen, Tensor input, Tensor output) {
-    Shapes.requireSameLength(chosen, output);
-    int pooled = CudaPooling.pooled(shape);
-    slices.run(
-        CudaPooling.examples(shape, input, output),
-        List.of(
-            read(chosen, pooled), read(input, CudaPooling.image(shape)), written(output, pooled)),
-        (t, _) -> whole.poolChosen(shape, t[0], t[1], t[2]));
+    pooling.poolChosen(shape, chosen, input, output);
   }
 
   @Override
   public void unpoolChosen(
       Pooling shape, Tensor chosen, Tensor outputAdjoint, Tensor inputAdjoint) {
-    Shapes.requireSameLength(chosen, outputAdjoint);
-    int pooled = CudaPooling.pooled(shape);
-    slices.run(
-        CudaPooling.examples(shape, inputAdjoint, outputAdjoint),
-        List.of(
-            read(chosen, pooled),
-            read(outputAdjoint, pooled),
-            written(inputAdjoint, CudaPooling.image(shape))),
-        (t, _) -> whole.unpoolChosen(shape, t[0], t[1], t[2]));
+    pooling.unpoolChosen(shape, chosen, outputAdjoint, inputAdjoint);
   }
 
   @Override
   public void averagePool(Pooling shape, Tensor input, Tensor output) {
-    slices.run(
-        CudaPooling.examples(shape, input, output),
-        List.of(read(input, CudaPooling.image(shape)), written(output, CudaPooling.pooled(shape))),
-        (t, _) -> whole.averagePool(shape, t[0], t[1]));
+    pooling.averagePool(shape, input, output);
   }
 
   @Override
   public void averageUnpool(Pooling shape, Tensor outputAdjoint, Tensor inputAdjoint) {
-    slices.run(
-        CudaPooling.examples(shape, inputAdjoint, outputAdjoint),
-        List.of(
-            read(outputAdjoint, CudaPooling.pooled(shape)),
-            written(inputAdjoint, CudaPooling.image(shape))),
-        (t, _) -> whole.averageUnpool(shape, t[0], t[1]));
+    pooling.averageUnpool(shape, outputAdjoint, inputAdjoint);
   }
 
   @Override

@@ -137,7 +137,7 @@ public final class Emulation {
   }
 
   /** Memory of the device from now on. */
-  static void setMemory(long bytes) {
+  public static void setMemory(long bytes) {
     call("emulation_set_memory", FunctionDescriptor.ofVoid(JAVA_LONG), bytes);
   }
 
