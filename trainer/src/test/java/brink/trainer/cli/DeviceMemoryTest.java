@@ -32,7 +32,8 @@ class DeviceMemoryTest {
     options.problem = ProblemName.MLP_BN;
     options.data = DATA;
     options.seed = 1;
-    options.steps = 4L;
+    options.steps = 2L;
+    options.curvatureEvery = 1;
     options.directEvery = 1;
     options.device.spill = SpillName.OFF;
     return options;
@@ -54,7 +55,7 @@ class DeviceMemoryTest {
       new GradientDescent(
               problem.landscape(), problem.initialWeights(), plan.descent(), System::nanoTime)
           .run(steps::add, () -> false);
-      assertThat(steps).hasSize(4);
+      assertThat(steps).hasSize(2);
       return Emulation.used() - before;
     }
   }
@@ -75,8 +76,9 @@ class DeviceMemoryTest {
 
     long taken = run(memoryFor(needed));
 
-    // beside tensors, scratch of sums and what tests of the loss read, of the part set aside
-    assertThat(taken).isBetween(needed * 99 / 100, needed + needed / 15);
+    // less by the two vectors of layers, which are not measured here, of some seventy; more by
+    // scratch of sums, which comes out of the part set aside
+    assertThat(taken).isBetween(needed * 96 / 100, needed * 16 / 15);
   }
 
   @Test
