@@ -25,6 +25,9 @@ static constexpr size_t DNN_WORKSPACE = 64;
 static constexpr int DEFAULT_MATH = 0, TENSOR_OP_MATH = 1, FMA_MATH = 3;
 static constexpr Status NOT_SUPPORTED = 3000, MISALIGNED = 5000;
 
+// FMA takes factors as they are, the default as the tensor cores of TF32 do.
+static float factor(const ConvolutionDescriptor& d, float x) { return d.math == 3 ? x : tf32(x); }
+
 EXPORT size_t cudnnGetVersion() { return 91002; }
 EXPORT const char* cudnnGetErrorString(Status) { return "CUDNN_STATUS_BAD_PARAM"; }
 EXPORT Status cudnnCreate(Dnn** handle) { return *handle = new Dnn(), emulation.handles++, SUCCESS; }
@@ -163,7 +166,7 @@ EXPORT Status cudnnConvolutionForward(Dnn* handle, const float* alpha, TensorDes
     size_t bytes, const float* beta, TensorDescriptor* y, float* output) {
   auto add = [=, x = *x, w = *w, y = *y, d = *d](std::vector<float>& sums) {
     each(x, w, y, d.padding, d.stride,
-        [&](size_t at, size_t in, size_t out) { sums[out] += weights[at] * input[in]; });
+        [&](size_t at, size_t in, size_t out) { sums[out] += factor(d, weights[at]) * factor(d, input[in]); });
   };
   return blend(handle, *w, *d, algorithm, workspace, bytes, *alpha, *beta, *y, output, add, input, weights);
 }
@@ -173,7 +176,7 @@ EXPORT Status cudnnConvolutionBackwardData(Dnn* handle, const float* alpha, Tens
     size_t bytes, const float* beta, TensorDescriptor* x, float* inputAdjoint) {
   auto add = [=, x = *x, w = *w, y = *y, d = *d](std::vector<float>& sums) {
     each(x, w, y, d.padding, d.stride,
-        [&](size_t at, size_t in, size_t out) { sums[in] += weights[at] * outputAdjoint[out]; });
+        [&](size_t at, size_t in, size_t out) { sums[in] += factor(d, weights[at]) * factor(d, outputAdjoint[out]); });
   };
   return blend(handle, *w, *d, algorithm, workspace, bytes, *alpha, *beta, *x, inputAdjoint, add, weights, outputAdjoint);
 }
@@ -183,7 +186,7 @@ EXPORT Status cudnnConvolutionBackwardFilter(Dnn* handle, const float* alpha, Te
     size_t bytes, const float* beta, TensorDescriptor* w, float* weightAdjoint) {
   auto add = [=, x = *x, w = *w, y = *y, d = *d](std::vector<float>& sums) {
     each(x, w, y, d.padding, d.stride,
-        [&](size_t at, size_t in, size_t out) { sums[at] += input[in] * outputAdjoint[out]; });
+        [&](size_t at, size_t in, size_t out) { sums[at] += factor(d, input[in]) * factor(d, outputAdjoint[out]); });
   };
   return blend(handle, *w, *d, algorithm, workspace, bytes, *alpha, *beta, *w, weightAdjoint, add, input, outputAdjoint);
 }

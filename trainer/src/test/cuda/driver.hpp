@@ -63,7 +63,9 @@ struct Emulation {
   static constexpr unsigned char UNWRITTEN = 0xFF;  // NaN in every precision
 
   int devices = 1;
-  int capability = 9;
+  int capability = 90;     // ten times the compute capability
+  int blasVersion = 1300;  // a hundred times cuBLAS's
+  long bf16x9Products = 0;
   size_t memory = size_t(1) << 30;
   size_t used = 0;
   std::map<uintptr_t, size_t> allocated;
@@ -182,7 +184,8 @@ static thread_local bool current = false;
 
 // For tests.
 EXPORT void emulation_set_devices(int devices) { emulation.devices = devices; }
-EXPORT void emulation_set_capability(int major) { emulation.capability = major; }
+EXPORT void emulation_set_capability(int major, int minor) { emulation.capability = 10 * major + minor; }
+EXPORT void emulation_set_blas(int major, int minor) { emulation.blasVersion = 100 * major + minor; }
 EXPORT void emulation_set_memory(size_t bytes) { emulation.memory = bytes; }
 EXPORT long emulation_waits() { return emulation.waits; }
 EXPORT size_t emulation_used() { return emulation.used; }
@@ -200,7 +203,7 @@ EXPORT Status cuDeviceGet(int* device, int ordinal) {
 EXPORT Status cuDeviceGetName(char* name, int length, int) { return strncpy(name, "emulation", length), SUCCESS; }
 EXPORT Status cuDeviceTotalMem_v2(size_t* bytes, int) { return *bytes = emulation.memory, SUCCESS; }
 EXPORT Status cuDeviceGetAttribute(int* value, int attribute, int) {
-  *value = attribute == 75 ? emulation.capability : 0;
+  *value = attribute == 75 ? emulation.capability / 10 : attribute == 76 ? emulation.capability % 10 : 0;
   return SUCCESS;
 }
 EXPORT Status cuDevicePrimaryCtxRetain(void** context, int) { return *context = &emulation, SUCCESS; }

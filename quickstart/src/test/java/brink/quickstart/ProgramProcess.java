@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The program in a JVM of its own, so that it can be killed. */
 public final class ProgramProcess implements AutoCloseable {
@@ -21,17 +22,37 @@ public final class ProgramProcess implements AutoCloseable {
    * @param log file that takes what it prints
    */
   public static ProgramProcess start(Path log, String... arguments) throws IOException {
+    return start(log, Map.of(), arguments);
+  }
+
+  /**
+   * The same with more variables in its environment.
+   *
+   * @param log file that takes what it prints
+   */
+  static ProgramProcess start(Path log, Map<String, String> environment, String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     command.addAll(List.of(arguments));
-    return new ProgramProcess(
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start());
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+    builder.environment().putAll(environment);
+    return new ProgramProcess(builder.start());
   }
 
   public boolean isAlive() {
     return process.isAlive();
+  }
+
+  /** Waits for the end of the process, and tells its exit code. */
+  int await(Duration patience) throws InterruptedException {
+    if (!process.waitFor(patience)) {
+      throw new AssertionError("the program did not end within " + patience);
+    }
+    return process.exitValue();
   }
 
   /** SIGKILL: nothing in the JVM gets to run. */

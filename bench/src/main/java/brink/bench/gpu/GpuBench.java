@@ -8,6 +8,7 @@ import brink.trainer.kernels.cuda.Arithmetic;
 import brink.trainer.kernels.cuda.CudaKernels;
 import brink.trainer.kernels.cuda.CudaSurvey;
 import brink.trainer.kernels.cuda.LibraryFolders;
+import brink.trainer.kernels.cuda.NotOfferedException;
 import brink.trainer.network.NetworkLandscape;
 import java.io.IOException;
 import java.util.Locale;
@@ -17,8 +18,8 @@ import java.util.Locale;
  *
  * <ul>
  *   <li>{@code survey}: what there is
- *   <li>{@code accuracy NETWORK N}: Hessian-vector products in every arithmetic against the
- *       processor's in float64
+ *   <li>{@code accuracy NETWORK N}: Hessian-vector products in every arithmetic that the device
+ *       offers against the processor's in float64
  *   <li>{@code time NETWORK N ARITHMETIC REPETITIONS}: a step of gradient descent, and one with a
  *       Hessian-vector product; milliseconds, wall clock; and how much of it is overhead
  *   <li>{@code edge NETWORK N ARITHMETIC STEPS}: trains for at most so many steps to the edge; what
@@ -88,8 +89,16 @@ public final class GpuBench {
       try (Kernels gpu = CudaKernels.open(folders(), 0, arithmetic)) {
         double[] found = product(gpu, network, examples);
         print("gpu " + arithmetic.label(), network, examples, found, exact);
+      } catch (NotOfferedException e) {
+        skip("accuracy", network, arithmetic, e);
       }
     }
+  }
+
+  private static void skip(
+      String what, GpuNetwork network, Arithmetic arithmetic, NotOfferedException why) {
+    System.out.printf(
+        "%s %s %s: skipped: %s%n", what, network.name(), arithmetic.label(), why.getMessage());
   }
 
   private static void print(
@@ -137,6 +146,8 @@ public final class GpuBench {
       steps.time(what + " gradient step and product", repetitions, true);
       steps.timeOverhead(what + " gradient step", repetitions, false);
       steps.timeOverhead(what + " gradient step and product", repetitions, true);
+    } catch (NotOfferedException e) {
+      skip("time", network, arithmetic, e);
     }
   }
 

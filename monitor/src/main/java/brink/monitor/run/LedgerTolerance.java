@@ -21,7 +21,7 @@ record LedgerTolerance(double float64, double float32, double half) {
   double of(String precision) {
     return switch (precision.toLowerCase(Locale.ROOT)) {
       case "float64", "f64", "double" -> float64;
-      case "float32", "f32", "float", "tf32" -> float32;
+      case "float32", "f32", "float", "tf32", "bf16x9" -> float32;
       case "float16", "f16", "half", "bfloat16", "bf16" -> half;
       default -> Double.NaN;
     };

@@ -16,6 +16,7 @@ public final class DeviceOptions {
   public enum PrecisionName {
     FLOAT32(Arithmetic.FLOAT32),
     TF32(Arithmetic.TF32),
+    BF16X9(Arithmetic.BF16X9),
     FLOAT64(Arithmetic.FLOAT64);
 
     final Arithmetic arithmetic;
@@ -56,7 +57,9 @@ public final class DeviceOptions {
       description =
           "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}); float32 takes half of the"
               + " memory, and its Hessian-vector products are off by about 1e-6; tf32 is float32"
-              + " whose matrix products take ten bits of mantissa, on a GPU only",
+              + " whose matrix products take ten bits of mantissa, on a GPU only; bf16x9 is as"
+              + " accurate as float32, from nine products of bfloat16, on GPUs of compute"
+              + " capability 10.0 or 10.3 with cuBLAS 12.9 or newer",
       defaultValue = "float64")
   public PrecisionName precision = PrecisionName.FLOAT64;
 
@@ -66,7 +69,7 @@ public final class DeviceOptions {
       description =
           "${COMPLETION-CANDIDATES}: keep the activations of a network in the machine's memory,"
               + " and let the GPU work on slices of the batch; auto does if the GPU has no room"
-              + " for all (default: ${DEFAULT-VALUE})",
+              + " for all, and as before in a run that is resumed (default: ${DEFAULT-VALUE})",
       defaultValue = "AUTO")
   public SpillName spill = SpillName.AUTO;
 
@@ -103,6 +106,9 @@ public final class DeviceOptions {
   }
 
   private Kernels openAuto(LibraryFolders folders) {
+    if (precision == PrecisionName.TF32 || precision == PrecisionName.BF16X9) {
+      return openCuda(folders, 0);
+    }
     String note = "";
     Kernels kernels;
     try {
@@ -125,9 +131,10 @@ public final class DeviceOptions {
         switch (precision) {
           case FLOAT32 -> Precision.FLOAT32;
           case FLOAT64 -> Precision.FLOAT64;
-          case TF32 ->
+          case TF32, BF16X9 ->
               throw new OptionException(
-                  "--precision tf32 needs an NVIDIA GPU: use --device cuda, or float32");
+                  "--precision %s needs an NVIDIA GPU: use --device cuda, or float32"
+                      .formatted(precision));
         };
     return new CpuKernels(format, count);
   }

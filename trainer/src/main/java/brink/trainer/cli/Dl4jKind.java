@@ -65,7 +65,7 @@ final class Dl4jKind implements ProblemKind {
     NetworkMemory memory = model.memory(kernels.precision());
     if (memory != null) {
       RunMemory.of(memory, model.dimension(), kernels.precision(), options, defaults(), data)
-          .requireFits(MachineMemory.bytes());
+          .requireFits(kernels, MachineMemory.bytes());
     }
   }
 }

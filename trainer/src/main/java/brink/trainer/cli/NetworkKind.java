@@ -8,6 +8,7 @@ import brink.trainer.descent.CurvaturePoints;
 import brink.trainer.descent.Problem;
 import brink.trainer.kernels.Kernels;
 import brink.trainer.kernels.Loss;
+import brink.trainer.kernels.Precision;
 import brink.trainer.kernels.Tensor;
 import brink.trainer.network.Examples;
 import brink.trainer.network.NetworkLandscape;
@@ -158,17 +159,33 @@ final class NetworkKind implements ProblemKind {
 
   /** Whether the device works on slices; refuses what fits neither there nor in the machine. */
   private boolean spills(NetworkDesign design, Kernels kernels, TrainOptions options, Split data) {
+    return memory(design, kernels.precision(), options, data)
+        .spills(kernels, options.device.spill, availableBytes, MachineMemory.bytesBesideHeap());
+  }
+
+  /** What a run on this data takes. */
+  RunMemory memory(String source, Precision precision, TrainOptions options) {
+    Split data = options.load(source);
+    Dataset train = data.train();
+    return memory(
+        designer.design(options.network, train, options.network.loss(train)),
+        precision,
+        options,
+        data);
+  }
+
+  private RunMemory memory(
+      NetworkDesign design, Precision precision, TrainOptions options, Split data) {
     NetworkSpec spec = design.spec();
     Shape input = design.input();
     try {
       return RunMemory.of(
-              spec.memory(input, outputs(data.train()), kernels.precision()),
-              spec.dimension(input),
-              kernels.precision(),
-              options,
-              defaults,
-              data)
-          .spills(kernels, options.device.spill, availableBytes, MachineMemory.bytesBesideHeap());
+          spec.memory(input, outputs(data.train()), precision),
+          spec.dimension(input),
+          precision,
+          options,
+          defaults,
+          data);
     } catch (ArithmeticException overflow) {
       throw new OptionException(
           name + ": the network has more than 2,147,483,647 weights; use a smaller one");

@@ -4,6 +4,8 @@ import brink.trainer.checkpoint.Checkpoint;
 import brink.trainer.checkpoint.CheckpointException;
 import brink.trainer.checkpoint.CheckpointFile;
 import brink.trainer.checkpoint.CheckpointFolder;
+import brink.trainer.cli.DeviceOptions.SpillName;
+import brink.trainer.kernels.cuda.SpilledDevice;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,6 +54,7 @@ public record Resumption(TrainOptions options, Checkpointing checkpointing) {
     List<String> merged = Arguments.merged(newest.arguments(), now);
     TrainOptions options = given.command == null ? given : Arguments.parse(merged);
     options.runId = runId;
+    takeOverSpilling(options.device, newest);
     Path folder =
         given.checkpoints.folder != null
             ? given.checkpoints.folder
@@ -64,6 +67,16 @@ public record Resumption(TrainOptions options, Checkpointing checkpointing) {
             Arguments.kept(merged),
             sources.stream().map(Source::checkpoint).toList(),
             sources.stream().map(Source::file).toList()));
+  }
+
+  /** What was free when the run began decided for all of it, since slices change its bits. */
+  private static void takeOverSpilling(DeviceOptions options, Checkpoint checkpoint) {
+    String device = checkpoint.settings().get(TrajectorySettings.DEVICE);
+    if (device != null
+        && options.spill == SpillName.AUTO
+        && !(options.device instanceof DeviceName.Cpu)) {
+      options.spill = SpilledDevice.isNamed(device) ? SpillName.ON : SpillName.OFF;
+    }
   }
 
   private record Source(Path file, Checkpoint checkpoint) {}

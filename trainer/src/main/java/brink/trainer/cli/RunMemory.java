@@ -41,15 +41,28 @@ record RunMemory(NetworkMemory memory, long examples, long testExamples) {
         data.test() == null ? 0 : data.test().size());
   }
 
+  /** What it takes on a device with memory of its own, if that does not spill. */
+  long bytesOnDevice() {
+    return memory.onDevice().bytes(examples, testExamples);
+  }
+
   /**
-   * Refuses a run that the machine has not the memory for.
+   * Refuses a run that fits neither the machine nor the device, if that has memory of its own.
    *
    * @param available bytes of the machine
    * @throws OptionException saying what is needed and how many examples would fit
    */
-  void requireFits(long available) {
+  void requireFits(Kernels kernels, long available) {
+    if (kernels.memoryBytes().isPresent()) {
+      requireFits(memory.onDevice(), kernels.memoryBytes().getAsLong());
+    } else {
+      requireFits(memory, available);
+    }
+  }
+
+  private void requireFits(NetworkMemory needed, long available) {
     try {
-      memory.requireFits(examples, testExamples, available);
+      needed.requireFits(examples, testExamples, available);
     } catch (IllegalArgumentException e) {
       throw new OptionException(e.getMessage() + REMEDY);
     }
@@ -71,12 +84,13 @@ record RunMemory(NetworkMemory memory, long examples, long testExamples) {
                 + kernels.device()
                 + " works on lies in the machine's memory anyway");
       }
-      requireFits(kernels.memoryBytes().orElse(available));
+      requireFits(kernels, available);
       return false;
     }
+    NetworkMemory whole = memory.onDevice();
     long device = kernels.memoryBytes().orElseThrow();
     long beside = kernels.memoryBytesBesideSpilled().orElseThrow();
-    long most = memory.most(testExamples, device);
+    long most = whole.most(testExamples, device);
     long mostSpilled = memory.mostSpilled(testExamples, beside, spillable);
     if (spill != SpillName.ON && examples <= most) {
       return false;
@@ -85,7 +99,7 @@ record RunMemory(NetworkMemory memory, long examples, long testExamples) {
       return true;
     }
     if (most == 0 && mostSpilled == 0) {
-      requireFits(device);
+      requireFits(whole, device);
     }
     throw new OptionException(
         String.format(
@@ -93,7 +107,7 @@ record RunMemory(NetworkMemory memory, long examples, long testExamples) {
                 "%,d training examples would take %.1f GiB: at most %,d fit in the %.1f GiB of %s,"
                     + " and %,d with --spill auto or on, in the %.1f GiB of the machine",
                 examples,
-                memory.bytes(examples, testExamples) / GIBIBYTE,
+                whole.bytes(examples, testExamples) / GIBIBYTE,
                 most,
                 device / GIBIBYTE,
                 kernels.device(),

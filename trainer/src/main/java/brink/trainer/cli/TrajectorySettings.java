@@ -14,6 +14,9 @@ import java.util.zip.CRC32C;
  * publishes, and how long it goes, may change between two lives of a run.
  */
 final class TrajectorySettings {
+  /** What the run computes on. */
+  static final String DEVICE = "device";
+
   private TrajectorySettings() {}
 
   /** Linearizes the landscape at the start of the run. */
@@ -38,7 +41,7 @@ final class TrajectorySettings {
     settings.put("--layers-every", "" + descent.layersEvery());
     settings.put("eigensolver", "" + descent.sharpness());
     settings.put("precision", problem.landscape().kernels().arithmetic());
-    settings.put("device", problem.landscape().kernels().device());
+    settings.put(DEVICE, problem.landscape().kernels().device());
     settings.put("checksum of data and initial weights", checksum(problem));
     return settings;
   }

@@ -30,7 +30,7 @@ public record LayerInvariance(
    */
   public static List<LayerInvariance> measure(Landscape landscape, Tensor w) {
     Kernels kernels = landscape.kernels();
-    Tensor gradient = landscape.linearize(w).defined().gradient();
+    Tensor gradient = kernels.precisely(() -> landscape.linearize(w).defined().gradient());
     List<WeightBlock> dependent = landscape.scaleDependentLayers();
     double tolerance = ROUNDINGS * kernels.precision().unitRoundoff();
     return landscape.layers().stream()

@@ -11,7 +11,9 @@ import brink.trainer.landscape.Linearization;
  * and G² = ‖g₁₁‖².
  *
  * <p>∇³L(u, v, ·) ≈ (∇²L(θ+εu)·v − ∇²L(θ−εu)·v)/2ε with exact Hessian-vector products; its error is
- * O(ε²) + O(u/ε), where second differences of gradients would have O(u/ε²). P_Γ is that of {@link
+ * O(ε²) + O(u/ε), where second differences of gradients would have O(u/ε²). Products that round
+ * their factors more than by u are done without ({@link Kernels#precisely}): the difference would
+ * be of roundings, and near-null eigenvalues, λ₁/1000, lost among them. P_Γ is that of {@link
  * ManifoldTangent}.
  *
  * <p>Means something near Γ only, that is where the loss has converged up to the oscillation. Every
@@ -60,6 +62,10 @@ public final class LogSharpnessGradient {
    * @throws ArithmeticException if a Hessian-vector product is not finite
    */
   public double measure(Tensor direction, Tensor vector, double sharpness) {
+    return kernels.precisely(() -> squaredLength(direction, vector, sharpness));
+  }
+
+  private double squaredLength(Tensor direction, Tensor vector, double sharpness) {
     differentiate(direction, vector, 1);
     SphericalHessian hessian = hessian(direction);
     Tensor gradient = gradients[0];
@@ -81,6 +87,10 @@ public final class LogSharpnessGradient {
    * @throws ArithmeticException if a Hessian-vector product is not finite
    */
   public double[][] innerProducts(Tensor direction, Tensor vectors, double sharpness) {
+    return kernels.precisely(() -> gram(direction, vectors, sharpness));
+  }
+
+  private double[][] gram(Tensor direction, Tensor vectors, double sharpness) {
     int count = vectors.rows();
     differentiate(direction, vectors, count);
     SphericalHessian hessian = hessian(direction);

@@ -52,7 +52,7 @@ final class CurvatureMeter {
             ? new LayerSharpness(solver, sharpness, landscape.layers())
             : null;
     edgeGradients =
-        settings.logSharpnessGradientEvery() > 0
+        ever && settings.logSharpnessGradientEvery() > 0
             ? new EdgeGradientMeter(landscape, settings)
             : null;
   }

@@ -1,6 +1,7 @@
 package brink.trainer.kernels;
 
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 
 /**
  * Linear algebra on the {@link Tensor tensors} of one device. Operations write into tensors that
@@ -14,6 +15,22 @@ public interface Kernels extends AutoCloseable {
   /** Name of the formats that it computes in, such as "float64"; part of a run's description. */
   default String arithmetic() {
     return precision().label();
+  }
+
+  /**
+   * Unit roundoff of the factors of matrix products and convolutions, which some devices round more
+   * than the numbers they keep. What is made of passes through a network is no more accurate.
+   */
+  default double productRoundoff() {
+    return precision().unitRoundoff();
+  }
+
+  /**
+   * Does work whose products take factors as they are kept, also where products otherwise do not
+   * ({@link #productRoundoff}): for differences in which such roundings would be all that is left.
+   */
+  default <T> T precisely(Supplier<T> work) {
+    return work.get();
   }
 
   /** Bytes that tensors can take; empty where they share the machine's memory. */

@@ -26,9 +26,12 @@ public final class BnLinear implements Landscape {
     inputs = kernels.allocate(x.length, mean.length);
     inputs.set(centred);
     linearization = new BnLinearLinearization(kernels, inputs, y);
-    // |fl(Xw) − Xw| ≤ d·u·‖X‖·‖w‖ (Higham, Accuracy and Stability, §3.5)
+    // |fl(Xw) − Xw| ≤ d·u·‖X‖·‖w‖ (Higham, Accuracy and Stability, §3.5), and 2·u_p more where
+    // factors are rounded by u_p
+    double roundoff = kernels.precision().unitRoundoff();
     smallestStandardDeviation =
-        mean.length * kernels.precision().unitRoundoff() * kernels.norm(inputs);
+        (mean.length * roundoff + 2 * (kernels.productRoundoff() - roundoff))
+            * kernels.norm(inputs);
     if (testX == null) {
       testSet = null;
     } else {

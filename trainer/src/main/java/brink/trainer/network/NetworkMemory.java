@@ -24,18 +24,26 @@ import java.util.Set;
  *       weights and gradient 2·D; the data n·(d + k) + n_test·(d + 4·k).
  * </ul>
  *
+ * <p>A device with memory of its own, which records passes, keeps 2·D more for a Hessian-vector
+ * product, and 4·D more where two vectors share products.
+ *
  * @param fixed bytes that do not depend on the number of examples
  * @param perExample bytes of a training example
  * @param perTestExample bytes of a test example
+ * @param recorded bytes that recorded passes take beside that
  */
-public record NetworkMemory(long fixed, long perExample, long perTestExample) {
+public record NetworkMemory(long fixed, long perExample, long perTestExample, long recorded) {
+  /** What a recorded product keeps of a vector: itself and its image. */
+  private static final long COPIES = 2;
+
   static NetworkMemory of(NetworkSpec spec, Shape input, int outputs, Precision precision) {
     long features = Checks.through(spec.layers(), input).features();
     NetworkMemory layers = of(spec.layers(), Set.of(), input, outputs, precision);
     return new NetworkMemory(
         layers.fixed + precision.bytes() * features * outputs,
         layers.perExample + precision.bytes() * 3L * outputs,
-        layers.perTestExample);
+        layers.perTestExample,
+        layers.recorded);
   }
 
   /** Of a network that ends with its layers. */
@@ -47,16 +55,23 @@ public record NetworkMemory(long fixed, long perExample, long perTestExample) {
     LayerMemory shared = DataMap.memory(layers.getFirst(), fixed, input);
     long data = (long) input.features() + outputs;
     long scratch = (long) size.slots() * size.widest();
+    long vectors = 1L + (DataMap.serves(layers.getFirst(), fixed, input) ? DataMap.AT_ONCE : 0);
     return new NetworkMemory(
         precision.bytes() * (numbers.fixed() + shared.fixed() + 2 * dimension),
         precision.bytes()
             * (numbers.perExample() + shared.perExample() + scratch + data + 2L * outputs),
-        precision.bytes() * (data + 3L * outputs));
+        precision.bytes() * (data + 3L * outputs),
+        COPIES * vectors * dimension * precision.bytes());
   }
 
   /** The same with so many more bytes that do not depend on the number of examples. */
   public NetworkMemory plus(long bytes) {
-    return new NetworkMemory(fixed + bytes, perExample, perTestExample);
+    return new NetworkMemory(fixed + bytes, perExample, perTestExample, recorded);
+  }
+
+  /** The same on a device that records passes. */
+  public NetworkMemory onDevice() {
+    return new NetworkMemory(fixed + recorded, perExample, perTestExample, 0);
   }
 
   /** Bytes for n training and n_test test examples. */

@@ -50,11 +50,26 @@ class DeviceOptionsTest {
         .withMessageStartingWith("--device cuda:1: no NVIDIA driver");
   }
 
-  @Test
-  void open_tf32OnTheProcessor_isRefused() {
+  @ParameterizedTest
+  @ValueSource(strings = {"tf32", "bf16x9"})
+  void open_formatOfGpusOnTheProcessor_isRefused(String precision) {
     assertThatExceptionOfType(OptionException.class)
-        .isThrownBy(() -> parse("--precision", "tf32").open(NONE))
-        .withMessageContaining("--device cuda");
+        .isThrownBy(() -> parse("--precision", precision).open(NONE))
+        .withMessage(
+            "--precision %s needs an NVIDIA GPU: use --device cuda, or float32", precision);
+    assertThatExceptionOfType(OptionException.class)
+        .isThrownBy(() -> parse("--device", "auto", "--precision", precision).open(NONE))
+        .withMessageStartingWith("--device cuda:0: no NVIDIA driver");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cuda", "auto"})
+  void open_bf16x9OnAGpuWithoutIt_isRefused(String device) {
+    assertThatExceptionOfType(OptionException.class)
+        .isThrownBy(
+            () -> parse("--device", device, "--precision", "bf16x9").open(Emulation.libraries()))
+        .withMessageStartingWith("--device cuda:0: bf16x9 needs compute capability 10.0 or 10.3")
+        .withMessageEndingWith("use --precision float32 or tf32");
   }
 
   @ParameterizedTest

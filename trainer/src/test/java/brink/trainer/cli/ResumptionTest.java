@@ -9,6 +9,10 @@ import brink.trainer.checkpoint.CheckpointFile;
 import brink.trainer.kernels.Kernels;
 import brink.trainer.kernels.Precision;
 import brink.trainer.kernels.cpu.CpuKernels;
+import brink.trainer.kernels.cuda.Arithmetic;
+import brink.trainer.kernels.cuda.CudaKernels;
+import brink.trainer.kernels.cuda.Emulation;
+import brink.trainer.kernels.cuda.SpilledDevice;
 import brink.trainer.publish.PublishedSteps;
 import brink.trainer.state.SavedState;
 import brink.v1.RunStarted;
@@ -61,7 +65,10 @@ class ResumptionTest {
 
   /** A checkpoint of a run with these arguments; no state is needed to plan. */
   private Path checkpoint(long step, String... arguments) throws IOException {
-    RunPlan plan = plan(arguments);
+    return write(step, plan(arguments), arguments);
+  }
+
+  private Path write(long step, RunPlan plan, String... arguments) throws IOException {
     Path file = folder.resolve("step-%012d.checkpoint".formatted(step));
     CheckpointFile.write(
         file,
@@ -100,6 +107,36 @@ class ResumptionTest {
     assertThat(plan.descent().steps()).isEqualTo(70);
     assertThat(plan.checkpointing().every()).isEqualTo(20);
     assertThat(plan.checkpointing().folder()).isEqualTo(folder.toAbsolutePath());
+  }
+
+  @Test
+  void plan_resumedOnAGpu_spillsAsTheRunDidBefore() throws IOException {
+    String[] run = {
+      "--device=cuda", "--problem=mlp-bn", "--data=synthetic:teacher?n=20&d=4&classes=3&test=0"
+    };
+    for (String before : List.of("on", "off")) {
+      try (Kernels gpu = CudaKernels.open(Emulation.libraries(), 0, Arithmetic.FLOAT64)) {
+        RunPlan first =
+            Problems.plan(
+                options(concat(run, "--spill=" + before)), gpu, Clock.systemUTC(), new Random(1));
+        // as if auto had come out so
+        write(5, first, run);
+
+        Resumption resumption = Resumption.of(options(with()));
+        RunPlan plan = Problems.plan(resumption, gpu, Clock.systemUTC(), new Random(1));
+
+        assertThat(plan.description().device()).isEqualTo(first.description().device());
+        assertThat(resumption.checkpointing().arguments()).noneMatch(a -> a.startsWith("--spill"));
+        assertThat(SpilledDevice.isNamed(plan.description().device()))
+            .isEqualTo(before.equals("on"));
+      }
+    }
+  }
+
+  private static String[] concat(String[] first, String last) {
+    List<String> all = new ArrayList<>(List.of(first));
+    all.add(last);
+    return all.toArray(String[]::new);
   }
 
   @Test

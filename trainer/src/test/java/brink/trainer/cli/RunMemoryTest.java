@@ -27,7 +27,7 @@ class RunMemoryTest {
 
   /** A MiB for each example. */
   private static RunMemory examples(long examples) {
-    return new RunMemory(new NetworkMemory(1000, MIB, 10), examples, 0);
+    return new RunMemory(new NetworkMemory(1000, MIB, 10, 0), examples, 0);
   }
 
   private boolean spills(long examples, SpillName spill) {
@@ -39,6 +39,16 @@ class RunMemoryTest {
     assertThat(spills(most, SpillName.AUTO)).isFalse();
     assertThat(spills(most + 1, SpillName.AUTO)).isTrue();
     assertThat(spills(5000, SpillName.AUTO)).isTrue();
+  }
+
+  @Test
+  void spills_recordedPasses_takeTheirShareOfTheDevice() {
+    RunMemory memory = new RunMemory(new NetworkMemory(1000, MIB, 10, 3 * MIB), most - 2, 0);
+
+    assertThat(memory.spills(gpu, SpillName.AUTO, 0, 5000 * MIB)).isTrue();
+    assertThat(
+            new RunMemory(memory.memory(), most - 3, 0).spills(gpu, SpillName.AUTO, 0, 5000 * MIB))
+        .isFalse();
   }
 
   @Test
@@ -66,7 +76,7 @@ class RunMemoryTest {
 
   @Test
   void spills_networkThatIsTooLarge_tellsThatFewerExamplesWouldNotHelp() {
-    RunMemory huge = new RunMemory(new NetworkMemory(2000 * MIB, MIB, 10), 1, 0);
+    RunMemory huge = new RunMemory(new NetworkMemory(2000 * MIB, MIB, 10, 0), 1, 0);
 
     assertThatExceptionOfType(OptionException.class)
         .isThrownBy(() -> huge.spills(gpu, SpillName.AUTO, 0, 5000 * MIB))

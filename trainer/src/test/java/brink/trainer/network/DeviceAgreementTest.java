@@ -24,8 +24,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Networks on a (here emulated) GPU and on the processor: the same but for rounding. */
@@ -151,11 +153,19 @@ class DeviceAgreementTest {
     }
   }
 
-  @Test
-  void product_inFloat32_isAsCloseAsTheProcessors() {
+  @AfterEach
+  void restore() {
+    Emulation.reset();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Arithmetic.class,
+      names = {"FLOAT32", "BF16X9"})
+  void product_inFloat32_isAsCloseAsTheProcessors(Arithmetic arithmetic) {
     double[] gpu;
     double[] cpu;
-    try (Kernels kernels = gpu(Arithmetic.FLOAT32)) {
+    try (Kernels kernels = arithmetic == Arithmetic.BF16X9 ? Emulation.bf16x9() : gpu(arithmetic)) {
       gpu = productOfLargerNet(kernels);
     }
     try (Kernels kernels = cpu(Precision.FLOAT32)) {

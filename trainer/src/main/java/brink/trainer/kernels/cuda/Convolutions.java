@@ -1,6 +1,10 @@
 package brink.trainer.kernels.cuda;
 
+import brink.trainer.kernels.Convolution;
 import brink.trainer.kernels.Precision;
+import brink.trainer.kernels.Tensor;
+import java.util.EnumMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,9 +18,10 @@ final class Convolutions {
   private final LibraryFolders folders;
   private final Device device;
   private final Scratch scratch;
-  private final Arithmetic arithmetic;
   private final CudaConvolution patches;
-  private @Nullable CudaConvolution best;
+  private final Map<Arithmetic, CudaConvolution> best = new EnumMap<>(Arithmetic.class);
+  private @Nullable CuDnn dnn;
+  private Arithmetic arithmetic;
 
   Convolutions(
       LibraryFolders folders,
@@ -31,17 +36,48 @@ final class Convolutions {
     this.patches = patches;
   }
 
-  /** cuDNN's in float32 where it is there, else products of patches. */
-  CudaConvolution best() {
-    if (best == null) {
-      best = find();
-    }
-    return best;
+  /** How convolutions are made from now on; of the same precision. */
+  void set(Arithmetic other) {
+    arithmetic = other;
   }
 
-  private CudaConvolution find() {
-    CuDnn dnn = arithmetic.precision() == Precision.FLOAT32 ? open() : null;
-    return dnn == null ? patches : new DnnConvolution(dnn, device, scratch, arithmetic, patches);
+  void forward(Convolution shape, Tensor weights, Tensor input, double beta, Tensor output) {
+    CudaTensor w = CudaTensor.of(weights);
+    CudaTensor x = CudaTensor.of(input);
+    CudaTensor y = CudaTensor.of(output);
+    best().forward(ConvolutionSize.of(shape, w, x, y), w, x, beta, y);
+  }
+
+  void weightAdjoint(
+      Convolution shape, Tensor input, Tensor outputAdjoint, double beta, Tensor weightAdjoint) {
+    CudaTensor w = CudaTensor.of(weightAdjoint);
+    CudaTensor x = CudaTensor.of(input);
+    CudaTensor y = CudaTensor.of(outputAdjoint);
+    best().weightAdjoint(ConvolutionSize.of(shape, w, x, y), x, y, beta, w);
+  }
+
+  void inputAdjoint(
+      Convolution shape, Tensor weights, Tensor outputAdjoint, double beta, Tensor inputAdjoint) {
+    CudaTensor w = CudaTensor.of(weights);
+    CudaTensor x = CudaTensor.of(inputAdjoint);
+    CudaTensor y = CudaTensor.of(outputAdjoint);
+    best().inputAdjoint(ConvolutionSize.of(shape, w, x, y), w, y, beta, x);
+  }
+
+  /** cuDNN's in float32 where it is there, else products of patches. */
+  private CudaConvolution best() {
+    return best.computeIfAbsent(arithmetic, this::find);
+  }
+
+  private CudaConvolution find(Arithmetic wanted) {
+    if (wanted.precision() == Precision.FLOAT32 && dnn == null) {
+      dnn = open();
+    }
+    if (dnn == null) {
+      return patches;
+    }
+    CudaConvolution found = new DnnConvolution(dnn, device, scratch, wanted, patches);
+    return wanted == Arithmetic.BF16X9 ? new EmulatedConvolution(patches, found) : found;
   }
 
   /** A cuDNN that is not of this driver or lacks a part is as good as none. */

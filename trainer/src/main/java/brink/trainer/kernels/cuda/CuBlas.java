@@ -51,7 +51,10 @@ final class CuBlas {
     handle = slots.getLong(0);
     call("cublasSetStream_v2", handle, device.stream());
     call("cublasSetWorkspace_v2", handle, device.allocate(WORKSPACE), WORKSPACE);
-    call("cublasSetMathMode", handle, arithmetic.blasMath());
+    set(arithmetic);
+    if (arithmetic == Arithmetic.BF16X9) {
+      call(Bf16x9.SET_STRATEGY, handle, Bf16x9.PERFORMANT);
+    }
     device.atClose(() -> call("cublasDestroy_v2", handle));
   }
 
@@ -70,24 +73,58 @@ final class CuBlas {
     return library;
   }
 
+  /**
+   * cuBLAS on a device.
+   *
+   * @throws NotOfferedException if it does not offer the arithmetic there
+   * @throws CudaException if there is none
+   */
   static CuBlas open(LibraryFolders folders, Device device, Arithmetic arithmetic) {
-    return new CuBlas(library(folders), device, arithmetic);
+    NativeLibrary library = library(folders);
+    if (arithmetic == Arithmetic.BF16X9) {
+      Bf16x9.lack(device.info(), version(library))
+          .ifPresent(
+              lack -> {
+                throw new NotOfferedException(lack);
+              });
+      library.require(List.of(Bf16x9.SET_STRATEGY), REMEDY);
+    }
+    return new CuBlas(library, device, arithmetic);
   }
 
-  /** Such as "cuBLAS 13.1.0"; needs no device. */
-  static String version(NativeLibrary library) {
+  /** A version of cuBLAS. */
+  record Version(int major, int minor, int patch) {
+    boolean isFrom(int firstMajor, int firstMinor) {
+      return major > firstMajor || (major == firstMajor && minor >= firstMinor);
+    }
+
+    /** Such as "cuBLAS 13.1.0". */
+    @Override
+    public String toString() {
+      return "cuBLAS %d.%d.%d".formatted(major, minor, patch);
+    }
+  }
+
+  /** Needs no device. */
+  static Version version(NativeLibrary library) {
     try (Arena arena = Arena.ofConfined()) {
       Slots parts = new Slots(arena, 3);
       for (int part = 0; part < 3; part++) { // MAJOR_VERSION, MINOR_VERSION, PATCH_LEVEL
         library.call("cublasGetProperty", part, parts.address(part));
       }
-      return "cuBLAS %d.%d.%d".formatted(parts.getInt(0), parts.getInt(1), parts.getInt(2));
+      return new Version(parts.getInt(0), parts.getInt(1), parts.getInt(2));
     }
+  }
+
+  /** What products are made of from now on; of the same precision. */
+  void set(Arithmetic arithmetic) {
+    device.driver();
+    call("cublasSetMathMode", handle, arithmetic.blasMath());
   }
 
   /** Such as "cuBLAS 13.1.0". */
   String version() {
-    return version(library);
+    return version(library).toString();
   }
 
   /**

@@ -13,6 +13,7 @@ import brink.trainer.kernels.Shapes;
 import brink.trainer.kernels.Tensor;
 import brink.trainer.kernels.VectorMap;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 
 /**
  * Kernels on one NVIDIA GPU: our own for all that is no product, cuBLAS for matrix products, cuDNN
@@ -20,9 +21,6 @@ import java.util.OptionalLong;
  * Results repeat bit for bit on the same kind of device with the same versions of the libraries.
  */
 public final class CudaKernels implements Kernels {
-  // Workspaces of convolutions, and what cuBLAS and cuDNN allocate at their first calls.
-  private static final long FOR_LIBRARIES = 5L << 28;
-
   private final Device device;
   private final Arithmetic arithmetic;
   private final Launcher launcher;
@@ -77,14 +75,23 @@ public final class CudaKernels implements Kernels {
   }
 
   @Override
+  public double productRoundoff() {
+    return arithmetic.productRoundoff();
+  }
+
+  @Override
   public String arithmetic() {
     return arithmetic.label();
   }
 
   @Override
+  public <T> T precisely(Supplier<T> work) {
+    return new ProductAccuracy(device, arithmetic, blas, convolutions).precisely(work);
+  }
+
+  @Override
   public OptionalLong memoryBytes() {
-    long free = device.freeBytes();
-    return OptionalLong.of(free - Math.min(free / 16, FOR_LIBRARIES));
+    return OptionalLong.of(device.usableBytes());
   }
 
   @Override
@@ -228,28 +235,19 @@ public final class CudaKernels implements Kernels {
   @Override
   public void convolve(
       Convolution shape, Tensor weights, Tensor input, double beta, Tensor output) {
-    CudaTensor w = CudaTensor.of(weights);
-    CudaTensor x = CudaTensor.of(input);
-    CudaTensor y = CudaTensor.of(output);
-    convolutions.best().forward(ConvolutionSize.of(shape, w, x, y), w, x, beta, y);
+    convolutions.forward(shape, weights, input, beta, output);
   }
 
   @Override
   public void convolveWeightAdjoint(
       Convolution shape, Tensor input, Tensor outputAdjoint, double beta, Tensor weightAdjoint) {
-    CudaTensor w = CudaTensor.of(weightAdjoint);
-    CudaTensor x = CudaTensor.of(input);
-    CudaTensor y = CudaTensor.of(outputAdjoint);
-    convolutions.best().weightAdjoint(ConvolutionSize.of(shape, w, x, y), x, y, beta, w);
+    convolutions.weightAdjoint(shape, input, outputAdjoint, beta, weightAdjoint);
   }
 
   @Override
   public void convolveInputAdjoint(
       Convolution shape, Tensor weights, Tensor outputAdjoint, double beta, Tensor inputAdjoint) {
-    CudaTensor w = CudaTensor.of(weights);
-    CudaTensor x = CudaTensor.of(inputAdjoint);
-    CudaTensor y = CudaTensor.of(outputAdjoint);
-    convolutions.best().inputAdjoint(ConvolutionSize.of(shape, w, x, y), w, y, beta, x);
+    convolutions.inputAdjoint(shape, weights, outputAdjoint, beta, inputAdjoint);
   }
 
   @Override

@@ -2,6 +2,9 @@ package brink.trainer.kernels.cuda;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What this machine has of a GPU and its libraries, and what to do about what is missing.
@@ -37,7 +40,7 @@ public record CudaSurvey(List<Line> lines) {
       return new CudaSurvey(List.copyOf(lines));
     }
     devices.all().forEach(device -> lines.add(line(device)));
-    lines.add(blas(folders));
+    lines.addAll(blas(folders, devices.all()));
     lines.add(dnn(folders));
     return new CudaSurvey(List.copyOf(lines));
   }
@@ -51,12 +54,30 @@ public record CudaSurvey(List<Line> lines) {
                 + "; too old, the kernels need %d.0".formatted(DeviceInfo.OLDEST_MAJOR));
   }
 
-  private static Line blas(LibraryFolders folders) {
+  private static List<Line> blas(LibraryFolders folders, List<DeviceInfo> devices) {
     try {
-      return new Line(false, CuBlas.version(CuBlas.library(folders)));
+      CuBlas.Version version = CuBlas.version(CuBlas.library(folders));
+      return Stream.concat(
+              Stream.of(new Line(false, version.toString())),
+              devices.stream()
+                  .filter(DeviceInfo::isSupported)
+                  .map(device -> new Line(false, precisions(device, version))))
+          .toList();
     } catch (CudaException e) {
-      return new Line(true, String.valueOf(e.getMessage()));
+      return List.of(new Line(true, String.valueOf(e.getMessage())));
     }
+  }
+
+  /** Such as "cuda:0: precisions float32, tf32, float64; bf16x9 needs …". */
+  private static String precisions(DeviceInfo device, CuBlas.Version version) {
+    Optional<String> lack = Bf16x9.lack(device, version);
+    return device.id()
+        + ": precisions "
+        + Stream.of(Arithmetic.values())
+            .filter(arithmetic -> arithmetic != Arithmetic.BF16X9 || lack.isEmpty())
+            .map(Arithmetic::label)
+            .collect(Collectors.joining(", "))
+        + lack.map(text -> "; " + text).orElse("");
   }
 
   private static Line dnn(LibraryFolders folders) {

@@ -10,6 +10,9 @@ final class Device implements AutoCloseable {
   private static final int NON_BLOCKING = 1;
   private static final int WITHOUT_TIMES = 2;
 
+  // Workspaces of convolutions, and what cuBLAS and cuDNN allocate at their first calls.
+  private static final long FOR_LIBRARIES = 5L << 28;
+
   private final Driver driver;
   private final DeviceInfo info;
   private final Arena arena = Arena.ofShared();
@@ -20,8 +23,9 @@ final class Device implements AutoCloseable {
   private final long context;
   private final long stream;
   private long boundThread;
-  private long replays;
+  private long replayed;
   private boolean recording;
+  private boolean replays = true;
   private boolean closed;
 
   Device(Driver driver, DeviceInfo info) {
@@ -120,6 +124,12 @@ final class Device implements AutoCloseable {
     return out.getLong(0);
   }
 
+  /** Memory that tensors can take. */
+  long usableBytes() {
+    long free = freeBytes();
+    return free - Math.min(free / 16, FOR_LIBRARIES);
+  }
+
   /** New memory as {@link #allocate}, cleared. */
   long allocateZeros(long bytes) {
     long address = allocate(bytes);
@@ -146,12 +156,21 @@ final class Device implements AutoCloseable {
   /** Queues recorded work. */
   void replay(long graph) {
     driver().call("cuGraphLaunch", graph, stream);
-    replays++;
+    replayed++;
   }
 
   /** How often recorded work was queued. */
-  long replays() {
+  long replayed() {
+    return replayed;
+  }
+
+  /** Whether work that was recorded is replayed, or done anew. */
+  boolean replays() {
     return replays;
+  }
+
+  void setReplays(boolean replays) {
+    this.replays = replays;
   }
 
   /** Waits for all work. */

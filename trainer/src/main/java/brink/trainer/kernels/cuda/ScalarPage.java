@@ -19,7 +19,7 @@ final class ScalarPage {
   private int taken;
   private long writes;
   private long writesCopied;
-  private long replaysCopied;
+  private long replayedCopied;
 
   ScalarPage(Device device) {
     this.device = device;
@@ -46,7 +46,7 @@ final class ScalarPage {
   double get(int slot) {
     device.requireNotRecording();
     // recorded work writes whatever it wrote when it was recorded
-    if (overwritten[slot] > writesCopied || device.replays() > replaysCopied) {
+    if (overwritten[slot] > writesCopied || device.replayed() > replayedCopied) {
       copy();
     }
     return copy.getAtIndex(JAVA_DOUBLE, slot);
@@ -56,6 +56,6 @@ final class ScalarPage {
     device.driver().call("cuMemcpyDtoHAsync_v2", copy.address(), address, BYTES, device.stream());
     device.synchronize();
     writesCopied = writes;
-    replaysCopied = device.replays();
+    replayedCopied = device.replayed();
   }
 }

@@ -18,6 +18,7 @@ import brink.trainer.kernels.Shapes;
 import brink.trainer.kernels.Tensor;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 
 /**
  * Kernels on a GPU whose tensors of many rows lie in the machine's memory, for more examples than
@@ -41,6 +42,7 @@ final class SlicedKernels implements Kernels {
   private final SlicedVectors vectors;
   private final SlicedActivations activations;
   private final SlicedNormalization normalization;
+  private final SlicedPooling pooling;
   private final SlicedLoss loss;
   private final int fewestRows;
 
@@ -60,6 +62,7 @@ final class SlicedKernels implements Kernels {
     vectors = new SlicedVectors(whole, slices, this.sums);
     activations = new SlicedActivations(whole, slices);
     this.normalization = new SlicedNormalization(slices, this.sums, normalization);
+    pooling = new SlicedPooling(whole, slices);
     this.loss = new SlicedLoss(slices, this.sums, loss);
     this.fewestRows = fewestRows;
   }
@@ -67,6 +70,16 @@ final class SlicedKernels implements Kernels {
   @Override
   public Precision precision() {
     return whole.precision();
+  }
+
+  @Override
+  public double productRoundoff() {
+    return whole.productRoundoff();
+  }
+
+  @Override
+  public <T> T precisely(Supplier<T> work) {
+    return whole.precisely(work);
   }
 
   @Override
@@ -79,18 +92,15 @@ final class SlicedKernels implements Kernels {
     return whole.memoryBytes();
   }
 
-  /** Such as "cuda:0 (NVIDIA H200, cuBLAS 13.1.0), examples in the machine's memory". */
   @Override
   public String device() {
-    return whole.device() + ", examples in the machine's memory";
+    return SpilledDevice.name(whole.device());
   }
 
   @Override
   public Tensor allocate(int rows, int columns) {
-    if (rows < fewestRows || columns < 1) {
-      return whole.allocate(rows, columns);
-    }
-    return slices.allocate(rows, columns);
+    boolean small = rows < fewestRows || columns < 1;
+    return small ? whole.allocate(rows, columns) : slices.allocate(rows, columns);
   }
 
   @Override
@@ -150,18 +160,16 @@ final class SlicedKernels implements Kernels {
       Tensor c) {
     Shapes.requireProduct(transposeA, transposeB, a, b, c);
     boolean sumsRows = transposeA && !transposeB;
-    List<Operand> operands =
+    double further = sumsRows ? 1 : beta;
+    slices.run(
+        transposeA ? a.rows() : c.rows(),
         List.of(
             read(a, transposeA && transposeB ? 0 : a.columns()),
             read(b, sumsRows ? b.columns() : 0),
-            target(beta, c, transposeA ? 0 : c.columns()));
-    slices.run(
-        transposeA ? a.rows() : c.rows(),
-        operands,
-        (t, slice) -> {
-          double factor = sumsRows && !slice.isFirst() ? 1 : beta;
-          whole.gemm(transposeA, transposeB, alpha, t[0], t[1], factor, t[2]);
-        });
+            target(beta, c, transposeA ? 0 : c.columns())),
+        (t, slice) ->
+            whole.gemm(
+                transposeA, transposeB, alpha, t[0], t[1], slice.isFirst() ? beta : further, t[2]));
   }
 
   @Override
@@ -255,58 +263,28 @@ final class SlicedKernels implements Kernels {
 
   @Override
   public void maxPool(Pooling shape, Tensor input, Tensor chosen, Tensor output) {
-    Shapes.requireSameLength(chosen, output);
-    int pooled = CudaPooling.pooled(shape);
-    slices.run(
-        CudaPooling.examples(shape, input, output),
-        List.of(
-            read(input, CudaPooling.image(shape)),
-            written(chosen, pooled),
-            written(output, pooled)),
-        (t, _) -> whole.maxPool(shape, t[0], t[1], t[2]));
+    pooling.maxPool(shape, input, chosen, output);
   }
 
   @Override
   public void poolChosen(Pooling shape, Tensor chosen, Tensor input, Tensor output) {
-    Shapes.requireSameLength(chosen, output);
-    int pooled = CudaPooling.pooled(shape);
-    slices.run(
-        CudaPooling.examples(shape, input, output),
-        List.of(
-            read(chosen, pooled), read(input, CudaPooling.image(shape)), written(output, pooled)),
-        (t, _) -> whole.poolChosen(shape, t[0], t[1], t[2]));
+    pooling.poolChosen(shape, chosen, input, output);
   }
 
   @Override
   public void unpoolChosen(
       Pooling shape, Tensor chosen, Tensor outputAdjoint, Tensor inputAdjoint) {
-    Shapes.requireSameLength(chosen, outputAdjoint);
-    int pooled = CudaPooling.pooled(shape);
-    slices.run(
-        CudaPooling.examples(shape, inputAdjoint, outputAdjoint),
-        List.of(
-            read(chosen, pooled),
-            read(outputAdjoint, pooled),
-            written(inputAdjoint, CudaPooling.image(shape))),
-        (t, _) -> whole.unpoolChosen(shape, t[0], t[1], t[2]));
+    pooling.unpoolChosen(shape, chosen, outputAdjoint, inputAdjoint);
   }
 
   @Override
   public void averagePool(Pooling shape, Tensor input, Tensor output) {
-    slices.run(
-        CudaPooling.examples(shape, input, output),
-        List.of(read(input, CudaPooling.image(shape)), written(output, CudaPooling.pooled(shape))),
-        (t, _) -> whole.averagePool(shape, t[0], t[1]));
+    pooling.averagePool(shape, input, output);
   }
 
   @Override
   public void averageUnpool(Pooling shape, Tensor outputAdjoint, Tensor inputAdjoint) {
-    slices.run(
-        CudaPooling.examples(shape, inputAdjoint, outputAdjoint),
-        List.of(
-            read(outputAdjoint, CudaPooling.pooled(shape)),
-            written(inputAdjoint, CudaPooling.image(shape))),
-        (t, _) -> whole.averageUnpool(shape, t[0], t[1]));
+    pooling.averageUnpool(shape, outputAdjoint, inputAdjoint);
   }
 
   @Override
@@ -330,10 +308,9 @@ final class SlicedKernels implements Kernels {
   public void normalizeRows(Tensor v, Tensor inverseNorms, Tensor w) {
     Shapes.requireSame(v, w);
     Shapes.requireOnePerRow(inverseNorms, v);
-    int d = v.columns();
     slices.run(
         v.rows(),
-        List.of(read(v, d), written(inverseNorms, 1), written(w, d)),
+        List.of(read(v, v.columns()), written(inverseNorms, 1), written(w, w.columns())),
         (t, _) -> whole.normalizeRows(t[0], t[1], t[2]));
   }
 

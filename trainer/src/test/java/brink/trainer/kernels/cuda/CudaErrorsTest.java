@@ -17,6 +17,8 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CudaErrorsTest {
   private static final String DRIVER = "libcuda.so.1";
@@ -25,15 +27,18 @@ class CudaErrorsTest {
 
   @AfterEach
   void restore() {
-    Emulation.setDevices(1);
-    Emulation.setCapability(9);
-    Emulation.setMemory(1L << 30);
+    Emulation.reset();
     assertThat(Emulation.objects()).isZero();
   }
 
   private static void assertFails(LibraryFolders folders, int ordinal, String... parts) {
+    assertFails(folders, ordinal, Arithmetic.FLOAT32, parts);
+  }
+
+  private static void assertFails(
+      LibraryFolders folders, int ordinal, Arithmetic arithmetic, String... parts) {
     assertThatExceptionOfType(CudaException.class)
-        .isThrownBy(() -> CudaKernels.open(folders, ordinal, Arithmetic.FLOAT32).close())
+        .isThrownBy(() -> CudaKernels.open(folders, ordinal, arithmetic).close())
         .satisfies(e -> assertThat(e.getMessage()).contains(parts).doesNotContain("\n"));
   }
 
@@ -97,9 +102,46 @@ class CudaErrorsTest {
 
   @Test
   void open_deviceThatIsTooOld_saysSo() {
-    Emulation.setCapability(7);
+    Emulation.setCapability(7, 5);
 
     assertFails(Emulation.libraries(), 0, "cuda:0: emulation", "too old", "8.0");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"8, 6", "9, 0", "11, 0", "12, 0"})
+  void open_bf16x9OnAnotherDevice_saysWhatItNeedsAndWhatToUse(int major, int minor) {
+    Emulation.setCapability(major, minor);
+
+    assertFails(
+        Emulation.libraries(),
+        0,
+        Arithmetic.BF16X9,
+        "bf16x9 needs compute capability 10.0 or 10.3",
+        "cuda:0 (emulation) has %d.%d: use --precision float32 or tf32".formatted(major, minor));
+  }
+
+  @Test
+  void open_bf16x9WithAnOlderCuBlas_saysWhatItNeedsAndWhatToUse() {
+    Emulation.setCapability(10, 3);
+    Emulation.setBlas(12, 8);
+
+    assertFails(
+        Emulation.libraries(),
+        0,
+        Arithmetic.BF16X9,
+        "bf16x9 needs cuBLAS 12.9 or newer, and this is cuBLAS 12.8.0",
+        "use --precision float32 or tf32");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"12, 9", "13, 0"})
+  void open_bf16x9WithItsCuBlas_succeeds(int major, int minor) {
+    Emulation.setCapability(10, 3);
+    Emulation.setBlas(major, minor);
+
+    try (CudaKernels kernels = CudaKernels.open(Emulation.libraries(), 0, Arithmetic.BF16X9)) {
+      assertThat(kernels.arithmetic()).isEqualTo("bf16x9");
+    }
   }
 
   @Test

@@ -13,7 +13,7 @@ class CudaSurveyTest {
 
   @AfterEach
   void restore() {
-    Emulation.setDevices(1);
+    Emulation.reset();
   }
 
   @Test
@@ -23,7 +23,19 @@ class CudaSurveyTest {
             new Line(false, "driver of CUDA 13.0"),
             new Line(false, "cuda:0: emulation, compute capability 9.0, 1.0 GiB"),
             new Line(false, "cuBLAS 13.0.0"),
+            new Line(
+                false,
+                "cuda:0: precisions float32, tf32, float64; bf16x9 needs compute capability 10.0 or"
+                    + " 10.3, and cuda:0 (emulation) has 9.0: use --precision float32 or tf32"),
             new Line(false, "cuDNN 9.10.2"));
+  }
+
+  @Test
+  void of_deviceThatOffersBf16x9_saysSo() {
+    Emulation.setCapability(10, 0);
+
+    assertThat(CudaSurvey.of(Emulation.libraries()).lines())
+        .contains(new Line(false, "cuda:0: precisions float32, tf32, bf16x9, float64"));
   }
 
   @Test

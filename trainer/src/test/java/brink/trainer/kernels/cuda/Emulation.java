@@ -43,7 +43,9 @@ public final class Emulation {
       }
       Path folder = Path.of("target", "cuda-emulation", CudaSources.hash());
       if (!Files.exists(folder.resolve(SONAMES.getLast()))) {
-        build(folder);
+        run(
+            List.of(
+                "bash", CudaSources.EMULATION.resolve("build.sh").toString(), folder.toString()));
       }
       return folder.toAbsolutePath();
     } catch (IOException e) {
@@ -80,37 +82,6 @@ public final class Emulation {
         .anyMatch(folder -> Files.isExecutable(Path.of(folder, "g++")));
   }
 
-  private static void build(Path folder) throws IOException {
-    Files.createDirectories(folder);
-    Path library = folder.resolve("emulation.so");
-    run(
-        List.of(
-            "g++",
-            "-std=c++20",
-            "-O2",
-            "-fPIC",
-            "-shared",
-            "-fvisibility=hidden",
-            "-U_FORTIFY_SOURCE",
-            "-Wall",
-            "-Wextra",
-            "-Werror",
-            "-Wno-unknown-pragmas",
-            "-o",
-            library.toString(),
-            CudaSources.EMULATION.resolve("emulation.cpp").toString()));
-    link(folder.resolve("driver"), library, SONAMES.subList(0, 1));
-    link(folder.resolve("driver-and-blas"), library, SONAMES.subList(0, 2));
-    link(folder, library, SONAMES);
-  }
-
-  private static void link(Path folder, Path library, List<String> sonames) throws IOException {
-    Files.createDirectories(folder);
-    for (String soname : sonames) {
-      Files.createSymbolicLink(folder.resolve(soname), library.toAbsolutePath());
-    }
-  }
-
   static void run(List<String> command) throws IOException {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -124,13 +95,49 @@ public final class Emulation {
     call("emulation_set_devices", FunctionDescriptor.ofVoid(JAVA_INT), devices);
   }
 
-  /** Major compute capability of the devices from now on. */
-  static void setCapability(int major) {
-    call("emulation_set_capability", FunctionDescriptor.ofVoid(JAVA_INT), major);
+  /** Compute capability of the devices from now on. */
+  public static void setCapability(int major, int minor) {
+    call("emulation_set_capability", FunctionDescriptor.ofVoid(JAVA_INT, JAVA_INT), major, minor);
+  }
+
+  /** Version of cuBLAS from now on. */
+  static void setBlas(int major, int minor) {
+    call("emulation_set_blas", FunctionDescriptor.ofVoid(JAVA_INT, JAVA_INT), major, minor);
+  }
+
+  /** Everything as it is at first; a real device is left alone. */
+  public static void reset() {
+    if (!isReal()) {
+      setDevices(1);
+      setCapability(9, 0);
+      setBlas(13, 0);
+      setMemory(1L << 30);
+    }
+  }
+
+  /**
+   * Kernels in bf16x9 on the first device, which has to be one of those that offer it; the caller
+   * calls {@link #reset} afterwards. The test is skipped if a real device does not.
+   */
+  public static CudaKernels bf16x9() {
+    if (!isReal()) {
+      setCapability(10, 0);
+      return CudaKernels.open(libraries(), 0, Arithmetic.BF16X9);
+    }
+    try {
+      return CudaKernels.open(libraries(), 0, Arithmetic.BF16X9);
+    } catch (NotOfferedException e) {
+      return Assumptions.abort(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Products that were made of products of bfloat16, so far. */
+  static long bf16x9Products() {
+    return (long) call("emulation_bf16x9_products", FunctionDescriptor.of(JAVA_LONG));
   }
 
   /** Memory of the device from now on. */
-  static void setMemory(long bytes) {
+  public static void setMemory(long bytes) {
     call("emulation_set_memory", FunctionDescriptor.ofVoid(JAVA_LONG), bytes);
   }
 
