@@ -6,6 +6,7 @@ import brink.monitor.cli.MonitorCommand;
 import brink.monitor.cli.ReplayCommand;
 import brink.monitor.cli.RunsCommand;
 import brink.quickstart.demo.DemoCommand;
+import brink.trainer.cli.PlainValues;
 import brink.trainer.cli.TrainCommand;
 import java.io.PrintWriter;
 import java.util.List;
@@ -48,6 +49,7 @@ public final class Main {
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setParameterExceptionHandler(Main::usageError)
             .setExecutionExceptionHandler(new OneLineErrors());
+    PlainValues.registerWith(program);
     StoredRuns.addTo(program, List.of("runs", "replay", "export", "doctor"));
     return program;
   }
@@ -56,9 +58,17 @@ public final class Main {
     CommandLine command = error.getCommandLine();
     PrintWriter err = command.getErr();
     String name = command.getCommandSpec().qualifiedName();
-    err.println("brink: " + error.getMessage() + "; see '" + name + " --help'");
-    UnmatchedArgumentException.printSuggestions(error, err);
+    err.println(
+        "brink: %s%s; see '%s --help'".formatted(error.getMessage(), suggestion(error), name));
     err.flush();
     return ExitCode.USAGE;
+  }
+
+  private static String suggestion(ParameterException error) {
+    List<String> meant =
+        error instanceof UnmatchedArgumentException unmatched
+            ? unmatched.getSuggestions()
+            : List.of();
+    return meant.isEmpty() ? "" : "; did you mean " + String.join(" or ", meant) + "?";
   }
 }

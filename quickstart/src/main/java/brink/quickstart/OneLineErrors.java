@@ -26,12 +26,11 @@ final class OneLineErrors implements IExecutionExceptionHandler {
     commandLine.getErr().println("brink: " + failure.getMessage());
     commandLine.getErr().flush();
     switch (failure) {
-      case OptionException _ -> {
+      case OptionException _, DataException _ -> {
         return ExitCode.USAGE;
       }
       case CheckpointException _,
           CudaException _,
-          DataException _,
           KafkaSetupException _,
           PublishException _,
           BrokerException _,

@@ -44,7 +44,7 @@ record NetworkDesign(NetworkSpec spec, Shape input) {
               NetworkSpec.DEFAULT_LOGIT_SCALE);
       return checked(new NetworkDesign(mlp.spec(), Shape.vector(train.dimension())));
     } catch (LayerException e) {
-      throw new OptionException(String.valueOf(e.getMessage()));
+      throw e;
     } catch (IllegalArgumentException e) {
       throw new OptionException("--hidden: " + e.getMessage());
     }
@@ -53,13 +53,13 @@ record NetworkDesign(NetworkSpec spec, Shape input) {
   /** VGG-11. */
   static NetworkDesign vgg11(NetworkOptions options, Dataset train, Loss loss) {
     Shape image = image(train);
-    return fitting(
+    return checked(
         new NetworkDesign(architectures(options, VGG11_WIDTH, loss).vgg11(image), image));
   }
 
   /** ResNet-20. */
   static NetworkDesign resnet20(NetworkOptions options, Dataset train, Loss loss) {
-    return fitting(
+    return checked(
         new NetworkDesign(architectures(options, RESNET20_WIDTH, loss).resnet20(), image(train)));
   }
 
@@ -83,15 +83,7 @@ record NetworkDesign(NetworkSpec spec, Shape input) {
     try {
       return checked(new NetworkDesign(file.spec(), input));
     } catch (LayerException e) {
-      throw new OptionException(String.valueOf(file.located(e).getMessage()));
-    }
-  }
-
-  private static NetworkDesign fitting(NetworkDesign design) {
-    try {
-      return checked(design);
-    } catch (LayerException e) {
-      throw new OptionException(String.valueOf(e.getMessage()));
+      throw new OptionException("--problem network: " + file.located(e).getMessage());
     }
   }
 
@@ -104,7 +96,7 @@ record NetworkDesign(NetworkSpec spec, Shape input) {
     ImageShape image = train.image();
     if (image == null) {
       throw new OptionException(
-          "%s: its %d features are no images, which this network needs; use cifar10:DIR, mnist:DIR, synthetic:digits or npy:X,Y with images"
+          "--data: %s: its %d features are no images, which this network needs; use cifar10:DIR, mnist:DIR, synthetic:digits or npy:X,Y with images"
               .formatted(train.name(), train.dimension()));
     }
     return Shape.of(image);

@@ -10,6 +10,7 @@ import brink.trainer.kernels.Kernels;
 import brink.trainer.kernels.Loss;
 import brink.trainer.kernels.Tensor;
 import brink.trainer.network.Examples;
+import brink.trainer.network.LayerException;
 import brink.trainer.network.NetworkLandscape;
 import brink.trainer.network.NetworkSpec;
 import brink.trainer.network.Shape;
@@ -94,6 +95,8 @@ final class NetworkKind implements ProblemKind {
   }
 
   private static NetworkFile read(Path path, NetworkOptions options, Loss loss) {
+    options.requireNumbers();
+    ProblemName.requireNoFolder("network", path, "the YAML or JSON file of a network");
     try {
       return NetworkFile.read(
           path,
@@ -103,7 +106,7 @@ final class NetworkKind implements ProblemKind {
           options.groups,
           options.epsilon);
     } catch (NetworkFileException e) {
-      throw new OptionException(String.valueOf(e.getMessage()));
+      throw new OptionException("--problem network: " + e.getMessage());
     }
   }
 
@@ -131,7 +134,7 @@ final class NetworkKind implements ProblemKind {
     Split data = options.load(source);
     Dataset train = data.train();
     Dataset test = data.test();
-    NetworkDesign design = designer.design(options.network, train, options.network.loss(train));
+    NetworkDesign design = design(options.network, train);
     Kernels kernels =
         spills(design, device, options, data) ? device.spilling(train.size()) : device;
     Examples examples = options.network.examples(kernels, train);
@@ -156,6 +159,14 @@ final class NetworkKind implements ProblemKind {
         landscape.scaleInvariantDimension());
   }
 
+  private NetworkDesign design(NetworkOptions options, Dataset train) {
+    try {
+      return designer.design(options, train, options.loss(train));
+    } catch (LayerException e) {
+      throw options.refused(name, e);
+    }
+  }
+
   /** Whether the device works on slices; refuses what fits neither there nor in the machine. */
   private boolean spills(NetworkDesign design, Kernels kernels, TrainOptions options, Split data) {
     NetworkSpec spec = design.spec();
@@ -171,7 +182,9 @@ final class NetworkKind implements ProblemKind {
           .spills(kernels, options.device.spill, availableBytes, MachineMemory.bytesBesideHeap());
     } catch (ArithmeticException overflow) {
       throw new OptionException(
-          name + ": the network has more than 2,147,483,647 weights; use a smaller one");
+          "--problem "
+              + name
+              + ": the network has more than 2,147,483,647 weights; use a smaller one");
     }
   }
 

@@ -1,5 +1,7 @@
 package brink.trainer.cli;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,18 @@ public record ProblemName(String text, @Nullable String file) {
   /** A network that Deeplearning4j saved. */
   public static ProblemName dl4j(String file) {
     return new ProblemName("dl4j", file);
+  }
+
+  /**
+   * Refuses a folder in the place of a problem's file.
+   *
+   * @param wanted what the file should be
+   */
+  static void requireNoFolder(String name, Path file, String wanted) {
+    if (Files.isDirectory(file)) {
+      throw new OptionException(
+          "--problem %s: %s is a folder; give %s".formatted(name, file, wanted));
+    }
   }
 
   /** As on the command line. */

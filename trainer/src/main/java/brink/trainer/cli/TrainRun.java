@@ -87,7 +87,7 @@ public final class TrainRun {
     Checkpointing checkpointing = plan.checkpointing();
     if (!checkpointing.isResumed()) {
       publisher.start(version);
-      RunNotes.of(plan).forEach(display::println);
+      RunNotes.of(plan).forEach(display::note);
       return;
     }
     String runId = plan.description().runId();
@@ -95,7 +95,7 @@ public final class TrainRun {
     Checkpoint checkpoint = checkpointing.choose(published, kafka.bootstrapServers());
     descent.restore(checkpoint.state());
     publisher.resume(version, published);
-    display.println(
+    display.note(
         String.format(
             Locale.ROOT,
             "run %s goes on from its checkpoint at step %,d; steps up to %,d are published already",
@@ -119,7 +119,7 @@ public final class TrainRun {
       return end(publisher, outcome);
     } catch (ArithmeticException e) {
       publisher.end(RunStatus.RUN_STATUS_FAILED, String.valueOf(e.getMessage()));
-      display.println("run " + plan.description().runId() + " failed: " + e.getMessage());
+      display.note("run " + plan.description().runId() + " failed: " + e.getMessage());
       return RunStatus.RUN_STATUS_FAILED;
     }
   }
