@@ -111,6 +111,7 @@ final class CommandLineTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '"',
       value = {
         "train --data ftp:x|--data 'ftp:x': unknown source",
         "train --data csv:/no/such.csv|--data: /no/such.csv: no such file",
@@ -120,7 +121,7 @@ final class CommandLineTest {
         "train --steps 1.5|'--steps': expected a whole number, found '1.5'",
         "train --precision bf16|'--precision': expected one of float32, tf32, float64, found"
             + " 'bf16'",
-        "train --curvature here|expected one of iterate, midpoint, both, none, found 'here'",
+        "train --curvature here|expected one of none, iterate, midpoint, both, found 'here'",
         "train --partitions 0|--partitions must be 1 or more, found 0",
         "train --resume /no/such|--resume /no/such: no such file or folder",
         "train --checkpoint-dir /dev/null|--checkpoint-dir /dev/null cannot be written to:"

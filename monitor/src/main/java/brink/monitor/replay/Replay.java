@@ -1,5 +1,6 @@
 package brink.monitor.replay;
 
+import brink.monitor.catalogue.TopicReader;
 import brink.monitor.run.FoldSettings;
 import brink.schemas.BrinkSerdes;
 import brink.schemas.KafkaSettings;
