@@ -7,9 +7,11 @@ import brink.monitor.cli.ReplayCommand;
 import brink.monitor.cli.RunsCommand;
 import brink.quickstart.demo.DemoCommand;
 import brink.trainer.cli.PlainValues;
+import brink.trainer.cli.ProblemDefaults;
 import brink.trainer.cli.TrainCommand;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -50,6 +52,12 @@ public final class Main {
             .setParameterExceptionHandler(Main::usageError)
             .setExecutionExceptionHandler(new OneLineErrors());
     PlainValues.registerWith(program);
+    for (String training : List.of("train", "demo")) {
+      Objects.requireNonNull(program.getSubcommands().get(training), training)
+          .getCommandSpec()
+          .usageMessage()
+          .footer(ProblemDefaults.lines());
+    }
     StoredRuns.addTo(program, List.of("runs", "replay", "export", "doctor"));
     return program;
   }
@@ -69,6 +77,6 @@ public final class Main {
         error instanceof UnmatchedArgumentException unmatched
             ? unmatched.getSuggestions()
             : List.of();
-    return meant.isEmpty() ? "" : "; did you mean " + String.join(" or ", meant) + "?";
+    return meant.isEmpty() ? "" : " (did you mean " + String.join(" or ", meant) + "?)";
   }
 }

@@ -44,6 +44,19 @@ final class CommandLineTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"train", "demo"})
+  void help_ofTraining_hasTheDefaultsOfEveryProblem(String command) {
+    assertThat(Program.run(command, "--help").out())
+        .contains(
+            "Defaults by problem:",
+            "  mlp-bn --hidden 16,16\n    --lr 0.1 --wd 0.003 --steps 8000\n",
+            "  vgg11-bn --width 0.125\n",
+            "  matrix-completion-bn --rank 10\n",
+            "    --data synthetic:regression?n=30&d=60&noise=2&test=1000\n",
+            "  dl4j:FILE\n");
+  }
+
+  @ParameterizedTest
   @MethodSource("commands")
   void option_unknown_exits2AndNamesIt(String command) {
     Program.Result result = Program.run(command, "--run", "a", "--no-such-option");
@@ -126,7 +139,7 @@ final class CommandLineTest {
         "train --resume /no/such|--resume /no/such: no such file or folder",
         "train --checkpoint-dir /dev/null|--checkpoint-dir /dev/null cannot be written to:"
             + " /dev/null is there and is no folder",
-        "train --nosuch|Unknown option: '--nosuch'; did you mean --",
+        "train --nosuch|Unknown option: '--nosuch' (did you mean --",
         "demo --exit --port 70000|--port must be from 1 to 65535, found 70000",
         "demo --exit --http-port -1|--http-port must be from 0 to 65535, found -1",
         "replay --run a --from-step -1|--from-step must be 0 or more, found -1",

@@ -38,6 +38,11 @@ final class MatrixCompletionKind implements ProblemKind {
   }
 
   @Override
+  public String ownDefaults() {
+    return "--rank " + RANK;
+  }
+
+  @Override
   public Set<String> options() {
     return Set.of("--rank");
   }

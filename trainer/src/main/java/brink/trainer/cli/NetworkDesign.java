@@ -12,6 +12,7 @@ import brink.trainer.network.Shape;
 import brink.trainer.network.file.NetworkFile;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /**
  * A network and the shape of the examples that it takes.
@@ -23,10 +24,15 @@ record NetworkDesign(NetworkSpec spec, Shape input) {
   private static final List<Integer> HIDDEN = List.of(16, 16);
 
   /** Small enough for a processor; 1 is the paper's. */
-  private static final double VGG11_WIDTH = 1.0 / 8;
+  static final double VGG11_WIDTH = 1.0 / 8;
 
   /** ResNet-20 begins with 16 channels only. */
-  private static final double RESNET20_WIDTH = 1.0 / 4;
+  static final double RESNET20_WIDTH = 1.0 / 4;
+
+  /** The hidden layers of a perceptron unless told otherwise, as {@code --hidden} takes them. */
+  static String hiddenText() {
+    return HIDDEN.stream().map(String::valueOf).collect(Collectors.joining(","));
+  }
 
   /** A multilayer perceptron; images are vectors to it. */
   static NetworkDesign mlp(

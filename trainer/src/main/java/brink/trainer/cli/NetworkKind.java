@@ -32,6 +32,7 @@ final class NetworkKind implements ProblemKind {
   private final String name;
   private final Defaults defaults;
   private final Set<String> options;
+  private final String ownDefaults;
   private final Designer designer;
   private final long availableBytes;
 
@@ -41,10 +42,12 @@ final class NetworkKind implements ProblemKind {
     NetworkDesign design(NetworkOptions options, Dataset train, Loss loss);
   }
 
-  private NetworkKind(String name, Defaults defaults, String option, Designer designer) {
+  private NetworkKind(
+      String name, Defaults defaults, String option, String value, Designer designer) {
     this.name = name;
     this.defaults = defaults;
     options = with(option);
+    ownDefaults = value.isEmpty() ? "" : option + " " + value;
     this.designer = designer;
     this.availableBytes = MachineMemory.bytes();
   }
@@ -61,6 +64,7 @@ final class NetworkKind implements ProblemKind {
         "mlp-bn",
         vectors(),
         "--hidden",
+        NetworkDesign.hiddenText(),
         (options, train, loss) -> NetworkDesign.mlp(options, NormalizationName.BATCH, train, loss));
   }
 
@@ -70,15 +74,22 @@ final class NetworkKind implements ProblemKind {
         "mlp-ln",
         vectors(),
         "--hidden",
+        NetworkDesign.hiddenText(),
         (options, train, loss) -> NetworkDesign.mlp(options, NormalizationName.LAYER, train, loss));
   }
 
   static ProblemKind vgg11Bn() {
-    return new NetworkKind("vgg11-bn", images(), "--width", NetworkDesign::vgg11);
+    return new NetworkKind(
+        "vgg11-bn", images(), "--width", "" + NetworkDesign.VGG11_WIDTH, NetworkDesign::vgg11);
   }
 
   static ProblemKind resnet20Bn() {
-    return new NetworkKind("resnet20-bn", images(), "--width", NetworkDesign::resnet20);
+    return new NetworkKind(
+        "resnet20-bn",
+        images(),
+        "--width",
+        "" + NetworkDesign.RESNET20_WIDTH,
+        NetworkDesign::resnet20);
   }
 
   /**
@@ -91,6 +102,7 @@ final class NetworkKind implements ProblemKind {
         "network",
         images(),
         "--normalization",
+        "",
         (options, train, loss) -> NetworkDesign.file(read(path, options, loss), train));
   }
 
@@ -122,6 +134,11 @@ final class NetworkKind implements ProblemKind {
   @Override
   public Defaults defaults() {
     return defaults;
+  }
+
+  @Override
+  public String ownDefaults() {
+    return ownDefaults;
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -55,6 +56,12 @@ public record ProblemName(String text, @Nullable String file) {
   @Override
   public String toString() {
     return file == null ? text : text + ":" + file;
+  }
+
+  /** Every problem, those of a file as {@code NAME:FILE}. */
+  static Stream<ProblemName> all() {
+    return Stream.concat(
+        KNOWN.stream(), IN_FILES.stream().map(name -> new ProblemName(name, "FILE")));
   }
 
   /** From the command line. */
