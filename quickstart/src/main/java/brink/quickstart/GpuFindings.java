@@ -20,8 +20,13 @@ final class GpuFindings {
         .map(
             line ->
                 line.missing()
-                    ? Finding.warn(SUBJECT, line.text())
-                    : Finding.ok(SUBJECT, line.text()))
+                    ? Finding.warn(SUBJECT, text(line))
+                    : Finding.ok(SUBJECT, text(line)))
         .toList();
+  }
+
+  /** The option that the remedies speak of is that of another command. */
+  private static String text(CudaSurvey.Line line) {
+    return line.text().replace("--device cpu", "'brink train --device cpu'");
   }
 }

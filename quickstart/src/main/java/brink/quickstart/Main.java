@@ -6,9 +6,12 @@ import brink.monitor.cli.MonitorCommand;
 import brink.monitor.cli.ReplayCommand;
 import brink.monitor.cli.RunsCommand;
 import brink.quickstart.demo.DemoCommand;
+import brink.trainer.cli.PlainValues;
+import brink.trainer.cli.ProblemDefaults;
 import brink.trainer.cli.TrainCommand;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -48,6 +51,13 @@ public final class Main {
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setParameterExceptionHandler(Main::usageError)
             .setExecutionExceptionHandler(new OneLineErrors());
+    PlainValues.registerWith(program);
+    for (String training : List.of("train", "demo")) {
+      Objects.requireNonNull(program.getSubcommands().get(training), training)
+          .getCommandSpec()
+          .usageMessage()
+          .footer(ProblemDefaults.lines());
+    }
     StoredRuns.addTo(program, List.of("runs", "replay", "export", "doctor"));
     return program;
   }
@@ -56,9 +66,17 @@ public final class Main {
     CommandLine command = error.getCommandLine();
     PrintWriter err = command.getErr();
     String name = command.getCommandSpec().qualifiedName();
-    err.println("brink: " + error.getMessage() + "; see '" + name + " --help'");
-    UnmatchedArgumentException.printSuggestions(error, err);
+    err.println(
+        "brink: %s%s; see '%s --help'".formatted(error.getMessage(), suggestion(error), name));
     err.flush();
     return ExitCode.USAGE;
+  }
+
+  private static String suggestion(ParameterException error) {
+    List<String> meant =
+        error instanceof UnmatchedArgumentException unmatched
+            ? unmatched.getSuggestions()
+            : List.of();
+    return meant.isEmpty() ? "" : " (did you mean " + String.join(" or ", meant) + "?)";
   }
 }

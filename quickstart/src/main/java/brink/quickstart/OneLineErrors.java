@@ -7,6 +7,7 @@ import brink.trainer.cli.OptionException;
 import brink.trainer.data.DataException;
 import brink.trainer.kernels.cuda.CudaException;
 import brink.trainer.publish.PublishException;
+import brink.trainer.publish.RunIdTakenException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.slf4j.Logger;
@@ -26,12 +27,11 @@ final class OneLineErrors implements IExecutionExceptionHandler {
     commandLine.getErr().println("brink: " + failure.getMessage());
     commandLine.getErr().flush();
     switch (failure) {
-      case OptionException _ -> {
+      case OptionException _, DataException _, RunIdTakenException _ -> {
         return ExitCode.USAGE;
       }
       case CheckpointException _,
           CudaException _,
-          DataException _,
           KafkaSetupException _,
           PublishException _,
           BrokerException _,

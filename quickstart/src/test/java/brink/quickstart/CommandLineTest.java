@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.Yaml;
@@ -40,6 +41,19 @@ final class CommandLineTest {
     assertThat(help.exitCode()).isZero();
     assertThat(help.out()).startsWith("Usage: brink " + command);
     assertThat(help.err()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"train", "demo"})
+  void help_ofTraining_hasTheDefaultsOfEveryProblem(String command) {
+    assertThat(Program.run(command, "--help").out())
+        .contains(
+            "Defaults by problem:",
+            "  mlp-bn --hidden 16,16\n    --lr 0.1 --wd 0.003 --steps 8000\n",
+            "  vgg11-bn --width 0.125\n",
+            "  matrix-completion-bn --rank 10\n",
+            "    --data synthetic:regression?n=30&d=60&noise=2&test=1000\n",
+            "  dl4j:FILE\n");
   }
 
   @ParameterizedTest
@@ -105,6 +119,37 @@ final class CommandLineTest {
     ParseResult parsed = Main.commandLine().parseArgs(words.toArray(String[]::new));
 
     assertThat(parsed.subcommand().commandSpec().name()).isEqualTo(words.getFirst());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "train --data ftp:x|--data 'ftp:x': unknown source",
+        "train --data csv:/no/such.csv|--data: /no/such.csv: no such file",
+        "train --train-size 0|--train-size must be at least 2, found 0",
+        "train --learning-rate -1|--learning-rate must be a number above 0, found -1.0",
+        "train --lr abc|'--learning-rate': expected a number, found 'abc'",
+        "train --steps 1.5|'--steps': expected a whole number, found '1.5'",
+        "train --precision bf16|'--precision': expected one of float32, tf32, float64, found"
+            + " 'bf16'",
+        "train --curvature here|expected one of none, iterate, midpoint, both, found 'here'",
+        "train --partitions 0|--partitions must be 1 or more, found 0",
+        "train --resume /no/such|--resume /no/such: no such file or folder",
+        "train --checkpoint-dir /dev/null|--checkpoint-dir /dev/null cannot be written to:"
+            + " /dev/null is there and is no folder",
+        "train --nosuch|Unknown option: '--nosuch' (did you mean --",
+        "demo --exit --port 70000|--port must be from 1 to 65535, found 70000",
+        "demo --exit --http-port -1|--http-port must be from 0 to 65535, found -1",
+        "replay --run a --from-step -1|--from-step must be 0 or more, found -1",
+        "replay --run a --set flow.cadence=1e300|--set: flow.cadence is 1.0E300; allowed are"
+      })
+  void value_notAllowed_exits2WithOneLineThatNamesOptionAndValue(String command, String message) {
+    Program.Result result = run(command);
+    assertThat(result.exitCode()).isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(result.err().strip().lines()).hasSize(1);
+    assertThat(result.err()).contains(message);
   }
 
   private static Program.Result run(String command) {

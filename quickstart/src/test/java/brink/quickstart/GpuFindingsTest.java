@@ -22,6 +22,14 @@ class GpuFindingsTest {
   }
 
   @Test
+  void of_remedyThatIsAnOptionOfTraining_namesTheCommand() {
+    CudaSurvey survey = new CudaSurvey(List.of(new Line(false, "none; use --device cpu")));
+
+    assertThat(GpuFindings.of(survey))
+        .containsExactly(Finding.ok("gpu", "none; use 'brink train --device cpu'"));
+  }
+
+  @Test
   void of_machineWithoutGpu_isNoFault() {
     LibraryFolders none = new LibraryFolders(List.of(), false, List.of());
 

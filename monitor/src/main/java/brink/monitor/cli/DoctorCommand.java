@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "doctor",
     mixinStandardHelpOptions = true,
-    description = "Checks JDK, broker, topics, schema and monitor, and says what to do.")
+    description =
+        "Checks JDK, broker, topics, schema, rejected records and monitor, and says what to do.")
 public final class DoctorCommand implements Callable<Integer> {
   private static final int JDK = 25;
 
@@ -69,6 +70,7 @@ public final class DoctorCommand implements Callable<Integer> {
       findings.addAll(topics);
       if (topics.stream().noneMatch(finding -> finding.severity() == Finding.Severity.FAIL)) {
         findings.addAll(guarded("schema", () -> SchemaCheck.sample(settings)));
+        findings.addAll(guarded("rejected", () -> RejectedCheck.of(settings)));
         findings.addAll(
             guarded(
                 "monitor", () -> MonitorCheck.of(settings, applicationId, InstantSource.system())));

@@ -26,6 +26,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Watches all runs of a Kafka cluster until Ctrl-C.")
 public final class MonitorCommand implements Callable<Integer> {
+  private static final int HIGHEST_PORT = 65_535;
+
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private KafkaOptions kafka = new KafkaOptions();
   @Mixin private SettingOptions set = new SettingOptions();
@@ -84,6 +86,8 @@ public final class MonitorCommand implements Callable<Integer> {
   }
 
   private int watch() throws IOException, InterruptedException {
+    requireRange("--http-port", httpPort, 0, HIGHEST_PORT);
+    requireRange("--partitions", partitions, 1, Integer.MAX_VALUE);
     PrintWriter out = spec.commandLine().getOut();
     CountDownLatch closed = new CountDownLatch(1);
     CountDownLatch asked = new CountDownLatch(1);
@@ -102,6 +106,13 @@ public final class MonitorCommand implements Callable<Integer> {
       closed.countDown();
     }
     return Failures.OK;
+  }
+
+  private static void requireRange(String option, int value, int least, int most) {
+    if (value < least || value > most) {
+      throw new IllegalArgumentException(
+          "%s must be from %d to %d, found %d".formatted(option, least, most, value));
+    }
   }
 
   private MonitorSettings settings() {

@@ -84,6 +84,8 @@ public final class ReplayCommand implements Callable<Integer>, CheckedFirst {
       check();
       Request request = request();
       Replay replay = new Replay(kafka.settings());
+      runIds = runIds.stream().distinct().toList();
+      replay.requireRecorded(runIds);
       code =
           set.given()
               ? whatIf(replay, request.range(), request.settings(), out)

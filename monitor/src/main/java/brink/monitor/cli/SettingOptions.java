@@ -39,10 +39,14 @@ final class SettingOptions {
       }
       if (changes.put(setting.substring(0, equals), setting.substring(equals + 1)) != null) {
         throw new IllegalArgumentException(
-            "%s is set twice; leave one out".formatted(setting.substring(0, equals)));
+            "--set: %s is set twice; leave one out".formatted(setting.substring(0, equals)));
       }
     }
-    return FoldSettings.defaults().with(changes);
+    try {
+      return FoldSettings.defaults().with(changes);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("--set: " + e.getMessage(), e);
+    }
   }
 
   /** Settings in words: those that are not the defaults. */

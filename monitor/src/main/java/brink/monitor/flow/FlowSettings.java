@@ -61,6 +61,9 @@ public record FlowSettings(
     List<Double> horizons,
     double probability,
     double quantile) {
+  /** More than any run lasts: a million steps at η_in = 1e-3. */
+  private static final double MOST_FLOW_TIME = 1000;
+
   /** A parabola leaves two of five values over, the least that a scatter can be told from. */
   private static final int LEAST_LOCAL_BINS = 5;
 
@@ -72,7 +75,7 @@ public record FlowSettings(
 
   /** Refuses what no fit can work with. */
   public FlowSettings {
-    Allowed.positive("cadence", cadence);
+    Allowed.positiveUpTo("cadence", cadence, MOST_FLOW_TIME);
     Allowed.wholeBetween("localBins", localBins, LEAST_LOCAL_BINS, FlowHistory.CAPACITY);
     Allowed.wholeBetween("fewestBins", fewestBins, LEAST_BINS, FlowHistory.CAPACITY);
     Allowed.from("settling", settling, 0);
@@ -88,7 +91,7 @@ public record FlowSettings(
     Allowed.positive("levelRelaxation", levelRelaxation);
     Allowed.from("transientFactor", transientFactor, 1);
     horizons = List.copyOf(horizons);
-    Allowed.ascending("horizons", horizons);
+    Allowed.ascending("horizons", horizons, MOST_FLOW_TIME);
     Allowed.between("probability", probability, 0, 1);
     Allowed.positive("quantile", quantile);
     double covered = 1 - ChiSquare.survival(quantile * quantile, 1);

@@ -40,10 +40,14 @@ public final class RecordedRun {
       reader.readToEnd(ofKey(key, life::add));
     }
     if (life.isEmpty()) {
-      throw new NoSuchElementException(
-          "no run has the id '%s'; ./brink runs lists them".formatted(runId));
+      throw unknown(runId);
     }
     return new RecordedRun(kafka, key, life);
+  }
+
+  static NoSuchElementException unknown(String runId) {
+    return new NoSuchElementException(
+        "no run has the id '%s'; ./brink runs lists them".formatted(runId));
   }
 
   /** The run's records of brink.runs, in the order of the topic. */

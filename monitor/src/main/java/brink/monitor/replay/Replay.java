@@ -1,12 +1,18 @@
 package brink.monitor.replay;
 
+import brink.monitor.catalogue.TopicReader;
 import brink.monitor.run.FoldSettings;
 import brink.schemas.BrinkSerdes;
 import brink.schemas.KafkaSettings;
+import brink.schemas.Topic;
 import brink.v1.RegimeChanged;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Set;
 import org.apache.kafka.common.serialization.Deserializer;
 
 /**
@@ -21,6 +27,32 @@ public final class Replay {
   /** Replays from this Kafka. */
   public Replay(KafkaSettings kafka) {
     this.kafka = kafka;
+  }
+
+  /**
+   * Refuses runs that are not recorded, all of them at once.
+   *
+   * @throws NoSuchElementException naming those that no record of brink.runs belongs to
+   * @throws brink.schemas.KafkaSetupException if Kafka cannot be read
+   */
+  public void requireRecorded(Collection<String> runIds) {
+    Set<String> unknown = new LinkedHashSet<>(runIds);
+    try (TopicReader reader = TopicReader.open(kafka, Topic.RUNS)) {
+      reader.readToEnd(
+          record -> {
+            if (record.key() != null) {
+              unknown.remove(new String(record.key(), StandardCharsets.UTF_8));
+            }
+          });
+    }
+    if (unknown.size() == 1) {
+      throw RecordedRun.unknown(unknown.iterator().next());
+    }
+    if (!unknown.isEmpty()) {
+      throw new NoSuchElementException(
+          "no runs have the ids '%s'; ./brink runs lists them"
+              .formatted(String.join("', '", unknown)));
+    }
   }
 
   /**

@@ -15,9 +15,17 @@ public record StepRange(@Nullable Long from, @Nullable Long to) {
   public static final StepRange ALL = new StepRange(null, null);
 
   public StepRange {
+    requireStep("--from-step", from);
+    requireStep("--to-step", to);
     if (from != null && to != null && from > to) {
       throw new IllegalArgumentException(
           "no step is from %d to %d; swap --from-step and --to-step".formatted(from, to));
+    }
+  }
+
+  private static void requireStep(String option, @Nullable Long step) {
+    if (step != null && step < 0) {
+      throw new IllegalArgumentException(option + " must be 0 or more, found " + step);
     }
   }
 

@@ -68,8 +68,8 @@ public record RunReport(
   private static String lost(long step) {
     return String.format(
         Locale.ROOT,
-        "the loss is not scale-invariant%s: what is said of edge and flow is not what theory speaks"
-            + " of",
+        "the loss is not scale-invariant%s: what is said of edge and flow is an approximation"
+            + " at best",
         step == 0 ? "" : String.format(Locale.ROOT, " since step %,d", step));
   }
 

@@ -58,15 +58,20 @@ public final class Allowed {
         value > 0 && value <= most, name, value, "numbers above 0, up to " + SettingText.of(most));
   }
 
-  /** Finite numbers above 0, each larger than the one before. */
-  public static void ascending(String name, List<Double> values) {
+  /** Numbers above 0 that are no more than this, each larger than the one before. */
+  public static void ascending(String name, List<Double> values, double most) {
     boolean ascend = !values.isEmpty();
     double before = 0;
     for (double value : values) {
-      ascend &= value > before && Double.isFinite(value);
+      ascend &= value > before && value <= most;
       before = value;
     }
-    require(ascend, name, values, "numbers above 0, each larger than the one before");
+    require(
+        ascend,
+        name,
+        values,
+        "numbers above 0, up to %s, each larger than the one before"
+            .formatted(SettingText.of(most)));
   }
 
   private static void require(boolean allowed, String name, Object value, String what) {

@@ -64,7 +64,15 @@ class CommandsTest {
   void replay_withASettingOutOfRange_exits2AndSaysWhatIsAllowed() {
     assertThat(run("replay", "--run", "a", "--set", "detector.startSamples=0")).isEqualTo(2);
     assertThat(err.toString())
-        .contains("detector.startSamples is 0; allowed are whole numbers from 1 to 1000000");
+        .contains("--set: detector.startSamples is 0; allowed are whole numbers from 1 to 1000000");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--http-port 70000", "--http-port -1", "--partitions 0"})
+  void monitor_withANumberOutOfRange_exits2AndNamesTheOption(String option) {
+    assertThat(run(("monitor " + option).split(" ", -1))).isEqualTo(2);
+    assertThat(err.toString().lines()).hasSize(1);
+    assertThat(err.toString()).contains(option.split(" ", -1)[0] + " must be from ");
   }
 
   @ParameterizedTest

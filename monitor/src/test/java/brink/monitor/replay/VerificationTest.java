@@ -81,6 +81,12 @@ class VerificationTest {
     assertThat(new StepRange(10L, null).of(List.of(STABLE, late))).containsExactly(late);
     assertThat(new StepRange(null, 49L).of(List.of(STABLE, late))).containsExactly(STABLE);
     assertThatThrownBy(() -> new StepRange(2L, 1L)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new StepRange(-1L, null))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("--from-step must be 0 or more, found -1");
+    assertThatThrownBy(() -> new StepRange(null, -2L))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("--to-step must be 0 or more, found -2");
   }
 
   private static Evidence ratio(double value) {

@@ -69,8 +69,8 @@ class RunReportTest {
     assertThat(lines(steps, stable))
         .first()
         .isEqualTo(
-            "invariance   the loss is not scale-invariant: what is said of edge and flow is not"
-                + " what theory speaks of");
+            "invariance   the loss is not scale-invariant: what is said of edge and flow is an"
+                + " approximation at best");
     assertThat(lines(steps, stable))
         .last()
         .asString()

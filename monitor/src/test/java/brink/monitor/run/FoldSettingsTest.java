@@ -71,6 +71,8 @@ class FoldSettingsTest {
       value = {
         "flow.horizons 2,1 each",
         "flow.horizons 1,1 each",
+        "flow.horizons 1,1e20 1000",
+        "flow.cadence 1e300 1000",
         "detector.evidence 1e308 up",
         "detector.startEvidence 1e7 up",
         "detector.window 1000000000 even",
@@ -117,13 +119,13 @@ class FoldSettingsTest {
     FoldSettings changed =
         DEFAULTS.with(
             Map.of(
-                "flow.horizons", "0.25,1e20",
+                "flow.horizons", "1e-20,0.25",
                 "detector.startSamples", "016",
                 "detector.window", "8"));
     assertThat(changed.version())
         .isEqualTo(
-            RunFold.DETECTOR_VERSION + "+detector.startSamples=16+flow.horizons=0.25,1.0E20");
-    assertThat(changed.flow().horizons()).isEqualTo(List.of(0.25, 1e20));
+            RunFold.DETECTOR_VERSION + "+detector.startSamples=16+flow.horizons=1.0E-20,0.25");
+    assertThat(changed.flow().horizons()).isEqualTo(List.of(1e-20, 0.25));
     assertThat(FoldSettings.ofVersion(changed.version())).contains(changed);
   }
 

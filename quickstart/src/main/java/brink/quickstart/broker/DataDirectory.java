@@ -1,5 +1,6 @@
 package brink.quickstart.broker;
 
+import brink.trainer.files.FileTrouble;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -54,7 +55,7 @@ final class DataDirectory implements AutoCloseable {
     } catch (IOException e) {
       throw new BrokerException(
           "cannot write to %s (%s); check its permissions and free space, or use another --data-dir"
-              .formatted(folder, e),
+              .formatted(folder, FileTrouble.of(e)),
           e);
     }
   }

@@ -1,5 +1,6 @@
 package brink.quickstart.demo;
 
+import brink.trainer.files.FileTrouble;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
@@ -27,7 +28,7 @@ record DataFolder(Path path, boolean temporary) implements AutoCloseable {
           "cannot use "
               + (wanted == null ? "the system's folder for temporary files" : wanted)
               + " for data ("
-              + e
+              + FileTrouble.of(e)
               + "); give --data-dir a folder that can be written to",
           e);
     }

@@ -129,7 +129,7 @@ final class Demo {
     OwnRun own = OwnRun.in(folder);
     own.begin(plan.description().runId());
     try (ProgressDisplay display =
-        new ProgressDisplay(plan.problem().name(), plan.descent(), ProgressDisplay.onTerminal())) {
+        new ProgressDisplay(plan.problem().name(), plan, ProgressDisplay.onTerminal())) {
       narrator.above(display);
       RunStatus status = run.execute(display, stop);
       own.end();

@@ -12,7 +12,10 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code brink demo}: broker, monitor and trainer in one process. */
 @Command(
@@ -25,6 +28,8 @@ import picocli.CommandLine.Option;
 public final class DemoCommand implements Callable<Integer> {
   /** Steps per second at which the default problem takes about two minutes. */
   private static final double WATCHABLE = 200;
+
+  private static final int HIGHEST_PORT = 65_535;
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -56,16 +61,28 @@ public final class DemoCommand implements Callable<Integer> {
       description = "port of metrics and API (default: ${DEFAULT-VALUE})")
   private int httpPort = MonitorSettings.DEFAULT_HTTP_PORT;
 
+  @Spec private CommandSpec spec = CommandSpec.create();
+
   @Mixin private TrainOptions train = new TrainOptions();
 
   @Override
   public Integer call() throws Exception {
+    requirePort("--port", port, 1);
+    requirePort("--http-port", httpPort, 0);
     StopSignal stop = new StopSignal().raisedAtShutdown(PATIENCE);
     try (DataFolder folder = DataFolder.open(dataDir)) {
       Demo demo = new Demo(folder, port, httpPort, stop, Clock.systemUTC());
       return demo.run(train, pace(), exit) ? 0 : 1;
     } finally {
       stop.done();
+    }
+  }
+
+  private void requirePort(String option, int value, int least) {
+    if (value < least || value > HIGHEST_PORT) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "%s must be from %d to %d, found %d".formatted(option, least, HIGHEST_PORT, value));
     }
   }
 

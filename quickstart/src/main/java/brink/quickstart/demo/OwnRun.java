@@ -1,5 +1,6 @@
 package brink.quickstart.demo;
 
+import brink.trainer.files.FileTrouble;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -49,7 +50,7 @@ record OwnRun(Path file) {
   private UncheckedIOException failure(String what, IOException cause) {
     return new UncheckedIOException(
         "cannot %s %s (%s); give --data-dir a folder that can be written to"
-            .formatted(what, file, cause),
+            .formatted(what, file, FileTrouble.of(cause)),
         cause);
   }
 }

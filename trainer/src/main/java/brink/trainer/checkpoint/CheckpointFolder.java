@@ -1,5 +1,6 @@
 package brink.trainer.checkpoint;
 
+import brink.trainer.files.FileTrouble;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -61,6 +62,34 @@ public final class CheckpointFolder implements AutoCloseable {
     return lock(folder);
   }
 
+  /**
+   * Refuses a folder that a new run could not use, before anything costly is done. The folder is
+   * made, since nothing less shows that it can be.
+   *
+   * @throws CheckpointException as {@link #ofNewRun}
+   */
+  public static void requireUsable(Path folder) {
+    ofNewRun(folder).close();
+  }
+
+  /**
+   * The same for a run that goes on.
+   *
+   * @throws CheckpointException as {@link #ofResumedRun}
+   */
+  public static void requireUsable(Path folder, String runId) {
+    ofResumedRun(folder, runId).close();
+  }
+
+  /**
+   * The same for the folder whose checkpoints were read already.
+   *
+   * @throws CheckpointException if it is in use or cannot be written to
+   */
+  public static void requireWritable(Path folder) {
+    lock(folder).close();
+  }
+
   /** The checkpoint files of a folder; empty if there is no such folder. */
   public static List<Path> newestFirst(Path folder) {
     if (!Files.isDirectory(folder)) {
@@ -74,7 +103,8 @@ public final class CheckpointFolder implements AutoCloseable {
           .toList();
     } catch (IOException e) {
       throw new CheckpointException(
-          "cannot list the checkpoints in %s (%s); check that it may be read".formatted(folder, e),
+          "cannot list the checkpoints in %s: %s; check that it may be read"
+              .formatted(folder, FileTrouble.of(e)),
           e);
     }
   }
@@ -116,7 +146,8 @@ public final class CheckpointFolder implements AutoCloseable {
               folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     } catch (IOException e) {
       throw new CheckpointException(
-          "cannot write checkpoints to %s (%s); give another --checkpoint-dir".formatted(folder, e),
+          "--checkpoint-dir %s cannot be written to: %s; give another folder"
+              .formatted(folder, FileTrouble.of(e)),
           e);
     }
     try {

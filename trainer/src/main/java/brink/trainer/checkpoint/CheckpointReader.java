@@ -1,5 +1,6 @@
 package brink.trainer.checkpoint;
 
+import brink.trainer.files.FileTrouble;
 import brink.trainer.state.SavedState.Vector;
 import brink.v1.CheckpointHeader;
 import brink.v1.CheckpointVector;
@@ -41,7 +42,7 @@ final class CheckpointReader {
       throw damaged(file, "its head cannot be read", e);
     } catch (IOException e) {
       throw new CheckpointException(
-          "cannot read checkpoint %s (%s); check that it may be read".formatted(file, e), e);
+          "checkpoint %s cannot be read: %s".formatted(file, FileTrouble.of(e)), e);
     }
   }
 
@@ -113,9 +114,6 @@ final class CheckpointReader {
   }
 
   private static CheckpointException damaged(Path file, String how, @Nullable Throwable cause) {
-    return new CheckpointException(
-        "checkpoint %s is damaged: %s; resume from an older one of its folder, or start anew"
-            .formatted(file, how),
-        cause);
+    return new CheckpointException("checkpoint %s is damaged: %s".formatted(file, how), cause);
   }
 }

@@ -75,7 +75,9 @@ final class Arguments {
   }
 
   private static CommandLine parser(Holder holder) {
-    return new CommandLine(holder).setCaseInsensitiveEnumValuesAllowed(true);
+    CommandLine parser = new CommandLine(holder);
+    PlainValues.registerWith(parser);
+    return parser;
   }
 
   private static String name(String argument) {

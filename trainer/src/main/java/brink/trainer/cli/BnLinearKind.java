@@ -47,7 +47,8 @@ final class BnLinearKind implements ProblemKind {
     double scale =
         Math.sqrt(Arrays.stream(raw).map(y -> (y - mean) * (y - mean)).average().orElseThrow());
     if (scale == 0) {
-      throw new OptionException(train.name() + ": all targets are equal; nothing to regress on");
+      throw new OptionException(
+          "--data: " + train.name() + ": all targets are equal; nothing to regress on");
     }
     double[] targets = standardized(raw, mean, scale);
     double[][] inputs = rows(train);
@@ -68,7 +69,7 @@ final class BnLinearKind implements ProblemKind {
           Arrays.stream(labels).mapToDouble(label -> 2.0 * label - 1).toArray();
       case Targets.Classes(_, int count) ->
           throw new OptionException(
-              "%s: bn-linear needs numbers to regress on, or two classes, not %d; for a CSV file add ?task=regression"
+              "--data: %s: bn-linear needs numbers to regress on, or two classes, not %d; for a CSV file add ?task=regression"
                   .formatted(data.name(), count));
     };
   }

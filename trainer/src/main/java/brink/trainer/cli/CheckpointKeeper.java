@@ -3,6 +3,7 @@ package brink.trainer.cli;
 import brink.trainer.checkpoint.Checkpoint;
 import brink.trainer.checkpoint.CheckpointFolder;
 import brink.trainer.descent.GradientDescent;
+import brink.trainer.files.FileTrouble;
 import brink.trainer.publish.PublishingThread;
 import brink.trainer.publish.RunPublisher;
 import brink.trainer.state.SavedState;
@@ -74,7 +75,7 @@ final class CheckpointKeeper {
               + " room, or it is all there is to resume from",
           run.getRunId(),
           next,
-          e.toString());
+          FileTrouble.of(e));
     }
   }
 }

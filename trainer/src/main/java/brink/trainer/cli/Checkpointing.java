@@ -50,7 +50,11 @@ record Checkpointing(
       if (!then.equals(now.getValue())) {
         throw new OptionException(
             "checkpoint %s was written with %s %s, now it is %s; take that back, or start a new run without --resume"
-                .formatted(files.getFirst(), now.getKey(), then, now.getValue()));
+                .formatted(
+                    files.getFirst(),
+                    TrajectorySettings.optionOf(now.getKey()),
+                    then,
+                    now.getValue()));
       }
     }
     if (newest.nextStep() >= plan.descent().steps()) {

@@ -120,14 +120,17 @@ public final class DescentOptions {
   /**
    * The update rule.
    *
-   * @throws IllegalArgumentException if there is none like that
+   * @throws OptionException if there is none like that
    */
   UpdateRule rule() {
+    if (!(momentum >= 0 && momentum < 1)) {
+      throw new OptionException("--momentum must be from 0 to below 1, found " + momentum);
+    }
     if (update == UpdateName.GD) {
       return UpdateRule.withMomentum(momentum);
     }
     if (momentum != 0) {
-      throw new IllegalArgumentException("--update sphere takes no --momentum");
+      throw new OptionException("--update sphere takes no --momentum");
     }
     return new UpdateRule.Sphere();
   }

@@ -42,6 +42,7 @@ final class Dl4jKind implements ProblemKind {
 
   @Override
   public Problem build(Kernels kernels, String source, TrainOptions options) {
+    ProblemName.requireNoFolder(NAME, file, "the file that ModelSerializer.writeModel wrote");
     Split data = options.load(source);
     try {
       boolean all = options.dl4jTrain == TrainOptions.Dl4jTrain.ALL;

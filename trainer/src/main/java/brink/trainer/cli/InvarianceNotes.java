@@ -23,16 +23,24 @@ final class InvarianceNotes {
     List<String> notes = new ArrayList<>();
     List<WeightBlock> dependent = landscape.scaleDependentLayers();
     if (!dependent.isEmpty()) {
+      boolean nearly = nearly(dependent, layers);
       notes.add(
           String.format(
               Locale.ROOT,
-              "not scale-invariant (no normalization, or ε > 0): %s, %,d of %,d weights; %s",
+              "%s: %s, %,d of %,d weights; %s",
+              nearly
+                  ? "scale-invariant only nearly (ε > 0)"
+                  : "not scale-invariant (no normalization, or ε > 0)",
               dependent.stream()
                   .map(block -> block.name() + errorOf(block, layers))
                   .collect(Collectors.joining(", ")),
               landscape.dimension() - landscape.scaleInvariantDimension(),
               landscape.dimension(),
-              consequence(dependent, layers)));
+              nearly
+                  ? "the theory of the edge is an approximation here, and the norm ledger balances"
+                      + " nearly"
+                  : "the theory of the edge does not speak of such runs, and the norm ledger will"
+                      + " not balance"));
     }
     layers.stream()
         .filter(LayerInvariance::broken)
@@ -49,15 +57,10 @@ final class InvarianceNotes {
     return notes;
   }
 
-  private static String consequence(List<WeightBlock> dependent, List<LayerInvariance> layers) {
-    boolean nearly =
-        layers.stream()
-            .filter(layer -> dependent.contains(layer.block()))
-            .allMatch(layer -> layer.error() <= NEARLY);
-    return nearly
-        ? "the theory of the edge is an approximation here, and the norm ledger balances nearly"
-        : "the theory of the edge does not speak of such runs, and the norm ledger will not"
-            + " balance";
+  private static boolean nearly(List<WeightBlock> dependent, List<LayerInvariance> layers) {
+    return layers.stream()
+        .filter(layer -> dependent.contains(layer.block()))
+        .allMatch(layer -> layer.error() <= NEARLY);
   }
 
   private static String errorOf(WeightBlock block, List<LayerInvariance> layers) {

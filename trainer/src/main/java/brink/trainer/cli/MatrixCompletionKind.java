@@ -1,7 +1,5 @@
 package brink.trainer.cli;
 
-import brink.trainer.data.DataOptions;
-import brink.trainer.data.DataSource;
 import brink.trainer.data.Dataset;
 import brink.trainer.data.Split;
 import brink.trainer.data.Targets;
@@ -40,6 +38,11 @@ final class MatrixCompletionKind implements ProblemKind {
   }
 
   @Override
+  public String ownDefaults() {
+    return "--rank " + RANK;
+  }
+
+  @Override
   public Set<String> options() {
     return Set.of("--rank");
   }
@@ -47,22 +50,14 @@ final class MatrixCompletionKind implements ProblemKind {
   @Override
   public Problem build(Kernels kernels, String source, TrainOptions options) {
     // Rows and columns are numbers that count, not features to be standardized.
-    Split data =
-        DataSource.parse(source)
-            .load(
-                new DataOptions(
-                    options.trainSize,
-                    options.testSize,
-                    DataOptions.DEFAULT.testFraction(),
-                    options.seed,
-                    false));
+    Split data = options.load(source, false);
     Dataset train = data.train();
     double[] raw = values(train);
     double mean = Arrays.stream(raw).average().orElseThrow();
     double scale =
         Math.sqrt(Arrays.stream(raw).map(y -> (y - mean) * (y - mean)).average().orElseThrow());
     if (scale == 0) {
-      throw new OptionException(train.name() + ": all observed entries are equal");
+      throw new OptionException("--data: " + train.name() + ": all observed entries are equal");
     }
     MatrixEntries observed = entries(train, mean, scale);
     MatrixEntries test = data.test() == null ? null : entries(data.test(), mean, scale);
@@ -88,7 +83,7 @@ final class MatrixCompletionKind implements ProblemKind {
       case Targets.Values(double[] values) -> values;
       case Targets.Classes _ ->
           throw new OptionException(
-              "%s: %s needs numbers as entries, not classes; for a CSV file add ?task=regression"
+              "--data: %s: %s needs numbers as entries, not classes; for a CSV file add ?task=regression"
                   .formatted(data.name(), NAME));
     };
   }
@@ -96,7 +91,7 @@ final class MatrixCompletionKind implements ProblemKind {
   private static MatrixEntries entries(Dataset data, double mean, double scale) {
     if (data.dimension() != 2) {
       throw new OptionException(
-          "%s: %s needs two features, the row and the column of each entry, found %d"
+          "--data: %s: %s needs two features, the row and the column of each entry, found %d"
               .formatted(data.name(), NAME, data.dimension()));
     }
     int[] rows = new int[data.size()];
@@ -115,7 +110,7 @@ final class MatrixCompletionKind implements ProblemKind {
     int index = (int) value;
     if (index != value || index < 0) {
       throw new OptionException(
-          "%s: entry %d has row or column %s, expected a whole number from 0 on"
+          "--data: %s: entry %d has row or column %s, expected a whole number from 0 on"
               .formatted(data.name(), example, value));
     }
     return index;

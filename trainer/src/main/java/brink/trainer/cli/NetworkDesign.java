@@ -12,6 +12,7 @@ import brink.trainer.network.Shape;
 import brink.trainer.network.file.NetworkFile;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /**
  * A network and the shape of the examples that it takes.
@@ -23,10 +24,15 @@ record NetworkDesign(NetworkSpec spec, Shape input) {
   private static final List<Integer> HIDDEN = List.of(16, 16);
 
   /** Small enough for a processor; 1 is the paper's. */
-  private static final double VGG11_WIDTH = 1.0 / 8;
+  static final double VGG11_WIDTH = 1.0 / 8;
 
   /** ResNet-20 begins with 16 channels only. */
-  private static final double RESNET20_WIDTH = 1.0 / 4;
+  static final double RESNET20_WIDTH = 1.0 / 4;
+
+  /** The hidden layers of a perceptron unless told otherwise, as {@code --hidden} takes them. */
+  static String hiddenText() {
+    return HIDDEN.stream().map(String::valueOf).collect(Collectors.joining(","));
+  }
 
   /** A multilayer perceptron; images are vectors to it. */
   static NetworkDesign mlp(
@@ -44,7 +50,7 @@ record NetworkDesign(NetworkSpec spec, Shape input) {
               NetworkSpec.DEFAULT_LOGIT_SCALE);
       return checked(new NetworkDesign(mlp.spec(), Shape.vector(train.dimension())));
     } catch (LayerException e) {
-      throw new OptionException(String.valueOf(e.getMessage()));
+      throw e;
     } catch (IllegalArgumentException e) {
       throw new OptionException("--hidden: " + e.getMessage());
     }
@@ -53,13 +59,13 @@ record NetworkDesign(NetworkSpec spec, Shape input) {
   /** VGG-11. */
   static NetworkDesign vgg11(NetworkOptions options, Dataset train, Loss loss) {
     Shape image = image(train);
-    return fitting(
+    return checked(
         new NetworkDesign(architectures(options, VGG11_WIDTH, loss).vgg11(image), image));
   }
 
   /** ResNet-20. */
   static NetworkDesign resnet20(NetworkOptions options, Dataset train, Loss loss) {
-    return fitting(
+    return checked(
         new NetworkDesign(architectures(options, RESNET20_WIDTH, loss).resnet20(), image(train)));
   }
 
@@ -83,15 +89,7 @@ record NetworkDesign(NetworkSpec spec, Shape input) {
     try {
       return checked(new NetworkDesign(file.spec(), input));
     } catch (LayerException e) {
-      throw new OptionException(String.valueOf(file.located(e).getMessage()));
-    }
-  }
-
-  private static NetworkDesign fitting(NetworkDesign design) {
-    try {
-      return checked(design);
-    } catch (LayerException e) {
-      throw new OptionException(String.valueOf(e.getMessage()));
+      throw new OptionException("--problem network: " + file.located(e).getMessage());
     }
   }
 
@@ -104,7 +102,7 @@ record NetworkDesign(NetworkSpec spec, Shape input) {
     ImageShape image = train.image();
     if (image == null) {
       throw new OptionException(
-          "%s: its %d features are no images, which this network needs; use cifar10:DIR, mnist:DIR, synthetic:digits or npy:X,Y with images"
+          "--data: %s: its %d features are no images, which this network needs; use cifar10:DIR, mnist:DIR, synthetic:digits or npy:X,Y with images"
               .formatted(train.name(), train.dimension()));
     }
     return Shape.of(image);

@@ -11,6 +11,7 @@ import brink.trainer.kernels.Loss;
 import brink.trainer.kernels.Precision;
 import brink.trainer.kernels.Tensor;
 import brink.trainer.network.Examples;
+import brink.trainer.network.LayerException;
 import brink.trainer.network.NetworkLandscape;
 import brink.trainer.network.NetworkSpec;
 import brink.trainer.network.Shape;
@@ -32,6 +33,7 @@ final class NetworkKind implements ProblemKind {
   private final String name;
   private final Defaults defaults;
   private final Set<String> options;
+  private final String ownDefaults;
   private final Designer designer;
   private final long availableBytes;
 
@@ -41,10 +43,12 @@ final class NetworkKind implements ProblemKind {
     NetworkDesign design(NetworkOptions options, Dataset train, Loss loss);
   }
 
-  private NetworkKind(String name, Defaults defaults, String option, Designer designer) {
+  private NetworkKind(
+      String name, Defaults defaults, String option, String value, Designer designer) {
     this.name = name;
     this.defaults = defaults;
     options = with(option);
+    ownDefaults = value.isEmpty() ? "" : option + " " + value;
     this.designer = designer;
     this.availableBytes = MachineMemory.bytes();
   }
@@ -61,6 +65,7 @@ final class NetworkKind implements ProblemKind {
         "mlp-bn",
         vectors(),
         "--hidden",
+        NetworkDesign.hiddenText(),
         (options, train, loss) -> NetworkDesign.mlp(options, NormalizationName.BATCH, train, loss));
   }
 
@@ -70,15 +75,22 @@ final class NetworkKind implements ProblemKind {
         "mlp-ln",
         vectors(),
         "--hidden",
+        NetworkDesign.hiddenText(),
         (options, train, loss) -> NetworkDesign.mlp(options, NormalizationName.LAYER, train, loss));
   }
 
   static ProblemKind vgg11Bn() {
-    return new NetworkKind("vgg11-bn", images(), "--width", NetworkDesign::vgg11);
+    return new NetworkKind(
+        "vgg11-bn", images(), "--width", "" + NetworkDesign.VGG11_WIDTH, NetworkDesign::vgg11);
   }
 
   static ProblemKind resnet20Bn() {
-    return new NetworkKind("resnet20-bn", images(), "--width", NetworkDesign::resnet20);
+    return new NetworkKind(
+        "resnet20-bn",
+        images(),
+        "--width",
+        "" + NetworkDesign.RESNET20_WIDTH,
+        NetworkDesign::resnet20);
   }
 
   /**
@@ -91,10 +103,13 @@ final class NetworkKind implements ProblemKind {
         "network",
         images(),
         "--normalization",
+        "",
         (options, train, loss) -> NetworkDesign.file(read(path, options, loss), train));
   }
 
   private static NetworkFile read(Path path, NetworkOptions options, Loss loss) {
+    options.requireNumbers();
+    ProblemName.requireNoFolder("network", path, "the YAML or JSON file of a network");
     try {
       return NetworkFile.read(
           path,
@@ -104,7 +119,7 @@ final class NetworkKind implements ProblemKind {
           options.groups,
           options.epsilon);
     } catch (NetworkFileException e) {
-      throw new OptionException(String.valueOf(e.getMessage()));
+      throw new OptionException("--problem network: " + e.getMessage());
     }
   }
 
@@ -123,6 +138,11 @@ final class NetworkKind implements ProblemKind {
   }
 
   @Override
+  public String ownDefaults() {
+    return ownDefaults;
+  }
+
+  @Override
   public Set<String> options() {
     return options;
   }
@@ -132,7 +152,7 @@ final class NetworkKind implements ProblemKind {
     Split data = options.load(source);
     Dataset train = data.train();
     Dataset test = data.test();
-    NetworkDesign design = designer.design(options.network, train, options.network.loss(train));
+    NetworkDesign design = design(options.network, train);
     Kernels kernels =
         spills(design, device, options, data) ? device.spilling(train.size()) : device;
     Examples examples = options.network.examples(kernels, train);
@@ -155,6 +175,14 @@ final class NetworkKind implements ProblemKind {
         landscape,
         start,
         landscape.scaleInvariantDimension());
+  }
+
+  private NetworkDesign design(NetworkOptions options, Dataset train) {
+    try {
+      return designer.design(options, train, options.loss(train));
+    } catch (LayerException e) {
+      throw options.refused(name, e);
+    }
   }
 
   /** Whether the device works on slices; refuses what fits neither there nor in the machine. */
@@ -188,7 +216,9 @@ final class NetworkKind implements ProblemKind {
           data);
     } catch (ArithmeticException overflow) {
       throw new OptionException(
-          name + ": the network has more than 2,147,483,647 weights; use a smaller one");
+          "--problem "
+              + name
+              + ": the network has more than 2,147,483,647 weights; use a smaller one");
     }
   }
 

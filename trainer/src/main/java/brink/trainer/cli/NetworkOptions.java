@@ -6,6 +6,7 @@ import brink.trainer.kernels.Activation;
 import brink.trainer.kernels.Kernels;
 import brink.trainer.kernels.Loss;
 import brink.trainer.network.Examples;
+import brink.trainer.network.LayerException;
 import brink.trainer.network.Normalizer;
 import java.util.List;
 import java.util.Locale;
@@ -135,14 +136,34 @@ public final class NetworkOptions {
    * @throws OptionException if its numbers are out of range
    */
   Normalizer normalizer(NormalizationName otherwise) {
-    try {
-      return Normalizer.named(
-          Objects.requireNonNullElse(normalization, otherwise).toString(),
-          Objects.requireNonNullElse(groups, DEFAULT_GROUPS),
-          Objects.requireNonNullElse(epsilon, 0.0));
-    } catch (IllegalArgumentException e) {
-      throw new OptionException("--normalization: " + e.getMessage());
+    requireNumbers();
+    return Normalizer.named(
+        Objects.requireNonNullElse(normalization, otherwise).toString(),
+        Objects.requireNonNullElse(groups, DEFAULT_GROUPS),
+        Objects.requireNonNullElse(epsilon, 0.0));
+  }
+
+  /**
+   * Refuses numbers that no normalization takes.
+   *
+   * @throws OptionException naming the option
+   */
+  void requireNumbers() {
+    if (groups != null && groups < 1) {
+      throw new OptionException("--groups must be 1 or more, found " + groups);
     }
+    if (epsilon != null && !(epsilon >= 0 && Double.isFinite(epsilon))) {
+      throw new OptionException("--epsilon must be 0 or more, found " + epsilon);
+    }
+  }
+
+  /** What to say of a layer that cannot be built. */
+  OptionException refused(String problem, LayerException layer) {
+    String grouped =
+        normalization == NormalizationName.GROUP
+            ? ", --groups " + Objects.requireNonNullElse(groups, DEFAULT_GROUPS)
+            : "";
+    return new OptionException("--problem " + problem + grouped + ": " + layer.getMessage());
   }
 
   /**
@@ -160,8 +181,8 @@ public final class NetworkOptions {
       case CROSS_ENTROPY -> {
         if (!classes) {
           throw new OptionException(
-              train.name()
-                  + ": cross-entropy needs classes, the targets are numbers; use --loss mse");
+              "--loss cross-entropy needs classes, the targets of %s are numbers; use --loss mse"
+                  .formatted(train.name()));
         }
         yield Loss.SOFTMAX_CROSS_ENTROPY;
       }

@@ -31,6 +31,11 @@ interface ProblemKind {
   /** Names of the options of {@link ProblemOptions} that this kind has. */
   Set<String> options();
 
+  /** Options that only this kind has, with their defaults, as they are written; may be empty. */
+  default String ownDefaults() {
+    return "";
+  }
+
   /**
    * Builds the problem.
    *

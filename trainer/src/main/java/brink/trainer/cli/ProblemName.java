@@ -1,7 +1,10 @@
 package brink.trainer.cli;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -37,10 +40,28 @@ public record ProblemName(String text, @Nullable String file) {
     return new ProblemName("dl4j", file);
   }
 
+  /**
+   * Refuses a folder in the place of a problem's file.
+   *
+   * @param wanted what the file should be
+   */
+  static void requireNoFolder(String name, Path file, String wanted) {
+    if (Files.isDirectory(file)) {
+      throw new OptionException(
+          "--problem %s: %s is a folder; give %s".formatted(name, file, wanted));
+    }
+  }
+
   /** As on the command line. */
   @Override
   public String toString() {
     return file == null ? text : text + ":" + file;
+  }
+
+  /** Every problem, those of a file as {@code NAME:FILE}. */
+  static Stream<ProblemName> all() {
+    return Stream.concat(
+        KNOWN.stream(), IN_FILES.stream().map(name -> new ProblemName(name, "FILE")));
   }
 
   /** From the command line. */

@@ -41,7 +41,7 @@ public final class Problems {
     return RunPlan.of(options, defaults, problem, data, clock, random);
   }
 
-  private static ProblemKind kind(ProblemName problem) {
+  static ProblemKind kind(ProblemName problem) {
     return switch (problem.text()) {
       case "bn-linear" -> new BnLinearKind();
       case "matrix-completion-bn" -> new MatrixCompletionKind();

@@ -4,6 +4,7 @@ import brink.trainer.curvature.SphereGeometry;
 import brink.trainer.descent.DescentSettings;
 import brink.trainer.descent.StepRecord;
 import java.io.Console;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
@@ -12,6 +13,7 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A run's progress on standard error: a bar with step, loss, stability ratio s and time left, or a
@@ -26,20 +28,38 @@ public final class ProgressDisplay implements AutoCloseable {
   private final boolean terminal;
   private final double momentum;
   private String lastLine = "";
-  private final ProgressBar bar;
+  private final String task;
+  private final long steps;
+  private @Nullable ProgressBar bar;
 
-  /** A display of a run with these settings. */
-  public ProgressDisplay(String task, DescentSettings descent, boolean terminal) {
+  /** A display of a run. */
+  public ProgressDisplay(String task, RunPlan plan, boolean terminal) {
+    this(task, plan.descent(), plan.isResumed(), terminal);
+  }
+
+  /**
+   * A display of a run with these settings.
+   *
+   * @param resumed whether the run goes on: where, its first step shows
+   */
+  ProgressDisplay(String task, DescentSettings descent, boolean resumed, boolean terminal) {
+    this.task = task;
+    this.steps = descent.steps();
     this.terminal = terminal;
     this.momentum = descent.rule().momentumCoefficient();
-    this.bar =
-        new ProgressBarBuilder()
-            .setTaskName(task)
-            .setInitialMax(descent.steps())
-            .setStyle(ProgressBarStyle.ASCII)
-            .setUpdateIntervalMillis(terminal ? TERMINAL_INTERVAL_MILLIS : LOG_INTERVAL_MILLIS)
-            .setConsumer(consumer())
-            .build();
+    this.bar = resumed ? null : bar(0);
+  }
+
+  /** Time left follows from the steps since the first, not from those of earlier lives. */
+  private ProgressBar bar(long first) {
+    return new ProgressBarBuilder()
+        .setTaskName(task)
+        .setInitialMax(steps)
+        .startsFrom(first, Duration.ZERO)
+        .setStyle(ProgressBarStyle.ASCII)
+        .setUpdateIntervalMillis(terminal ? TERMINAL_INTERVAL_MILLIS : LOG_INTERVAL_MILLIS)
+        .setConsumer(consumer())
+        .build();
   }
 
   /** Whether the process talks to a person at a terminal. */
@@ -49,8 +69,14 @@ public final class ProgressDisplay implements AutoCloseable {
 
   /** Shows a step. */
   public void show(StepRecord step) {
-    bar.stepTo(step.step() + 1);
-    bar.setExtraMessage(describe(step));
+    ProgressBar shown = advance(step.step() + 1);
+    shown.setExtraMessage(describe(step));
+  }
+
+  ProgressBar advance(long done) {
+    ProgressBar shown = bar == null ? bar(done) : bar;
+    bar = shown;
+    return shown.stepTo(done);
   }
 
   /** Prints a line to standard output, above the bar. */
@@ -61,9 +87,16 @@ public final class ProgressDisplay implements AutoCloseable {
     System.out.println(line);
   }
 
+  /** Prints what a person should know to standard error, above the bar. */
+  public synchronized void note(String text) {
+    System.err.println((terminal ? CLEAR_LINE : "") + "brink: " + text);
+  }
+
   @Override
   public void close() {
-    bar.close();
+    if (bar != null) {
+      bar.close();
+    }
   }
 
   private ProgressBarConsumer consumer() {

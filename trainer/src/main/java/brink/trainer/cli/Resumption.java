@@ -2,15 +2,13 @@ package brink.trainer.cli;
 
 import brink.trainer.checkpoint.Checkpoint;
 import brink.trainer.checkpoint.CheckpointException;
-import brink.trainer.checkpoint.CheckpointFile;
 import brink.trainer.checkpoint.CheckpointFolder;
 import brink.trainer.cli.DeviceOptions.SpillName;
 import brink.trainer.kernels.cuda.SpilledDevice;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * What a command asks for: a new run, or one that goes on. Read it before anything is built, since
@@ -27,23 +25,30 @@ public record Resumption(TrainOptions options, Checkpointing checkpointing) {
    * @throws OptionException if the options do not fit together
    */
   public static Resumption of(TrainOptions given) {
+    return of(given, System.err::println);
+  }
+
+  /** The same, with what a person should know of damaged checkpoints said elsewhere. */
+  static Resumption of(TrainOptions given, Consumer<String> notes) {
     CheckpointOptions options = given.checkpoints;
     if (options.resume != null) {
-      return resumed(given, options.resume);
+      return resumed(given, options.resume, notes);
     }
-    if (options.folder == null) {
+    Path folder = options.folder;
+    if (folder == null) {
       if (options.every != null) {
         throw new OptionException("--checkpoint-every needs --checkpoint-dir");
       }
       return new Resumption(given, Checkpointing.NONE);
     }
+    int every = every(options);
+    requireUsable(() -> CheckpointFolder.requireUsable(folder));
     List<String> kept = Arguments.kept(Arguments.of(given));
-    return new Resumption(
-        given, new Checkpointing(options.folder, every(options), kept, List.of(), List.of()));
+    return new Resumption(given, new Checkpointing(folder, every, kept, List.of(), List.of()));
   }
 
-  private static Resumption resumed(TrainOptions given, Path from) {
-    List<Source> sources = sources(from);
+  private static Resumption resumed(TrainOptions given, Path from, Consumer<String> notes) {
+    List<CheckpointSource> sources = CheckpointSource.of(from, notes);
     Checkpoint newest = sources.getFirst().checkpoint();
     String runId = newest.run().getRunId();
     if (given.runId != null && !given.runId.equals(runId)) {
@@ -59,14 +64,19 @@ public record Resumption(TrainOptions options, Checkpointing checkpointing) {
         given.checkpoints.folder != null
             ? given.checkpoints.folder
             : Objects.requireNonNull(sources.getFirst().file().toAbsolutePath().getParent());
+    int every = every(options.checkpoints);
+    requireUsable(
+        given.checkpoints.folder == null
+            ? () -> CheckpointFolder.requireWritable(folder)
+            : () -> CheckpointFolder.requireUsable(folder, runId));
     return new Resumption(
         options,
         new Checkpointing(
             folder,
-            every(options.checkpoints),
+            every,
             Arguments.kept(merged),
-            sources.stream().map(Source::checkpoint).toList(),
-            sources.stream().map(Source::file).toList()));
+            sources.stream().map(CheckpointSource::checkpoint).toList(),
+            sources.stream().map(CheckpointSource::file).toList()));
   }
 
   /** What was free when the run began decided for all of it, since slices change its bits. */
@@ -79,29 +89,13 @@ public record Resumption(TrainOptions options, Checkpointing checkpointing) {
     }
   }
 
-  private record Source(Path file, Checkpoint checkpoint) {}
-
-  /** The checkpoints that can be read, newest first; at least one. */
-  private static List<Source> sources(Path from) {
-    if (!Files.isDirectory(from)) {
-      return List.of(new Source(from, CheckpointFile.read(from)));
+  /** Before anything costly is done: what is said of the folder is said of the option. */
+  private static void requireUsable(Runnable check) {
+    try {
+      check.run();
+    } catch (CheckpointException e) {
+      throw new OptionException(String.valueOf(e.getMessage()), e);
     }
-    List<Source> sources = new ArrayList<>();
-    CheckpointException newestFailure = null;
-    for (Path file : CheckpointFolder.newestFirst(from)) {
-      try {
-        sources.add(new Source(file, CheckpointFile.read(file)));
-      } catch (CheckpointException e) {
-        newestFailure = newestFailure == null ? e : newestFailure;
-      }
-    }
-    if (!sources.isEmpty()) {
-      return sources;
-    }
-    throw newestFailure != null
-        ? newestFailure
-        : new CheckpointException(
-            from + " holds no checkpoint; give --resume the folder that was --checkpoint-dir");
   }
 
   private static int every(CheckpointOptions options) {

@@ -21,6 +21,9 @@ import java.util.Objects;
 record RunMemory(NetworkMemory memory, long examples, long testExamples) {
   private static final String REMEDY = "; use --train-size or a smaller network";
 
+  private static final String REMEDY_OF_WEIGHTS =
+      "; its weights take that whatever --train-size is: use a smaller network";
+
   private static final double GIBIBYTE = 1 << 30;
 
   /**
@@ -64,7 +67,8 @@ record RunMemory(NetworkMemory memory, long examples, long testExamples) {
     try {
       needed.requireFits(examples, testExamples, available);
     } catch (IllegalArgumentException e) {
-      throw new OptionException(e.getMessage() + REMEDY);
+      throw new OptionException(
+          e.getMessage() + (memory.fixed() > available ? REMEDY_OF_WEIGHTS : REMEDY), e);
     }
   }
 

@@ -113,38 +113,26 @@ public record RunPlan(
     requireCadence("--layers-every", options.descent.layersEvery);
     HyperparameterSchedule schedule = options.descent.schedule(steps);
     FlowPredictionSettings predictions = options.descent.predictions();
-    DescentSettings unpredicted = unpredicted(options, defaults, steps, schedule);
+    UpdateRule rule = options.descent.rule();
+    Hyperparameters initial = HyperparameterOptions.initial(options, defaults, rule);
+    HyperparameterOptions.check(schedule, steps, initial);
+    DescentSettings unpredicted =
+        new DescentSettings(
+            initial,
+            schedule,
+            rule,
+            steps,
+            Objects.requireNonNullElse(options.curvature, defaults.curvature()),
+            options.curvatureEvery,
+            Objects.requireNonNullElse(options.directEvery, defaults.directEvery()),
+            options.evaluateEvery,
+            options.descent.layersEvery,
+            SharpnessSettings.DEFAULT.withSeed(options.seed),
+            FlowPredictionSettings.OFF);
     try {
       return unpredicted.withPredictions(predictions);
     } catch (IllegalArgumentException e) {
       throw new OptionException("--predict-flow: " + e.getMessage());
-    }
-  }
-
-  private static DescentSettings unpredicted(
-      TrainOptions options,
-      ProblemKind.Defaults defaults,
-      long steps,
-      HyperparameterSchedule schedule) {
-    try {
-      UpdateRule rule = options.descent.rule();
-      double weightDecay = rule instanceof UpdateRule.Sphere ? 0 : defaults.weightDecay();
-      return new DescentSettings(
-          new Hyperparameters(
-              Objects.requireNonNullElse(options.learningRate, defaults.learningRate()),
-              Objects.requireNonNullElse(options.weightDecay, weightDecay)),
-          schedule,
-          rule,
-          steps,
-          Objects.requireNonNullElse(options.curvature, defaults.curvature()),
-          options.curvatureEvery,
-          Objects.requireNonNullElse(options.directEvery, defaults.directEvery()),
-          options.evaluateEvery,
-          options.descent.layersEvery,
-          SharpnessSettings.DEFAULT.withSeed(options.seed),
-          FlowPredictionSettings.OFF);
-    } catch (IllegalArgumentException e) {
-      throw new OptionException(String.valueOf(e.getMessage()));
     }
   }
 

@@ -44,6 +44,9 @@ public final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (partitions < 1) {
+      throw new OptionException("--partitions must be 1 or more, found " + partitions);
+    }
     Resumption request = Resumption.of(options);
     try (Kernels kernels = request.options().device.open()) {
       Clock clock = Clock.systemUTC();
@@ -64,8 +67,7 @@ public final class TrainCommand implements Callable<Integer> {
     String runId = plan.description().runId();
     System.err.printf("brink: run %s: %s%n", runId, plan.description().network());
     RunStatus status;
-    try (ProgressDisplay display =
-        new ProgressDisplay(runId, plan.descent(), ProgressDisplay.onTerminal())) {
+    try (ProgressDisplay display = new ProgressDisplay(runId, plan, ProgressDisplay.onTerminal())) {
       status = run.execute(display, stop);
     }
     System.err.printf(

@@ -1,6 +1,7 @@
 package brink.trainer.cli;
 
 import brink.schemas.KafkaSettings;
+import brink.trainer.data.DataException;
 import brink.trainer.data.DataOptions;
 import brink.trainer.data.DataSource;
 import brink.trainer.data.Split;
@@ -191,11 +192,20 @@ public final class TrainOptions {
    * Reads the examples as these options say.
    *
    * @param source what {@code --data} names, or the problem's default
-   * @throws brink.trainer.data.DataException if they cannot be used
+   * @throws OptionException if they cannot be used
    */
   Split load(String source) {
+    return load(source, true);
+  }
+
+  /** The same, with features standardized or as they are. */
+  Split load(String source, boolean standardized) {
     double testFraction = DataOptions.DEFAULT.testFraction();
-    return DataSource.parse(source)
-        .load(new DataOptions(trainSize, testSize, testFraction, seed, true));
+    try {
+      return DataSource.parse(source)
+          .load(new DataOptions(trainSize, testSize, testFraction, seed, standardized));
+    } catch (DataException e) {
+      throw OptionException.ofData(e);
+    }
   }
 }

@@ -11,6 +11,7 @@ import brink.trainer.descent.StepRecord;
 import brink.trainer.landscape.Landscape;
 import brink.trainer.publish.PublishedSteps;
 import brink.trainer.publish.PublishingThread;
+import brink.trainer.publish.RunIdClaim;
 import brink.trainer.publish.RunPublisher;
 import brink.v1.RunStatus;
 import com.google.protobuf.Message;
@@ -52,6 +53,7 @@ public final class TrainRun {
    * Trains until all steps are done, the run diverges, or it is asked to stop.
    *
    * @return how it ended
+   * @throws brink.trainer.publish.RunIdTakenException if another run of its id began first
    * @throws brink.trainer.publish.PublishException if Kafka does not take its records
    * @throws brink.trainer.checkpoint.CheckpointException if its checkpoints cannot be used
    */
@@ -81,8 +83,8 @@ public final class TrainRun {
   private void begin(RunPublisher publisher, GradientDescent descent, ProgressDisplay display) {
     Checkpointing checkpointing = plan.checkpointing();
     if (!checkpointing.isResumed()) {
-      publisher.start(version);
-      RunNotes.of(plan).forEach(display::println);
+      RunIdClaim.requireFirst(kafka, plan.description().runId(), publisher.start(version));
+      RunNotes.of(plan).forEach(display::note);
       return;
     }
     String runId = plan.description().runId();
@@ -90,7 +92,7 @@ public final class TrainRun {
     Checkpoint checkpoint = checkpointing.choose(published, kafka.bootstrapServers());
     descent.restore(checkpoint.state());
     publisher.resume(version, published);
-    display.println(
+    display.note(
         String.format(
             Locale.ROOT,
             "run %s goes on from its checkpoint at step %,d; steps up to %,d are published already",
@@ -131,7 +133,7 @@ public final class TrainRun {
       return end(publishing.drained(), outcome);
     } catch (ArithmeticException e) {
       publishing.drained().end(RunStatus.RUN_STATUS_FAILED, String.valueOf(e.getMessage()));
-      display.println("run " + plan.description().runId() + " failed: " + e.getMessage());
+      display.note("run " + plan.description().runId() + " failed: " + e.getMessage());
       return RunStatus.RUN_STATUS_FAILED;
     }
   }

@@ -46,6 +46,19 @@ final class TrajectorySettings {
     return settings;
   }
 
+  /** A setting with the options that it follows from, where its name is none. */
+  static String optionOf(String setting) {
+    return switch (setting) {
+      case "network" -> "--problem and its options, that is, a network of";
+      case "training examples" -> "--train-size, that is, examples:";
+      case "precision" -> "--precision";
+      case "device" -> "--device or --threads, that is,";
+      case "checksum of data and initial weights" ->
+          "--data or a network's file of other contents, " + setting;
+      default -> setting;
+    };
+  }
+
   private static String checksum(Problem problem) {
     Linearization start = problem.landscape().linearize(problem.initialWeights());
     CRC32C crc = new CRC32C();

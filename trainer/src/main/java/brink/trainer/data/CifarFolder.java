@@ -78,7 +78,7 @@ final class CifarFolder extends DataSource {
     try {
       return Files.size(file);
     } catch (IOException e) {
-      throw new DataException("%s: cannot be read: %s".formatted(file, e.getMessage()), e);
+      throw DataException.unreadable(file, e);
     }
   }
 
@@ -110,7 +110,7 @@ final class CifarFolder extends DataSource {
         pixels[i] = IMAGE.interleaved(bytes, 1);
       }
     } catch (IOException e) {
-      throw new DataException("%s: cannot be read: %s".formatted(file, e.getMessage()), e);
+      throw DataException.unreadable(file, e);
     }
   }
 }

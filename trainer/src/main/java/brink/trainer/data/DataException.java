@@ -1,5 +1,9 @@
 package brink.trainer.data;
 
+import brink.trainer.files.FileTrouble;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,5 +17,21 @@ public final class DataException extends RuntimeException {
 
   DataException(String message, @Nullable Throwable cause) {
     super(message, cause);
+  }
+
+  /** Of a file that is there and cannot be read. */
+  static DataException unreadable(Path file, IOException cause) {
+    return new DataException(
+        "%s: cannot be read: %s".formatted(file, FileTrouble.of(cause)), cause);
+  }
+
+  /** Refuses what is no file. */
+  static void requireFile(Path file, String wanted) {
+    if (Files.isDirectory(file)) {
+      throw new DataException("%s: is a folder; give %s".formatted(file, wanted));
+    }
+    if (!Files.isRegularFile(file)) {
+      throw new DataException("%s: no such file; give %s".formatted(file, wanted));
+    }
   }
 }

@@ -82,7 +82,8 @@ public record DataOptions(
     }
     if (asked > available) {
       throw new DataException(
-          "%s: %s asks for %d examples, there are %d".formatted(name, option, asked, available));
+          "%s %d asks for more examples than there are: %s has %d"
+              .formatted(option, asked, name, available));
     }
     return asked;
   }

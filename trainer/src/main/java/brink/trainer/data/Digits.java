@@ -56,7 +56,7 @@ final class Digits extends DataSource {
   }
 
   static Digits of(String argument) {
-    return new Digits(new Parameters(argument, PARAMETERS));
+    return new Digits(new Parameters("synthetic:", argument, PARAMETERS));
   }
 
   @Override

@@ -46,7 +46,7 @@ final class LowRank extends DataSource {
   }
 
   static LowRank of(String argument) {
-    return new LowRank(new Parameters(argument, PARAMETERS));
+    return new LowRank(new Parameters("synthetic:", argument, PARAMETERS));
   }
 
   @Override

@@ -70,7 +70,7 @@ final class MnistFolder extends DataSource {
               .formatted(folder, prefix),
           e);
     } catch (IOException e) {
-      throw new DataException("%s: cannot be read: %s".formatted(folder, e.getMessage()), e);
+      throw DataException.unreadable(folder, e);
     }
   }
 

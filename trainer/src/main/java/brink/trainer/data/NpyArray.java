@@ -34,14 +34,12 @@ record NpyArray(List<Integer> shape, boolean integers, double[] values) {
    * @throws DataException if it is missing, malformed, of another type or order, or not finite
    */
   static NpyArray read(Path file) {
-    if (!Files.isRegularFile(file)) {
-      throw new DataException("%s: no such file; give an existing .npy file".formatted(file));
-    }
+    DataException.requireFile(file, "an existing .npy file");
     try {
       ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
       return parse(file, header(file, bytes), bytes);
     } catch (IOException e) {
-      throw new DataException("%s: cannot be read: %s".formatted(file, e.getMessage()), e);
+      throw DataException.unreadable(file, e);
     }
   }
 

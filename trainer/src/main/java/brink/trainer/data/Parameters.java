@@ -7,18 +7,26 @@ import org.jspecify.annotations.Nullable;
 
 /** What stands before and after the question mark of {@code name?key=value&key=value}. */
 final class Parameters {
+  private final String label;
   private final String name;
   private final Map<String, String> values = new HashMap<>();
+
+  /** Takes an argument apart; errors call it as it is. */
+  Parameters(String argument, List<String> known) {
+    this("", argument, known);
+  }
 
   /**
    * Takes an argument apart.
    *
+   * @param scheme what errors put before it
    * @param known the keys that are allowed
    * @throws DataException if there is another key, one without value or one twice
    */
-  Parameters(String argument, List<String> known) {
+  Parameters(String scheme, String argument, List<String> known) {
     int question = argument.indexOf('?');
     name = question < 0 ? argument : argument.substring(0, question);
+    label = scheme + name;
     if (question < 0) {
       return;
     }
@@ -28,13 +36,13 @@ final class Parameters {
       if (!known.contains(key)) {
         throw new DataException(
             "%s: unknown parameter '%s', expected one of %s"
-                .formatted(name, key, String.join(", ", known)));
+                .formatted(label, key, String.join(", ", known)));
       }
       if (equals < 0 || equals == pair.length() - 1) {
-        throw new DataException("%s: parameter '%s' has no value".formatted(name, key));
+        throw new DataException("%s: parameter '%s' has no value".formatted(label, key));
       }
       if (values.put(key, pair.substring(equals + 1)) != null) {
-        throw new DataException("%s: parameter '%s' is given twice".formatted(name, key));
+        throw new DataException("%s: parameter '%s' is given twice".formatted(label, key));
       }
     }
   }
@@ -61,7 +69,8 @@ final class Parameters {
       // Answered below, together with integers out of range.
     }
     throw new DataException(
-        "%s: parameter '%s' must be an integer ≥ %d, found '%s'".formatted(name, key, least, text));
+        "%s: parameter '%s' must be an integer ≥ %d, found '%s'"
+            .formatted(label, key, least, text));
   }
 
   int integer(String key, int otherwise, int least, int most) {
@@ -69,7 +78,7 @@ final class Parameters {
     if (value > most) {
       throw new DataException(
           "%s: parameter '%s' must be an integer from %d to %d, found '%d'"
-              .formatted(name, key, least, most, value));
+              .formatted(label, key, least, most, value));
     }
     return value;
   }
@@ -89,6 +98,6 @@ final class Parameters {
     }
     throw new DataException(
         "%s: parameter '%s' must be a number in [%s, %s], found '%s'"
-            .formatted(name, key, least, most, text));
+            .formatted(label, key, least, most, text));
   }
 }

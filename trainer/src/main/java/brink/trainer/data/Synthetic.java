@@ -31,10 +31,12 @@ final class Synthetic extends DataSource {
     return switch (argument.split("\\?", 2)[0]) {
       case "teacher" ->
           new Synthetic(
-              new Parameters(argument, List.of("n", "test", "d", "classes", "hidden", "noise")),
+              new Parameters(
+                  "synthetic:", argument, List.of("n", "test", "d", "classes", "hidden", "noise")),
               true);
       case "regression" ->
-          new Synthetic(new Parameters(argument, List.of("n", "test", "d", "noise")), false);
+          new Synthetic(
+              new Parameters("synthetic:", argument, List.of("n", "test", "d", "noise")), false);
       case "digits" -> Digits.of(argument);
       case "lowrank" -> LowRank.of(argument);
       default ->

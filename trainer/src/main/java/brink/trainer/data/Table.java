@@ -7,6 +7,7 @@ import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,9 +29,7 @@ record Table(Path file, @Nullable List<String> header, List<CsvRecord> rows) {
    * @throws DataException if it is missing, empty, malformed or has rows of different lengths
    */
   static Table read(Path file) {
-    if (!Files.isRegularFile(file)) {
-      throw new DataException("%s: no such file; give an existing CSV file".formatted(file));
-    }
+    DataException.requireFile(file, "an existing CSV file");
     List<CsvRecord> records = records(file);
     if (records.isEmpty()) {
       throw new DataException("%s: the file is empty, expected rows of numbers".formatted(file));
@@ -72,6 +71,8 @@ record Table(Path file, @Nullable List<String> header, List<CsvRecord> rows) {
       return reader.stream().toList();
     } catch (CsvParseException e) {
       throw new DataException("%s: malformed CSV: %s".formatted(file, oneLine(e)), e);
+    } catch (AccessDeniedException e) {
+      throw DataException.unreadable(file, e);
     } catch (IOException | UncheckedIOException e) {
       throw new DataException("%s: cannot be read as UTF-8: %s".formatted(file, oneLine(e)), e);
     }

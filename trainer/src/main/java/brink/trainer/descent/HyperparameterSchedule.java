@@ -27,11 +27,15 @@ public record HyperparameterSchedule(Schedule learningRate, Schedule weightDecay
    *     message names the step
    */
   void check(long steps, Hyperparameters initial) {
-    Stream.of(LongStream.of(0, steps - 1), learningRate.corners(), weightDecay.corners())
+    corners(steps).forEach(step -> checkStep(step, initial));
+  }
+
+  /** The steps of a run between which η and λ_wd are monotone, in order. */
+  public LongStream corners(long steps) {
+    return Stream.of(LongStream.of(0, steps - 1), learningRate.corners(), weightDecay.corners())
         .flatMapToLong(corners -> corners)
         .filter(step -> step >= 0 && step < steps)
-        .sorted()
-        .forEach(step -> checkStep(step, initial));
+        .sorted();
   }
 
   private void checkStep(long step, Hyperparameters initial) {

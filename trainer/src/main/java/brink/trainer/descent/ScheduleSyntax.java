@@ -28,6 +28,7 @@ final class ScheduleSyntax {
       "; write constant, steps:1000=0.1,2000=x0.5, linear:to=0.01 or cosine:to=0.01,over=5000,"
           + " each with ,warmup=100 if wanted";
   private static final String WARM_UP = "warmup";
+  private static final List<String> KINDS = List.of("constant", "steps", "linear", "cosine");
 
   private final String text;
   private final long runSteps;
@@ -46,6 +47,11 @@ final class ScheduleSyntax {
     int colon = text.indexOf(':');
     boolean bare = colon < 0 && text.startsWith(WARM_UP + "=");
     String kind = bare ? "constant" : colon < 0 ? text : text.substring(0, colon);
+    if (!KINDS.contains(kind)) {
+      throw wrong(
+          "there is no schedule '%s', there are %s"
+              .formatted(kind, String.join(", ", KINDS) + " and " + WARM_UP));
+    }
     readParameters(bare ? text : colon < 0 ? "" : text.substring(colon + 1));
     long warmUp = parameters.containsKey(WARM_UP) ? count(WARM_UP) : 0;
     Schedule schedule =
@@ -54,7 +60,7 @@ final class ScheduleSyntax {
           case "steps" -> steps();
           case "linear" -> ramp(Curve.LINEAR, warmUp);
           case "cosine" -> ramp(Curve.COSINE, warmUp);
-          default -> throw wrong("there is no schedule '" + kind + "'");
+          default -> throw new IllegalStateException(kind);
         };
     return warmUp == 0 ? schedule : new WarmUp(warmUp, schedule);
   }

@@ -1,5 +1,6 @@
 package brink.trainer.dl4j;
 
+import brink.trainer.files.FileTrouble;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -71,7 +72,9 @@ final class ModelFile {
       return new String(json, StandardCharsets.UTF_8).contains("\"vertexInputs\"");
     } catch (IOException e) {
       throw new IllegalArgumentException(
-          "%s: expected a DL4J network, which is a zip file (%s)".formatted(file, firstLine(e)), e);
+          "%s: expected a DL4J network, which is a zip file (%s)"
+              .formatted(file, FileTrouble.of(e)),
+          e);
     }
   }
 

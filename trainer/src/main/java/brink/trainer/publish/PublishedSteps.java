@@ -30,7 +30,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  *     milliseconds since 1970; 0 if there is none
  */
 public record PublishedSteps(OptionalLong lastStep, long newest) {
-  private static final Duration POLL = Duration.ofMillis(200);
+  static final Duration POLL = Duration.ofMillis(200);
 
   /**
    * Looks for the run's last step, reading only what is as young as the given time where that

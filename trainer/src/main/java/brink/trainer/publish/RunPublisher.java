@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -72,10 +73,11 @@ public final class RunPublisher implements StepListener {
   /**
    * Publishes that the run began and waits until Kafka has it.
    *
+   * @return where Kafka has put it
    * @throws PublishException if Kafka does not take it
    */
-  public void start(String version) {
-    announce(run.toMessage(clock.instant(), version));
+  public RecordMetadata start(String version) {
+    return announce(run.toMessage(clock.instant(), version));
   }
 
   /**
@@ -89,21 +91,22 @@ public final class RunPublisher implements StepListener {
     lastTimestamp = published.newest() + AFTER_END_MILLIS;
     lastStepTimestamp = published.newest();
     ResumedFrom from = ResumedFrom.newBuilder().setRunId(run.runId()).setStep(lastStep + 1).build();
-    announce(run.toMessage(clock.instant(), version).toBuilder().setResumedFrom(from).build());
+    var _ = announce(run.toMessage(clock.instant(), version).toBuilder().setResumedFrom(from).build());
   }
 
-  private void announce(RunStarted started) {
+  private RecordMetadata announce(RunStarted started) {
     RunEvent event = RunEvent.newBuilder().setStarted(started).build();
     advanceTimestamp();
     try {
-      producer.send(record(Topic.RUNS, event)).get();
+      RecordMetadata where = producer.send(record(Topic.RUNS, event)).get();
+      lastTimestamp++;
+      return where;
     } catch (ExecutionException e) {
       throw PublishException.of(run.runId(), "the start of the run", e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw PublishException.of(run.runId(), "the start of the run", e);
     }
-    lastTimestamp++;
   }
 
   @Override

@@ -83,11 +83,11 @@ class CheckpointFileTest {
   }
 
   @Test
-  void read_damaged_pointsToAnOlderOne() throws IOException {
+  void read_damaged_saysHow() throws IOException {
     byte[] bytes = Files.readAllBytes(file);
     bytes[bytes.length - 9] ^= 1;
     Files.write(file, bytes);
-    refused("checksum", "older one");
+    refused(file.toString(), "is damaged: its checksum does not fit");
   }
 
   @Test

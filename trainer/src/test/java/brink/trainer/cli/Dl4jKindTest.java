@@ -149,7 +149,7 @@ class Dl4jKindTest {
         .hasMessage(
             "--problem dl4j: "
                 + folder
-                + ": no such file; give a network that ModelSerializer.writeModel wrote");
+                + " is a folder; give the file that ModelSerializer.writeModel wrote");
     assertThatThrownBy(
             () ->
                 new Dl4jKind(file).build(kernels, "synthetic:teacher?n=30&d=6&classes=3", options))

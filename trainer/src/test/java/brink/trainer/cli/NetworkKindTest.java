@@ -128,7 +128,12 @@ class NetworkKindTest {
 
     assertThat(problem.network()).endsWith("batch normalization with epsilon 1.0E-5");
     assertThat(problem.scaleInvariantDimension()).isZero();
-    assertThat(InvarianceNotes.of(problem)).hasSize(1);
+    assertThat(InvarianceNotes.of(problem))
+        .singleElement()
+        .asString()
+        .startsWith("scale-invariant only nearly (ε > 0): dense1 (")
+        .contains("an approximation here")
+        .doesNotContain("not scale-invariant");
   }
 
   @Test
@@ -210,14 +215,26 @@ class NetworkKindTest {
         DIGITS,
         "net.yaml:3: layer max-pool2: a window of 9×9 does not fit into images of 8×8 (input of"
             + " 8×8×4)");
-    assertRefused(NetworkKind.file(folder.resolve("none.yaml")), DIGITS, "none.yaml: no such file");
+    assertRefused(
+        NetworkKind.file(folder.resolve("none.yaml")),
+        DIGITS,
+        "--problem network: " + folder.resolve("none.yaml") + ": no such file");
+    assertRefused(
+        NetworkKind.file(folder),
+        DIGITS,
+        "--problem network: " + folder + " is a folder; give the YAML or JSON file of a network");
   }
 
   @Test
   void options_outOfRange_areRefused() {
     options.network.epsilon = -1.0;
-    assertRefused(NetworkKind.mlpBn(), VECTORS, "--normalization: epsilon must be 0 or more");
+    String negative = "--epsilon must be 0 or more, found -1.0";
+    assertRefused(NetworkKind.mlpBn(), VECTORS, negative);
+    assertRefused(NetworkKind.file(EXAMPLE), DIGITS, negative);
     options.network.epsilon = null;
+    options.network.groups = 0;
+    assertRefused(NetworkKind.mlpBn(), VECTORS, "--groups must be 1 or more, found 0");
+    options.network.groups = null;
     options.network.width = -1.0;
     assertRefused(
         NetworkKind.vgg11Bn(), DIGITS, "--width: width must be above 0 and at most 10.0, not -1.0");
@@ -227,7 +244,8 @@ class NetworkKindTest {
     assertRefused(
         NetworkKind.mlpBn(),
         VECTORS,
-        "layer dense1: 5 groups do not divide the channels of its output of 16");
+        "--problem mlp-bn, --groups 5: layer dense1: 5 groups do not divide the channels of its"
+            + " output of 16");
   }
 
   @Test
@@ -249,6 +267,10 @@ class NetworkKindTest {
   @Test
   void memory_beyondTheMachines_isRefusedBeforeItIsTaken() {
     options.network.width = 10.0;
-    assertRefused(NetworkKind.vgg11Bn(), DIGITS, "use --train-size or a smaller network");
+    String remedy = "its weights take that whatever --train-size is: use a smaller network";
+    assertRefused(NetworkKind.vgg11Bn(), DIGITS, remedy);
+    options.network.width = null;
+    options.network.hidden = List.of(1_000_000, 1_000_000);
+    assertRefused(NetworkKind.mlpBn(), VECTORS, remedy);
   }
 }

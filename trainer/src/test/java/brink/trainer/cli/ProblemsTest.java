@@ -155,8 +155,72 @@ class ProblemsTest {
   @Test
   void plan_negativeLearningRate_isRefused() {
     options.learningRate = -0.5;
+    assertRefused("--learning-rate must be a number above 0, found -0.5");
+    options.learningRate = Double.NaN;
+    assertRefused("--learning-rate must be a number above 0, found NaN");
+  }
+
+  @Test
+  void plan_weightDecayOutOfRange_isRefusedByItsOption() {
+    options.weightDecay = -1.0;
+    assertRefused("--weight-decay must be 0 or more, found -1.0");
+    options.weightDecay = 2.0;
     assertRefused(
-        "need learning rate > 0, weight decay ≥ 0 and their product < 1, not -0.5 and 4.0E-4");
+        "--learning-rate 0.5 times --weight-decay 2.0 is 1.0 and must be below 1: one step would"
+            + " decay the weights to nothing");
+  }
+
+  @Test
+  void plan_scheduleOutOfRange_isRefusedByItsOption() {
+    options.descent.weightDecaySchedule = "steps:10=5000";
+    String allowed = "the learning rate must be above 0, and their product below 1";
+    assertRefused(
+        "--weight-decay-schedule steps:10=5000.0: at step 10 the learning rate is 0.5 and weight"
+            + " decay 5000.0; "
+            + allowed);
+    options.descent.weightDecaySchedule = null;
+    options.descent.learningRateSchedule = "steps:10=0";
+    assertRefused(
+        "--learning-rate-schedule steps:10=0.0: at step 10 the learning rate is 0.0 and weight"
+            + " decay 4.0E-4; "
+            + allowed);
+  }
+
+  @Test
+  void plan_momentumOutOfRange_isRefusedByItsOption() {
+    options.descent.momentum = 2;
+    assertRefused("--momentum must be from 0 to below 1, found 2.0");
+    options.descent.momentum = Double.NaN;
+    assertRefused("--momentum must be from 0 to below 1, found NaN");
+  }
+
+  @Test
+  void plan_weightDecayOnTheSphere_isRefusedByItsOption() {
+    String message =
+        "--update sphere has no weight decay; leave out --weight-decay and --weight-decay-schedule";
+    options.descent.update = DescentOptions.UpdateName.SPHERE;
+    options.weightDecay = 0.1;
+    assertRefused(message);
+    options.weightDecay = null;
+    options.descent.weightDecaySchedule = "linear:to=0.1";
+    assertRefused(message);
+  }
+
+  @Test
+  void plan_badData_namesTheOption() {
+    options.data = "csv:/no/such.csv";
+    assertRefused("--data: /no/such.csv: no such file; give an existing CSV file");
+    options.data = "csv:" + folder;
+    assertRefused("--data: " + folder + ": is a folder; give an existing CSV file");
+    options.data = "synthetic:regression?x=1";
+    assertRefused(
+        "--data: synthetic:regression: unknown parameter 'x', expected one of n, test, d, noise");
+    options.data = null;
+    options.trainSize = 0;
+    assertRefused("--train-size must be at least 2, found 0");
+    options.trainSize = 31;
+    assertRefused(
+        "--train-size 31 asks for more examples than there are: synthetic:regression has 30");
   }
 
   @Test
@@ -267,8 +331,8 @@ class ProblemsTest {
     options.network.loss = LossName.CROSS_ENTROPY;
     assertThatThrownBy(this::plan)
         .isInstanceOf(OptionException.class)
-        .hasMessageEndingWith(
-            "cross-entropy needs classes, the targets are numbers; use --loss mse");
+        .hasMessageEndingWith("data.csv are numbers; use --loss mse")
+        .hasMessageStartingWith("--loss cross-entropy needs classes, the targets of csv:");
   }
 
   @Test

@@ -98,7 +98,7 @@ class ResumptionTest {
         "--checkpoint-every",
         "20",
         "--checkpoint-dir",
-        "elsewhere");
+        folder.resolve("elsewhere").toString());
     RunPlan plan = plan(with());
     assertThat(plan.isResumed()).isTrue();
     assertThat(plan.description().runId()).isEqualTo("first");
@@ -222,15 +222,69 @@ class ResumptionTest {
   @Test
   void plan_emptyFolder_saysWhatToGive() {
     assertThatThrownBy(() -> plan(with()))
-        .isInstanceOf(CheckpointException.class)
-        .hasMessageContaining("holds no checkpoint");
+        .isInstanceOf(OptionException.class)
+        .hasMessage(
+            "--resume %s holds no checkpoint; give the folder that was --checkpoint-dir"
+                .formatted(folder));
+    Path none = folder.resolve("none");
+    assertThatThrownBy(() -> plan("--resume=" + none))
+        .isInstanceOf(OptionException.class)
+        .hasMessageStartingWith("--resume " + none + ": no such file or folder; give ");
   }
 
   @Test
   void plan_newestDamaged_takesTheOlder() throws IOException {
     checkpoint(5);
     Files.writeString(folder.resolve("step-000000000009.checkpoint"), "BRINKCKP");
-    assertThat(plan(with()).checkpointing().candidates()).hasSize(1);
+    List<String> notes = new ArrayList<>();
+    Resumption resumption = Resumption.of(options(with()), notes::add);
+    assertThat(resumption.checkpointing().candidates()).hasSize(1);
+    assertThat(notes)
+        .containsExactly(
+            "brink: checkpoint %s is damaged: it is cut short; going on from %s, step 5"
+                .formatted(
+                    folder.resolve("step-000000000009.checkpoint"),
+                    folder.resolve("step-000000000005.checkpoint")));
+  }
+
+  @Test
+  void plan_damagedFileOfAFolderWithAnother_namesTheOther() throws IOException {
+    checkpoint(5);
+    Path damaged = folder.resolve("step-000000000009.checkpoint");
+    Files.writeString(damaged, "BRINKCKP");
+    assertThatThrownBy(() -> plan("--resume=" + damaged))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessage(
+            "checkpoint %s is damaged: it is cut short; step 5 is in %s: --resume that"
+                .formatted(damaged, folder.resolve("step-000000000005.checkpoint")));
+  }
+
+  @Test
+  void plan_otherThreads_namesTheOption() throws IOException {
+    checkpoint(5);
+    try (Kernels two = new CpuKernels(2)) {
+      assertThatThrownBy(
+              () -> Problems.plan(options(with()), two, Clock.systemUTC(), new Random(1)))
+          .isInstanceOf(OptionException.class)
+          .hasMessageContaining(
+              "with --device or --threads, that is, %s, now it is %s"
+                  .formatted(kernels.device(), two.device()));
+    }
+  }
+
+  @Test
+  void plan_checkpointFolderThatCannotBeUsed_isRefusedBeforeTheProblemIsBuilt() throws IOException {
+    Path file = Files.writeString(folder.resolve("a-file"), "");
+    TrainOptions options = options("--checkpoint-dir=" + file, "--data=csv:/no/such.csv");
+    assertThatThrownBy(() -> Resumption.of(options))
+        .isInstanceOf(OptionException.class)
+        .hasMessage(
+            "--checkpoint-dir %s cannot be written to: %s is there and is no folder; give another folder"
+                .formatted(file, file));
+    checkpoint(5);
+    assertThatThrownBy(() -> Resumption.of(options("--checkpoint-dir=" + folder)))
+        .isInstanceOf(OptionException.class)
+        .hasMessageContaining("holds checkpoints of a run already");
   }
 
   @Test
@@ -238,7 +292,9 @@ class ResumptionTest {
     Files.writeString(folder.resolve("step-000000000009.checkpoint"), "BRINKCKP");
     assertThatThrownBy(() -> plan(with()))
         .isInstanceOf(CheckpointException.class)
-        .hasMessageContaining("damaged");
+        .hasMessage(
+            "checkpoint %s is damaged: it is cut short; no checkpoint in %s can be read: restore one from a copy, or start the run anew under another --run-id"
+                .formatted(folder.resolve("step-000000000009.checkpoint"), folder));
   }
 
   @Test
@@ -274,6 +330,11 @@ class ResumptionTest {
     assertThatThrownBy(() -> plan("--learning-rate-schedule=cosine"))
         .isInstanceOf(OptionException.class)
         .hasMessageStartingWith("--learning-rate-schedule: schedule 'cosine': to=VALUE is missing");
+    assertThatThrownBy(() -> plan("--weight-decay-schedule=ramp:1"))
+        .isInstanceOf(OptionException.class)
+        .hasMessageStartingWith(
+            "--weight-decay-schedule: schedule 'ramp:1': there is no schedule 'ramp', there are"
+                + " constant, steps, linear, cosine and warmup; write ");
   }
 
   @Test

@@ -119,6 +119,6 @@ class CifarFolderTest {
   void load_moreThanThereIs_saysHowManyThereAre() {
     assertThatThrownBy(() -> load(RAW.withSizes(21, null)))
         .isInstanceOf(DataException.class)
-        .hasMessageContaining("--train-size asks for 21 examples, there are 20");
+        .hasMessageContaining("--train-size 21 asks for more examples than there are");
   }
 }

@@ -173,6 +173,6 @@ class CsvFileTest {
     assertThatThrownBy(
             () -> split("1,a\n2,b\n3,a\n4,b\n5,a\n", "", DataOptions.DEFAULT.withSizes(5, null)))
         .isInstanceOf(DataException.class)
-        .hasMessageContaining("--train-size asks for 5 examples, there are 4");
+        .hasMessageContaining("data.csv has 4");
   }
 }

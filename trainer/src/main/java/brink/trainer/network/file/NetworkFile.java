@@ -1,5 +1,6 @@
 package brink.trainer.network.file;
 
+import brink.trainer.files.FileTrouble;
 import brink.trainer.kernels.Activation;
 import brink.trainer.kernels.Loss;
 import brink.trainer.network.LayerException;
@@ -78,7 +79,7 @@ public record NetworkFile(Path path, NetworkSpec spec, Map<String, Integer> line
     } catch (CharacterCodingException e) {
       throw new NetworkFileException(path, "no text in UTF-8");
     } catch (IOException e) {
-      throw new NetworkFileException(path, "cannot be read: " + e.getMessage());
+      throw new NetworkFileException(path, "cannot be read: " + FileTrouble.of(e));
     }
   }
 

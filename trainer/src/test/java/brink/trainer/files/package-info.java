@@ -1,0 +1,4 @@
+@NullMarked
+package brink.trainer.files;
+
+import org.jspecify.annotations.NullMarked;
