@@ -23,7 +23,7 @@ final class Device implements AutoCloseable {
   private final long context;
   private final long stream;
   private long boundThread;
-  private boolean replays = true;
+  private boolean replaying = true;
   private boolean closed;
 
   Device(Driver driver, DeviceInfo info) {
@@ -139,12 +139,12 @@ final class Device implements AutoCloseable {
   }
 
   /** Whether work that was recorded is replayed, or done anew. */
-  boolean replays() {
-    return replays;
+  boolean isReplaying() {
+    return replaying;
   }
 
-  void setReplays(boolean replays) {
-    this.replays = replays;
+  void setReplaying(boolean replaying) {
+    this.replaying = replaying;
   }
 
   /** Waits for all work. */
