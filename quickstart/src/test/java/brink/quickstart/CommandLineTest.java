@@ -132,8 +132,8 @@ final class CommandLineTest {
         "train --learning-rate -1|--learning-rate must be a number above 0, found -1.0",
         "train --lr abc|'--learning-rate': expected a number, found 'abc'",
         "train --steps 1.5|'--steps': expected a whole number, found '1.5'",
-        "train --precision bf16|'--precision': expected one of float32, tf32, float64, found"
-            + " 'bf16'",
+        "train --precision bf16|'--precision': expected one of float32, tf32, bf16x9, float64,"
+            + " found 'bf16'",
         "train --curvature here|expected one of none, iterate, midpoint, both, found 'here'",
         "train --partitions 0|--partitions must be 1 or more, found 0",
         "train --resume /no/such|--resume /no/such: no such file or folder",

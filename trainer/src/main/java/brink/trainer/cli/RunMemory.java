@@ -37,9 +37,12 @@ record RunMemory(NetworkMemory memory, long examples, long testExamples) {
       TrainOptions options,
       ProblemKind.Defaults defaults,
       Split data) {
-    long vectors = vectorsOfDescent(options, defaults);
+    long vector = dimension * precision.bytes();
+    boolean gradients = options.gradientsEvery == null || options.gradientsEvery > 0;
     return new RunMemory(
-        network.plus(dimension * precision.bytes() * vectors),
+        network
+            .plus(vector * vectorsOfDescent(options, defaults))
+            .plusCopies(gradients ? vector : 0), // the one that is on its way to Kafka
         data.train().size(),
         data.test() == null ? 0 : data.test().size());
   }

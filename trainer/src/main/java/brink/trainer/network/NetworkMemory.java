@@ -30,9 +30,9 @@ import java.util.Set;
  * @param fixed bytes that do not depend on the number of examples
  * @param perExample bytes of a training example
  * @param perTestExample bytes of a test example
- * @param recorded bytes that recorded passes take beside that
+ * @param copies bytes of copies of vectors that a device with memory of its own takes beside that
  */
-public record NetworkMemory(long fixed, long perExample, long perTestExample, long recorded) {
+public record NetworkMemory(long fixed, long perExample, long perTestExample, long copies) {
   /** What a recorded product keeps of a vector: itself and its image. */
   private static final long COPIES = 2;
 
@@ -43,7 +43,7 @@ public record NetworkMemory(long fixed, long perExample, long perTestExample, lo
         layers.fixed + precision.bytes() * features * outputs,
         layers.perExample + precision.bytes() * 3L * outputs,
         layers.perTestExample,
-        layers.recorded);
+        layers.copies);
   }
 
   /** Of a network that ends with its layers. */
@@ -66,12 +66,17 @@ public record NetworkMemory(long fixed, long perExample, long perTestExample, lo
 
   /** The same with so many more bytes that do not depend on the number of examples. */
   public NetworkMemory plus(long bytes) {
-    return new NetworkMemory(fixed + bytes, perExample, perTestExample, recorded);
+    return new NetworkMemory(fixed + bytes, perExample, perTestExample, copies);
   }
 
-  /** The same on a device that records passes. */
+  /** The same with so many more bytes on a device with memory of its own. */
+  public NetworkMemory plusCopies(long bytes) {
+    return new NetworkMemory(fixed, perExample, perTestExample, copies + bytes);
+  }
+
+  /** The same on a device with memory of its own. */
   public NetworkMemory onDevice() {
-    return new NetworkMemory(fixed + recorded, perExample, perTestExample, 0);
+    return new NetworkMemory(fixed + copies, perExample, perTestExample, 0);
   }
 
   /** Bytes for n training and n_test test examples. */

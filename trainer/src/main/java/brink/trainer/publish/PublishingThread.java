@@ -26,7 +26,7 @@ public final class PublishingThread implements StepListener, AutoCloseable {
 
   private final RunPublisher publisher;
   private final Clock clock;
-  private final Download download;
+  private final @Nullable Download download;
   private final Semaphore downloadIsFree = new Semaphore(1);
   private final BlockingQueue<Runnable> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
   private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
@@ -45,7 +45,7 @@ public final class PublishingThread implements StepListener, AutoCloseable {
   public PublishingThread(RunPublisher publisher, Kernels kernels, int dimension, Clock clock) {
     this.publisher = publisher;
     this.clock = clock;
-    download = kernels.allocateDownload(dimension);
+    download = publisher.publishesGradients() ? kernels.allocateDownload(dimension) : null;
     lastStep = publisher.lastStep().orElse(-1);
     thread = Thread.ofPlatform().name("brink-publisher").daemon().start(this::work);
   }
@@ -59,12 +59,12 @@ public final class PublishingThread implements StepListener, AutoCloseable {
     lastStep = step.step();
     Instant observedAt = clock.instant();
     try {
-      boolean withGradient = publisher.publishesGradient(step.step());
-      if (withGradient) {
+      Download begun = publisher.publishesGradient(step.step()) ? download : null;
+      if (begun != null) {
         downloadIsFree.acquire();
-        download.begin(step.gradient());
+        begun.begin(step.gradient());
       }
-      waiting.put(() -> publish(step, observedAt, withGradient));
+      waiting.put(() -> publish(step, observedAt, begun));
     } catch (InterruptedException e) {
       throw interrupted(e);
     }
@@ -104,9 +104,9 @@ public final class PublishingThread implements StepListener, AutoCloseable {
   }
 
   /** After a failure the rest is dropped, so that nobody waits for it. */
-  private void publish(StepRecord step, Instant observedAt, boolean withGradient) {
+  private void publish(StepRecord step, Instant observedAt, @Nullable Download begun) {
     try {
-      double[] gradient = withGradient ? taken() : null;
+      double[] gradient = begun == null ? null : taken(begun);
       if (failure.get() == null) {
         publisher.publish(step, observedAt, gradient);
       }
@@ -117,9 +117,9 @@ public final class PublishingThread implements StepListener, AutoCloseable {
     }
   }
 
-  private double[] taken() {
+  private double[] taken(Download begun) {
     try {
-      return download.take();
+      return begun.take();
     } finally {
       downloadIsFree.release();
     }

@@ -91,7 +91,8 @@ public final class RunPublisher implements StepListener {
     lastTimestamp = published.newest() + AFTER_END_MILLIS;
     lastStepTimestamp = published.newest();
     ResumedFrom from = ResumedFrom.newBuilder().setRunId(run.runId()).setStep(lastStep + 1).build();
-    var _ = announce(run.toMessage(clock.instant(), version).toBuilder().setResumedFrom(from).build());
+    var _ =
+        announce(run.toMessage(clock.instant(), version).toBuilder().setResumedFrom(from).build());
   }
 
   private RecordMetadata announce(RunStarted started) {
@@ -113,6 +114,11 @@ public final class RunPublisher implements StepListener {
   public void onStep(StepRecord step) {
     boolean withGradient = publishesGradient(step.step());
     publish(step, clock.instant(), withGradient ? step.gradient().get() : null);
+  }
+
+  /** Whether the gradient of any step is to be published. */
+  boolean publishesGradients() {
+    return gradients.everySteps() > 0;
   }
 
   /** Whether the gradient of a step is to be published. */

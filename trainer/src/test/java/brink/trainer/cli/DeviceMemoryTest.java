@@ -35,6 +35,7 @@ class DeviceMemoryTest {
     options.steps = 2L;
     options.curvatureEvery = 1;
     options.directEvery = 1;
+    options.gradientsEvery = 0;
     options.device.spill = SpillName.OFF;
     return options;
   }

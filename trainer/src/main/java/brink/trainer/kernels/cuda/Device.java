@@ -25,7 +25,7 @@ final class Device implements AutoCloseable {
   private long boundThread;
   private long replayed;
   private boolean recording;
-  private boolean replays = true;
+  private boolean replaying = true;
   private boolean closed;
 
   Device(Driver driver, DeviceInfo info) {
@@ -165,12 +165,12 @@ final class Device implements AutoCloseable {
   }
 
   /** Whether work that was recorded is replayed, or done anew. */
-  boolean replays() {
-    return replays;
+  boolean isReplaying() {
+    return replaying;
   }
 
-  void setReplays(boolean replays) {
-    this.replays = replays;
+  void setReplaying(boolean replaying) {
+    this.replaying = replaying;
   }
 
   /** Waits for all work. */

@@ -19,7 +19,7 @@ final class ProductAccuracy {
   /** Does work without such roundings; what is recorded has them, so it is not replayed. */
   <T> T precisely(Supplier<T> work) {
     boolean rounds = arithmetic.productRoundoff() > arithmetic.precision().unitRoundoff();
-    if (!rounds || !device.replays()) {
+    if (!rounds || !device.isReplaying()) {
       return work.get();
     }
     set(Arithmetic.FLOAT32, false);
@@ -30,9 +30,9 @@ final class ProductAccuracy {
     }
   }
 
-  private void set(Arithmetic products, boolean replays) {
+  private void set(Arithmetic products, boolean replaying) {
     blas.set(products);
     convolutions.set(products);
-    device.setReplays(replays);
+    device.setReplaying(replaying);
   }
 }

@@ -50,7 +50,7 @@ final class Recording implements Runnable {
 
   @Override
   public void run() {
-    switch (device.replays() ? state : State.DIRECT) {
+    switch (device.isReplaying() ? state : State.DIRECT) {
       case FRESH -> {
         work.run();
         state = State.WARM;
