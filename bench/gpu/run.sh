@@ -65,11 +65,17 @@ tests() {
     --disable-banner --details=summary --select-class="$class"
 }
 
+# The program itself, with a broker and the monitor in it.
+program() {
+  "${java[@]}" --add-opens=java.base/java.nio=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -cp "$here/lib/*" \
+    brink.quickstart.Main "$@"
+}
+
 # Functions need a shell of their own under timeout.
 shell() {
   local name=$1 limit=$2
   shift 2
-  step "$name" "$limit" env HERE="$here" bash -c "here=\$HERE; java=($(printf '%q ' "${java[@]}")); $(declare -f bench under tests); \"\$@\"" "$name" "$@"
+  step "$name" "$limit" env HERE="$here" bash -c "here=\$HERE; java=($(printf '%q ' "${java[@]}")); $(declare -f bench under tests program); \"\$@\"" "$name" "$@"
 }
 
 readonly cuda=brink.trainer.kernels.cuda
@@ -103,6 +109,14 @@ for arithmetic in FLOAT32 TF32 BF16X9; do
 done
 shell time-vgg-50000-TF32 300 bench time VGG 50000 TF32 5
 step peer-vgg-50000-TF32 300 python3 "$here/peer.py" VGG 50000 TF32 5
+TAIL=14
+for arithmetic in FLOAT32 TF32; do
+  shell "edge-small-$arithmetic" 240 bench edge SMALL 5000 $arithmetic 4000
+  shell "edge-mlp-$arithmetic" 400 bench edge MLP 50000 $arithmetic 4000
+done
+shell publishing-vgg 300 bench publishing VGG 50000 TF32 3
+shell program-doctor 60 program doctor --bootstrap-servers 127.0.0.1:1
+shell program-demo 240 program demo --exit --problem mlp-bn --hidden 200,200 --device cuda --steps 3000
 TAIL=200
 if command -v ncu > /dev/null; then
   shell profile-mlp 240 under ncu --clock-control none --graph-profiling node --launch-count 400 --print-summary per-kernel \
