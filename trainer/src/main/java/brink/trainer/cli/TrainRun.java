@@ -63,7 +63,8 @@ public final class TrainRun {
           new KafkaProducer<>(kafka.producer(), new StringSerializer(), new MessageSerializer());
       try {
         RunPublisher publisher =
-            new RunPublisher(producer, plan.description(), plan.gradients(), clock, stop);
+            new RunPublisher(
+                producer, plan.description(), plan.gradients(), clock, stop, display::note);
         GradientDescent descent =
             new GradientDescent(
                 plan.problem().landscape(),

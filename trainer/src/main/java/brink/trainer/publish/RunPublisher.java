@@ -12,11 +12,13 @@ import brink.v1.RunStarted;
 import brink.v1.RunStatus;
 import com.google.protobuf.Message;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -40,34 +42,52 @@ public final class RunPublisher implements StepListener {
   private final GradientCadence gradients;
   private final Clock clock;
   private final BooleanSupplier abandoned;
+  private final WaitNotes waiting;
   private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
   // A start counts as a millisecond older and an end as one younger; a start that follows an end
   // has to stay younger all the same.
   private static final long AFTER_END_MILLIS = 3;
 
+  // A broker that is well takes what is under way within milliseconds; the election of another
+  // leader takes seconds.
+  private static final Duration FLUSH_PATIENCE = Duration.ofSeconds(10);
+
   private long lastTimestamp;
   private long lastStepTimestamp;
   private long lastStep = -1;
   private long publishNanos = -1;
 
-  /**
-   * A publisher that leaves the producer open.
-   *
-   * @param producer with serializers for the messages of every topic
-   * @param abandoned when true, waiting for Kafka ends with an exception
-   */
+  /** A publisher that leaves the producer open and logs that it waits. */
   public RunPublisher(
       Producer<String, Message> producer,
       RunDescription run,
       GradientCadence gradients,
       Clock clock,
       BooleanSupplier abandoned) {
+    this(producer, run, gradients, clock, abandoned, log::warn);
+  }
+
+  /**
+   * A publisher that leaves the producer open.
+   *
+   * @param producer with serializers for the messages of every topic
+   * @param abandoned when true, waiting for Kafka ends with an exception
+   * @param notes told, on the caller's thread, that the run waits for Kafka and that it goes on
+   */
+  public RunPublisher(
+      Producer<String, Message> producer,
+      RunDescription run,
+      GradientCadence gradients,
+      Clock clock,
+      BooleanSupplier abandoned,
+      Consumer<String> notes) {
     this.producer = producer;
     this.run = run;
     this.gradients = gradients;
     this.clock = clock;
     this.abandoned = abandoned;
+    this.waiting = new WaitNotes(run.runId(), notes);
   }
 
   /**
@@ -170,11 +190,35 @@ public final class RunPublisher implements StepListener {
   /**
    * Waits until Kafka has everything.
    *
-   * @throws PublishException if Kafka refused a record of the run
+   * @throws PublishException if Kafka refused a record of the run, or takes none while the run is
+   *     abandoned
    */
   public void flush() {
-    producer.flush();
+    flush(FLUSH_PATIENCE);
+  }
+
+  /**
+   * Waits until Kafka has everything.
+   *
+   * @param patience after which waiting is worth a note, and the end of an abandoned run
+   */
+  void flush(Duration patience) {
+    Thread flushing = Thread.ofVirtual().start(producer::flush);
+    try {
+      while (!flushing.join(patience)) {
+        if (abandoned.getAsBoolean()) {
+          throw failed(
+              "all records up to step " + lastStep,
+              new TimeoutException("no broker has acknowledged them"));
+        }
+        waiting.begin(lastStep);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw failed("all records up to step " + lastStep, e);
+    }
     throwIfFailed();
+    waiting.end(lastStep);
   }
 
   /** Record timestamp of the last step, milliseconds since 1970; 0 before the first. */
@@ -211,13 +255,11 @@ public final class RunPublisher implements StepListener {
       if (!(refusal instanceof TimeoutException) || abandoned.getAsBoolean()) {
         throw PublishException.of(run.runId(), "a record of " + topic.topicName(), refusal);
       }
-      log.warn(
-          "run {}: Kafka takes no records ({}); training waits after step {}",
-          run.runId(),
-          refusal.getMessage(),
-          lastStep);
+      log.debug("run {}: waiting after step {}", run.runId(), lastStep, refusal);
+      waiting.begin(lastStep);
       refusal = HandOver.of(producer, record, this::noteFailure);
     }
+    waiting.end(lastStep);
   }
 
   private ProducerRecord<String, Message> record(Topic topic, Message message) {
