@@ -258,6 +258,7 @@ public final class RunPublisher implements StepListener {
       log.debug("run {}: waiting after step {}", run.runId(), lastStep, refusal);
       waiting.begin(lastStep);
       refusal = HandOver.of(producer, record, this::noteFailure);
+      throwIfFailed();
     }
     waiting.end(lastStep);
   }

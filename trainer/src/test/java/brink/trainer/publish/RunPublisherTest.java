@@ -27,6 +27,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -246,6 +247,41 @@ class RunPublisherTest {
             "run run-1: Kafka did not take all records up to step 0: no broker has acknowledged"
                 + " them; check the broker and the topics with ./brink doctor");
     answered.countDown();
+  }
+
+  @Test
+  void onStep_recordLostWhileWaiting_failsTheRunAtOnce() {
+    List<Callback> underWay = new ArrayList<>();
+    MockProducer<String, Message> kafka =
+        new MockProducer<>(false, null, new StringSerializer(), new MessageSerializer()) {
+          @Override
+          public synchronized Future<RecordMetadata> send(
+              ProducerRecord<String, Message> record, Callback callback) {
+            if (underWay.isEmpty()) {
+              underWay.add(callback);
+            } else {
+              callback.onCompletion(null, new TimeoutException("no metadata"));
+            }
+            return new CompletableFuture<>();
+          }
+        };
+    AtomicInteger asked = new AtomicInteger();
+    RunPublisher publisher =
+        new RunPublisher(
+            kafka,
+            Samples.RUN,
+            GradientCadence.NONE,
+            CLOCK,
+            () -> {
+              underWay.getFirst().onCompletion(null, new TimeoutException("120000 ms have passed"));
+              return asked.incrementAndGet() > 1;
+            },
+            notes::add);
+    publisher.onStep(Samples.bare(0, Samples.vector(kernels, 1)));
+    assertThatThrownBy(() -> publisher.onStep(Samples.bare(1, Samples.vector(kernels, 1))))
+        .isInstanceOf(PublishException.class)
+        .hasMessageStartingWith(
+            "run run-1: Kafka did not take a record after step 0: 120000 ms have passed");
   }
 
   @Test
