@@ -32,7 +32,8 @@ import org.slf4j.LoggerFactory;
  * last. Record timestamps keep that order, so that a consumer that merges the topics by time sees
  * the run begin before its steps and end after them. While Kafka takes no records the caller waits;
  * a record that is not acknowledged within the delivery timeout fails the run. A run that goes on
- * publishes that it does, and none of the steps that Kafka has already. For use by one thread.
+ * publishes that it does, and none of the steps that Kafka has already, but their gradients. For
+ * use by one thread.
  */
 public final class RunPublisher implements StepListener {
   private static final Logger log = LoggerFactory.getLogger(RunPublisher.class);
@@ -147,13 +148,17 @@ public final class RunPublisher implements StepListener {
   }
 
   /**
-   * Publishes a step, unless Kafka has it.
+   * Publishes a step, unless Kafka has it. Of such a step the gradient is published again: it lies
+   * in another topic, and what was killed between the two may have left it out.
    *
    * @param observedAt when it was measured
    * @param gradient ∇L(w_t); null where it is not to be published
    */
   void publish(StepRecord step, Instant observedAt, double @Nullable [] gradient) {
     if (step.step() <= lastStep) {
+      if (gradient != null) {
+        publishGradient(step.step(), gradient);
+      }
       return;
     }
     long begin = System.nanoTime();
