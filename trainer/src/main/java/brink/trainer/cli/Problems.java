@@ -37,8 +37,13 @@ public final class Problems {
     ProblemOptions.requireApplicable(options, kind.options());
     ProblemKind.Defaults defaults = kind.defaults();
     String data = options.data != null ? options.data : defaults.data();
-    Problem problem = kind.build(kernels, data, options);
-    return RunPlan.of(options, defaults, problem, data, clock, random);
+    try {
+      Problem problem = kind.build(kernels, data, options);
+      return RunPlan.of(options, defaults, problem, data, clock, random);
+    } catch (ArithmeticException undefined) {
+      throw new OptionException(
+          "the loss is undefined at the initial weights: " + undefined.getMessage(), undefined);
+    }
   }
 
   static ProblemKind kind(ProblemName problem) {

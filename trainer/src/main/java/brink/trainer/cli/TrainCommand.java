@@ -5,6 +5,7 @@ import brink.schemas.Topic;
 import brink.schemas.TopicCreation;
 import brink.schemas.cli.KafkaOptions;
 import brink.trainer.kernels.Kernels;
+import brink.trainer.publish.PublishException;
 import brink.v1.RunStatus;
 import java.time.Clock;
 import java.time.Duration;
@@ -69,6 +70,13 @@ public final class TrainCommand implements Callable<Integer> {
     RunStatus status;
     try (ProgressDisplay display = new ProgressDisplay(runId, plan, ProgressDisplay.onTerminal())) {
       status = run.execute(display, stop);
+    } catch (PublishException e) {
+      if (!stop.getAsBoolean()) {
+        throw e;
+      }
+      // the process ends as soon as the run has: nobody would be left to say it
+      System.err.println("brink: " + e.getMessage());
+      return 1;
     }
     System.err.printf(
         "brink: run %s: %s%n",

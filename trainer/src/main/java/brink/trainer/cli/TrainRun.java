@@ -28,6 +28,11 @@ public final class TrainRun {
   /** How long a run that ends waits for Kafka to take what it has not taken yet. */
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
 
+  /**
+   * The same for a run that was stopped: it has waited already, and the process may be killed soon.
+   */
+  private static final Duration STOPPED_CLOSE_TIMEOUT = Duration.ofSeconds(5);
+
   private final RunPlan plan;
   private final KafkaSettings kafka;
   private final double stepsPerSecond;
@@ -63,7 +68,8 @@ public final class TrainRun {
           new KafkaProducer<>(kafka.producer(), new StringSerializer(), new MessageSerializer());
       try {
         RunPublisher publisher =
-            new RunPublisher(producer, plan.description(), plan.gradients(), clock, stop);
+            new RunPublisher(
+                producer, plan.description(), plan.gradients(), clock, stop, display::note);
         GradientDescent descent =
             new GradientDescent(
                 plan.problem().landscape(),
@@ -75,7 +81,7 @@ public final class TrainRun {
           return train(publishing, descent, keeper(folder, publishing, descent), display, stop);
         }
       } finally {
-        producer.close(CLOSE_TIMEOUT);
+        producer.close(stop.getAsBoolean() ? STOPPED_CLOSE_TIMEOUT : CLOSE_TIMEOUT);
       }
     }
   }

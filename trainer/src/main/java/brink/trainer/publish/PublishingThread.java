@@ -53,13 +53,13 @@ public final class PublishingThread implements StepListener, AutoCloseable {
   @Override
   public void onStep(StepRecord step) {
     throwIfFailed();
-    if (step.step() <= lastStep) {
+    Download begun = publisher.publishesGradient(step.step()) ? download : null;
+    if (step.step() <= lastStep && begun == null) {
       return;
     }
-    lastStep = step.step();
+    lastStep = Math.max(lastStep, step.step());
     Instant observedAt = clock.instant();
     try {
-      Download begun = publisher.publishesGradient(step.step()) ? download : null;
       if (begun != null) {
         downloadIsFree.acquire();
         begun.begin(step.gradient());

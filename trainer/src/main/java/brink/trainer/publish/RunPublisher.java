@@ -12,11 +12,13 @@ import brink.v1.RunStarted;
 import brink.v1.RunStatus;
 import com.google.protobuf.Message;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -30,7 +32,8 @@ import org.slf4j.LoggerFactory;
  * last. Record timestamps keep that order, so that a consumer that merges the topics by time sees
  * the run begin before its steps and end after them. While Kafka takes no records the caller waits;
  * a record that is not acknowledged within the delivery timeout fails the run. A run that goes on
- * publishes that it does, and none of the steps that Kafka has already. For use by one thread.
+ * publishes that it does, and none of the steps that Kafka has already, but their gradients. For
+ * use by one thread.
  */
 public final class RunPublisher implements StepListener {
   private static final Logger log = LoggerFactory.getLogger(RunPublisher.class);
@@ -40,34 +43,52 @@ public final class RunPublisher implements StepListener {
   private final GradientCadence gradients;
   private final Clock clock;
   private final BooleanSupplier abandoned;
+  private final WaitNotes waiting;
   private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
   // A start counts as a millisecond older and an end as one younger; a start that follows an end
   // has to stay younger all the same.
   private static final long AFTER_END_MILLIS = 3;
 
+  // A broker that is well takes what is under way within milliseconds; the election of another
+  // leader takes seconds.
+  private static final Duration FLUSH_PATIENCE = Duration.ofSeconds(10);
+
   private long lastTimestamp;
   private long lastStepTimestamp;
   private long lastStep = -1;
   private long publishNanos = -1;
 
-  /**
-   * A publisher that leaves the producer open.
-   *
-   * @param producer with serializers for the messages of every topic
-   * @param abandoned when true, waiting for Kafka ends with an exception
-   */
+  /** A publisher that leaves the producer open and logs that it waits. */
   public RunPublisher(
       Producer<String, Message> producer,
       RunDescription run,
       GradientCadence gradients,
       Clock clock,
       BooleanSupplier abandoned) {
+    this(producer, run, gradients, clock, abandoned, log::warn);
+  }
+
+  /**
+   * A publisher that leaves the producer open.
+   *
+   * @param producer with serializers for the messages of every topic
+   * @param abandoned when true, waiting for Kafka ends with an exception
+   * @param notes told, on the caller's thread, that the run waits for Kafka and that it goes on
+   */
+  public RunPublisher(
+      Producer<String, Message> producer,
+      RunDescription run,
+      GradientCadence gradients,
+      Clock clock,
+      BooleanSupplier abandoned,
+      Consumer<String> notes) {
     this.producer = producer;
     this.run = run;
     this.gradients = gradients;
     this.clock = clock;
     this.abandoned = abandoned;
+    this.waiting = new WaitNotes(run.runId(), notes);
   }
 
   /**
@@ -127,13 +148,17 @@ public final class RunPublisher implements StepListener {
   }
 
   /**
-   * Publishes a step, unless Kafka has it.
+   * Publishes a step, unless Kafka has it. Of such a step the gradient is published again: it lies
+   * in another topic, and what was killed between the two may have left it out.
    *
    * @param observedAt when it was measured
    * @param gradient ∇L(w_t); null where it is not to be published
    */
   void publish(StepRecord step, Instant observedAt, double @Nullable [] gradient) {
     if (step.step() <= lastStep) {
+      if (gradient != null) {
+        publishGradient(step.step(), gradient);
+      }
       return;
     }
     long begin = System.nanoTime();
@@ -170,11 +195,35 @@ public final class RunPublisher implements StepListener {
   /**
    * Waits until Kafka has everything.
    *
-   * @throws PublishException if Kafka refused a record of the run
+   * @throws PublishException if Kafka refused a record of the run, or takes none while the run is
+   *     abandoned
    */
   public void flush() {
-    producer.flush();
+    flush(FLUSH_PATIENCE);
+  }
+
+  /**
+   * Waits until Kafka has everything.
+   *
+   * @param patience after which waiting is worth a note, and the end of an abandoned run
+   */
+  void flush(Duration patience) {
+    Thread flushing = Thread.ofVirtual().start(producer::flush);
+    try {
+      while (!flushing.join(patience)) {
+        if (abandoned.getAsBoolean()) {
+          throw failed(
+              "all records up to step " + lastStep,
+              new TimeoutException("no broker has acknowledged them"));
+        }
+        waiting.begin(lastStep);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw failed("all records up to step " + lastStep, e);
+    }
     throwIfFailed();
+    waiting.end(lastStep);
   }
 
   /** Record timestamp of the last step, milliseconds since 1970; 0 before the first. */
@@ -211,13 +260,12 @@ public final class RunPublisher implements StepListener {
       if (!(refusal instanceof TimeoutException) || abandoned.getAsBoolean()) {
         throw PublishException.of(run.runId(), "a record of " + topic.topicName(), refusal);
       }
-      log.warn(
-          "run {}: Kafka takes no records ({}); training waits after step {}",
-          run.runId(),
-          refusal.getMessage(),
-          lastStep);
+      log.debug("run {}: waiting after step {}", run.runId(), lastStep, refusal);
+      waiting.begin(lastStep);
       refusal = HandOver.of(producer, record, this::noteFailure);
+      throwIfFailed();
     }
+    waiting.end(lastStep);
   }
 
   private ProducerRecord<String, Message> record(Topic topic, Message message) {

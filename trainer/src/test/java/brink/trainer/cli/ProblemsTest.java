@@ -68,6 +68,19 @@ class ProblemsTest {
   }
 
   @Test
+  void plan_featuresThatAreConstant_saysThatTheLossIsUndefined() throws IOException {
+    Path file = folder.resolve("constant.csv");
+    Files.writeString(file, "1,1,0\n1,1,1\n".repeat(5));
+    options.problem = ProblemName.MLP_BN;
+    options.data = "csv:" + file;
+    assertThatThrownBy(this::plan)
+        .isInstanceOf(OptionException.class)
+        .hasMessageStartingWith(
+            "the loss is undefined at the initial weights: layer dense1, unit 0: its input is the"
+                + " same for all 8 examples");
+  }
+
+  @Test
   void plan_optionsThatTheProblemHasNot_areRefused() {
     options.network.epsilon = 0.1;
     assertRefused("--epsilon does not apply to --problem bn-linear");

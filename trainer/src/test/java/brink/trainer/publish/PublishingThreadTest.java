@@ -131,7 +131,7 @@ class PublishingThreadTest {
   }
 
   @Test
-  void steps_beforeTheOneResumedAt_areLeftOut() {
+  void steps_beforeTheOneResumedAt_areLeftOutButTheirGradients() {
     GatedProducer kafka = open();
     RunPublisher publisher = publisher(kafka, EVERY);
     publisher.resume("1.0", new PublishedSteps(OptionalLong.of(3), 4_000));
@@ -144,6 +144,10 @@ class PublishingThreadTest {
     }
 
     assertThat(steps(kafka)).containsExactly(4L, 5L);
+    assertThat(kafka.history())
+        .filteredOn(record -> record.topic().equals(Topic.GRADIENTS.topicName()))
+        .extracting(record -> ((GradientChunk) record.value()).getStep())
+        .containsExactly(2L, 3L, 4L, 5L);
   }
 
   @Test

@@ -16,14 +16,18 @@ import brink.v1.RunStatus;
 import brink.v1.StepObserved;
 import com.google.protobuf.Message;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -42,6 +46,7 @@ class RunPublisherTest {
 
   private final Kernels kernels = new CpuKernels(1);
   private final FullProducer producer = new FullProducer(0);
+  private final List<String> notes = new ArrayList<>();
 
   @AfterEach
   void close() {
@@ -49,7 +54,8 @@ class RunPublisherTest {
   }
 
   private RunPublisher publisher(FullProducer kafka, GradientCadence cadence) {
-    return new RunPublisher(kafka, Samples.RUN, cadence, CLOCK, () -> kafka.refused() > 2);
+    return new RunPublisher(
+        kafka, Samples.RUN, cadence, CLOCK, () -> kafka.refused() > 2, notes::add);
   }
 
   private void publish(RunPublisher publisher, int steps) {
@@ -92,7 +98,7 @@ class RunPublisherTest {
   }
 
   @Test
-  void resume_afterSteps_publishesOnlyNewOnesYoungerThanAllBefore() {
+  void resume_afterSteps_publishesNewOnesAndAllGradientsYoungerThanAllBefore() {
     RunPublisher publisher = publisher(producer, SECOND);
     // an end at 7 000 by a clock that was ahead
     publisher.resume("1.0", new PublishedSteps(OptionalLong.of(3), 7_000));
@@ -106,7 +112,9 @@ class RunPublisherTest {
     assertThat(of(producer, Topic.STEPS))
         .extracting(record -> ((StepObserved) record.value()).getStep())
         .containsExactly(4L, 5L);
-    assertThat(of(producer, Topic.GRADIENTS)).hasSize(1);
+    assertThat(of(producer, Topic.GRADIENTS))
+        .extracting(record -> ((GradientChunk) record.value()).getStep())
+        .containsExactly(2L, 4L);
     // a start counts as 1 ms older, an end as 1 ms younger
     assertThat(producer.history().getFirst().timestamp()).isGreaterThan(7_000 + 2);
     assertThat(producer.history()).extracting(ProducerRecord::timestamp).isSorted();
@@ -172,6 +180,110 @@ class RunPublisherTest {
     assertThat(of(kafka, Topic.STEPS))
         .extracting(record -> ((StepObserved) record.value()).getStep())
         .containsExactly(0L, 1L);
+    assertThat(notes)
+        .containsExactly(
+            "run run-1: no broker takes its records; training waits before its first step, and goes"
+                + " on by itself; ./brink doctor says what is wrong",
+            "run run-1: a broker takes its records again; training goes on before its first step");
+  }
+
+  @Test
+  void onStep_brokerAlwaysThere_saysNothing() {
+    RunPublisher publisher = publisher(producer, SECOND);
+    publish(publisher, 3);
+    publisher.end(RunStatus.RUN_STATUS_COMPLETED, "");
+    assertThat(notes).isEmpty();
+  }
+
+  /** A producer that acknowledges nothing until it is let. */
+  private static MockProducer<String, Message> silent(CountDownLatch answered) {
+    return new MockProducer<>(true, null, new StringSerializer(), new MessageSerializer()) {
+      @Override
+      public synchronized void flush() {
+        try {
+          answered.await();
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+        }
+      }
+    };
+  }
+
+  @Test
+  void flush_kafkaAnswersLate_saysOnceThatTheRunWaitsAndOnceThatItGoesOn() {
+    CountDownLatch answered = new CountDownLatch(1);
+    AtomicInteger asked = new AtomicInteger();
+    RunPublisher publisher =
+        new RunPublisher(
+            silent(answered),
+            Samples.RUN,
+            GradientCadence.NONE,
+            CLOCK,
+            () -> {
+              if (asked.incrementAndGet() == 3) {
+                answered.countDown();
+              }
+              return false;
+            },
+            notes::add);
+    publisher.onStep(Samples.bare(0, Samples.vector(kernels, 1)));
+    publisher.flush(Duration.ofMillis(1));
+    assertThat(asked.get()).isGreaterThanOrEqualTo(3);
+    assertThat(notes)
+        .containsExactly(
+            "run run-1: no broker takes its records; training waits after step 0, and goes on by"
+                + " itself; ./brink doctor says what is wrong",
+            "run run-1: a broker takes its records again; training goes on after step 0");
+  }
+
+  @Test
+  void flush_kafkaSilentAndAbandoned_endsAndSaysSo() {
+    CountDownLatch answered = new CountDownLatch(1);
+    RunPublisher publisher =
+        new RunPublisher(
+            silent(answered), Samples.RUN, GradientCadence.NONE, CLOCK, () -> true, notes::add);
+    publisher.onStep(Samples.bare(0, Samples.vector(kernels, 1)));
+    assertThatThrownBy(() -> publisher.flush(Duration.ofMillis(1)))
+        .isInstanceOf(PublishException.class)
+        .hasMessage(
+            "run run-1: Kafka did not take all records up to step 0: no broker has acknowledged"
+                + " them; check the broker and the topics with ./brink doctor");
+    answered.countDown();
+  }
+
+  @Test
+  void onStep_recordLostWhileWaiting_failsTheRunAtOnce() {
+    List<Callback> underWay = new ArrayList<>();
+    MockProducer<String, Message> kafka =
+        new MockProducer<>(false, null, new StringSerializer(), new MessageSerializer()) {
+          @Override
+          public synchronized Future<RecordMetadata> send(
+              ProducerRecord<String, Message> record, Callback callback) {
+            if (underWay.isEmpty()) {
+              underWay.add(callback);
+            } else {
+              callback.onCompletion(null, new TimeoutException("no metadata"));
+            }
+            return new CompletableFuture<>();
+          }
+        };
+    AtomicInteger asked = new AtomicInteger();
+    RunPublisher publisher =
+        new RunPublisher(
+            kafka,
+            Samples.RUN,
+            GradientCadence.NONE,
+            CLOCK,
+            () -> {
+              underWay.getFirst().onCompletion(null, new TimeoutException("120000 ms have passed"));
+              return asked.incrementAndGet() > 1;
+            },
+            notes::add);
+    publisher.onStep(Samples.bare(0, Samples.vector(kernels, 1)));
+    assertThatThrownBy(() -> publisher.onStep(Samples.bare(1, Samples.vector(kernels, 1))))
+        .isInstanceOf(PublishException.class)
+        .hasMessageStartingWith(
+            "run run-1: Kafka did not take a record after step 0: 120000 ms have passed");
   }
 
   @Test
