@@ -22,7 +22,7 @@ final class WaitNotes {
     if (!waits) {
       waits = true;
       notes.accept(
-          "run %s: no broker takes its records; training waits %s, and goes on by itself; ./brink doctor says what is wrong"
+          "run %s: no broker takes its records; training waits %s, and goes on by itself if one does before delivery.timeout.ms (2 minutes unless set) ends the run; ./brink doctor says what is wrong"
               .formatted(runId, after(lastStep)));
     }
   }
