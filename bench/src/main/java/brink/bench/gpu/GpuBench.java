@@ -11,7 +11,6 @@ import brink.trainer.kernels.cuda.LibraryFolders;
 import brink.trainer.kernels.cuda.NotOfferedException;
 import brink.trainer.network.NetworkLandscape;
 import java.io.IOException;
-import java.util.Locale;
 
 /**
  * Measures the engine on the first GPU of a machine; bench/gpu/run.sh calls it.
@@ -97,19 +96,16 @@ public final class GpuBench {
 
   private static void skip(
       String what, GpuNetwork network, Arithmetic arithmetic, NotOfferedException why) {
-    System.out.printf(
-        "%s %s %s: skipped: %s%n", what, network.name(), arithmetic.label(), why.getMessage());
+    Output.line(
+        "%s %s %s: skipped: %s",
+        what, network.name(), arithmetic.label(), String.valueOf(why.getMessage()));
   }
 
   private static void print(
       String who, GpuNetwork network, int examples, double[] found, double[] exact) {
-    System.out.printf(
-        Locale.ROOT,
-        "accuracy %s n=%d %s: relative error of a Hessian-vector product %.2e%n",
-        network.name(),
-        examples,
-        who,
-        relativeError(found, exact));
+    Output.line(
+        "accuracy %s n=%d %s: relative error of a Hessian-vector product %.2e",
+        network.name(), examples, who, relativeError(found, exact));
   }
 
   private static double relativeError(double[] found, double[] exact) {

@@ -20,6 +20,7 @@ import brink.trainer.descent.StepRecord;
 import brink.trainer.kernels.Kernels;
 import brink.trainer.kernels.Tensor;
 import brink.trainer.kernels.cuda.Arithmetic;
+import brink.trainer.kernels.cuda.NotOfferedException;
 import brink.trainer.landscape.Linearization;
 import brink.trainer.network.Examples;
 import brink.trainer.network.NetworkLandscape;
@@ -173,7 +174,7 @@ final class GpuEdge {
           double found = sharpness(arithmetic, weights);
           Output.line(
               "%s: relative error of λ₁ in %s %.2e", what, arithmetic.label(), found / exact - 1);
-        } catch (RuntimeException notOffered) {
+        } catch (NotOfferedException notOffered) {
           Output.line(
               "%s: λ₁ in %s: %s",
               what, arithmetic.label(), String.valueOf(notOffered.getMessage()));

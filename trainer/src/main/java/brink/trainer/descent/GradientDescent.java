@@ -36,10 +36,10 @@ public final class GradientDescent {
   private final @Nullable FlowPredictor predictor;
   private final Update update;
   private final LayerNorms layerNorms;
-  private final Scalar weightsSquared;
   private final Scalar nextSquared;
   private Tensor weights;
   private Tensor next;
+  private double weightsSquared;
   private long step;
 
   /**
@@ -70,8 +70,8 @@ public final class GradientDescent {
     update = Update.of(settings.rule(), kernels, landscape.dimension());
     update.begin(weights);
     layerNorms = new LayerNorms(kernels, landscape.layers());
-    weightsSquared = kernels.allocateScalar();
     nextSquared = kernels.allocateScalar();
+    weightsSquared = kernels.dot(weights, weights);
   }
 
   /** What the next step depends on; valid until it is taken. To be asked for between two steps. */
@@ -98,6 +98,7 @@ public final class GradientDescent {
     state.restore("weights", weights);
     memory.restore(state);
     update.restore(state);
+    weightsSquared = kernels.dot(weights, weights);
     curvature.restore(state);
     if (predictor != null) {
       predictor.restore(state);
@@ -151,10 +152,9 @@ public final class GradientDescent {
     Tensor gradient = memory.gradient();
     Hyperparameters now = settings.hyperparametersAt(step);
     update.apply(now, weights, gradient, next);
-    kernels.dot(weights, weights, weightsSquared);
     kernels.dot(next, next, nextSquared);
     double loss = here.loss();
-    Norms norms = new Norms(weightsSquared.get(), nextSquared.get(), memory.squaredNorm());
+    Norms norms = new Norms(weightsSquared, nextSquared.get(), memory.squaredNorm());
     long differentiated = nanoTime.getAsLong();
     boolean finite = Double.isFinite(loss) && Double.isFinite(norms.nextSquared());
     List<SphericalSharpness> sharpness = finite ? sharpness(here, gradient, norms) : List.of();
@@ -205,6 +205,7 @@ public final class GradientDescent {
     memory.advance(weights, next);
     Tensor previous = weights;
     weights = next;
+    weightsSquared = nextSquared.get();
     next = previous;
     step++;
   }

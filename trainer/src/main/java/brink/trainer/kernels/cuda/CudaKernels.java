@@ -33,6 +33,7 @@ public final class CudaKernels implements Kernels {
   private final CudaRows rows;
   private final CudaLoss loss;
   private final Convolutions convolutions;
+  private final ProductAccuracy productAccuracy;
 
   private CudaKernels(LibraryFolders folders, Device device, Arithmetic arithmetic) {
     this.device = device;
@@ -50,6 +51,7 @@ public final class CudaKernels implements Kernels {
     convolutions =
         new Convolutions(
             folders, device, scratch, arithmetic, new PatchConvolution(launcher, blas, scratch));
+    productAccuracy = new ProductAccuracy(device, arithmetic, blas, convolutions);
   }
 
   /**
@@ -86,7 +88,7 @@ public final class CudaKernels implements Kernels {
 
   @Override
   public <T> T precisely(Supplier<T> work) {
-    return new ProductAccuracy(device, arithmetic, blas, convolutions).precisely(work);
+    return productAccuracy.precisely(work);
   }
 
   @Override

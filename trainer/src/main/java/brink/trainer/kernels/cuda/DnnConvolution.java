@@ -50,21 +50,15 @@ final class DnnConvolution implements CudaConvolution {
               queues(
                   key(size, count, DnnPlan.Product.FORWARD, weights, x, y),
                   plan ->
-                      new Object[] {
-                        dnn.handle(),
-                        factor(0, 1),
-                        plan.images(),
-                        x.address(),
-                        plan.filters(),
-                        weights.address(),
-                        plan.convolution(),
-                        plan.algorithm(),
-                        workspace(plan),
-                        plan.workspace(),
-                        factor(1, beta),
-                        plan.outputs(),
-                        y.address()
-                      });
+                      arguments(
+                          plan,
+                          plan.images(),
+                          x,
+                          plan.filters(),
+                          weights,
+                          beta,
+                          plan.outputs(),
+                          y));
           if (!queued) {
             otherwise.forward(new ConvolutionSize(size.shape(), count), weights, x, beta, y);
           }
@@ -88,21 +82,15 @@ final class DnnConvolution implements CudaConvolution {
               queues(
                   key(size, count, DnnPlan.Product.WEIGHT_ADJOINT, weightAdjoint, x, y),
                   plan ->
-                      new Object[] {
-                        dnn.handle(),
-                        factor(0, 1),
-                        plan.images(),
-                        x.address(),
-                        plan.outputs(),
-                        y.address(),
-                        plan.convolution(),
-                        plan.algorithm(),
-                        workspace(plan),
-                        plan.workspace(),
-                        factor(1, factor),
-                        plan.filters(),
-                        weightAdjoint.address()
-                      });
+                      arguments(
+                          plan,
+                          plan.images(),
+                          x,
+                          plan.outputs(),
+                          y,
+                          factor,
+                          plan.filters(),
+                          weightAdjoint));
           if (!queued) {
             ConvolutionSize some = new ConvolutionSize(size.shape(), count);
             otherwise.weightAdjoint(some, x, y, factor, weightAdjoint);
@@ -126,21 +114,15 @@ final class DnnConvolution implements CudaConvolution {
               queues(
                   key(size, count, DnnPlan.Product.INPUT_ADJOINT, weights, x, y),
                   plan ->
-                      new Object[] {
-                        dnn.handle(),
-                        factor(0, 1),
-                        plan.filters(),
-                        weights.address(),
-                        plan.outputs(),
-                        y.address(),
-                        plan.convolution(),
-                        plan.algorithm(),
-                        workspace(plan),
-                        plan.workspace(),
-                        factor(1, beta),
-                        plan.images(),
-                        x.address()
-                      });
+                      arguments(
+                          plan,
+                          plan.filters(),
+                          weights,
+                          plan.outputs(),
+                          y,
+                          beta,
+                          plan.images(),
+                          x));
           if (!queued) {
             otherwise.inputAdjoint(new ConvolutionSize(size.shape(), count), weights, y, beta, x);
           }
@@ -176,6 +158,37 @@ final class DnnConvolution implements CudaConvolution {
       plans.put(key, none(key));
     }
     return queued;
+  }
+
+  /**
+   * result ← product of two operands + beta·result, as all of cuDNN's functions take it.
+   *
+   * @param first descriptor of the operand behind it, as are second and third
+   */
+  private Object[] arguments(
+      DnnPlan plan,
+      long first,
+      CudaTensor left,
+      long second,
+      CudaTensor right,
+      double beta,
+      long third,
+      CudaTensor result) {
+    return new Object[] {
+      dnn.handle(),
+      factor(0, 1),
+      first,
+      left.address(),
+      second,
+      right.address(),
+      plan.convolution(),
+      plan.algorithm(),
+      workspace(plan),
+      plan.workspace(),
+      factor(1, beta),
+      third,
+      result.address()
+    };
   }
 
   private Optional<DnnPlan> plan(Key key) {
