@@ -37,8 +37,8 @@ public final class Problems {
     ProblemOptions.requireApplicable(options, kind.options());
     ProblemKind.Defaults defaults = kind.defaults();
     String data = options.data != null ? options.data : defaults.data();
+    Problem problem = kind.build(kernels, data, options);
     try {
-      Problem problem = kind.build(kernels, data, options);
       return RunPlan.of(options, defaults, problem, data, clock, random);
     } catch (ArithmeticException undefined) {
       throw new OptionException(
