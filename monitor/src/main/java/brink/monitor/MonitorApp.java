@@ -1,8 +1,10 @@
 package brink.monitor;
 
+import brink.monitor.catalogue.PartitionEnds;
 import brink.monitor.catalogue.RunCatalogue;
 import brink.monitor.metrics.MonitorRegistry;
 import brink.monitor.metrics.RunMetrics;
+import brink.monitor.topology.ClusterView;
 import brink.monitor.topology.MonitorTopology;
 import brink.monitor.topology.Observers;
 import brink.monitor.topology.RunObserver;
@@ -124,7 +126,10 @@ public final class MonitorApp implements AutoCloseable {
     RunCatalogue catalogue = closeLater(RunCatalogue.follow(settings.kafka(), clock));
     RunMetrics metrics =
         new RunMetrics(registry.meters(), settings.retention(), clock, catalogue::started);
-    KafkaStreams streams = streams(folder, Observers.of(catalogue, metrics, listener));
+    PartitionEnds ends = closeLater(PartitionEnds.open(settings.kafka(), settings.applicationId()));
+    KafkaStreams streams =
+        streams(
+            folder, Observers.of(catalogue, metrics, listener), new LiveCluster(ends, catalogue));
     registry.bind(streams);
     BrokerProbe broker = closeLater(new BrokerProbe(settings.kafka()));
     MonitorServer server =
@@ -141,10 +146,10 @@ public final class MonitorApp implements AutoCloseable {
     return new Parts(streams, catalogue, broker, server);
   }
 
-  private KafkaStreams streams(StateFolder folder, RunObserver observer) {
+  private KafkaStreams streams(StateFolder folder, RunObserver observer, ClusterView cluster) {
     KafkaStreams streams =
         new KafkaStreams(
-            MonitorTopology.build(settings.fold(), settings.stalledAfter(), observer),
+            MonitorTopology.build(settings.fold(), settings.stalledAfter(), observer, cluster),
             StreamsProperties.of(
                 settings.kafka(), settings.applicationId(), settings.instanceId(), folder.path()));
     streams.setUncaughtExceptionHandler(

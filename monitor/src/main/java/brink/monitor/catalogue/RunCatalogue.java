@@ -80,6 +80,11 @@ public final class RunCatalogue implements RunObserver, RunDirectory, AutoClosea
     return table.get(runId);
   }
 
+  /** Partition of brink.runs that has the run's start; null where none is known. */
+  public @Nullable Integer partitionOfStart(String runId) {
+    return table.partitionOfStart(runId);
+  }
+
   /** What the run's producer said of it; null where it is not known. */
   public @Nullable RunStarted started(String runId) {
     RunEntry entry = table.get(runId);

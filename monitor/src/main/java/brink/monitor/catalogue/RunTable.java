@@ -29,6 +29,7 @@ final class RunTable {
   private static final Logger LOG = LoggerFactory.getLogger(RunTable.class);
 
   private final ConcurrentMap<String, RunEntry> runs = new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, Integer> partitions = new ConcurrentHashMap<>();
   private final Deserializer<RunEvent> events = BrinkSerdes.runs().deserializer();
   private final Deserializer<RegimeChanged> regimes = BrinkSerdes.regimes().deserializer();
   private final Deserializer<FlowFitted> flows = BrinkSerdes.flow().deserializer();
@@ -62,6 +63,11 @@ final class RunTable {
     return runs.get(runId);
   }
 
+  /** Partition of brink.runs that has the run's first start; null where none is known. */
+  @Nullable Integer partitionOfStart(String runId) {
+    return partitions.get(runId);
+  }
+
   /** Those whose start is known, newest first. */
   List<RunEntry> all() {
     return runs.values().stream()
@@ -73,7 +79,8 @@ final class RunTable {
   private void read(ConsumerRecord<byte[], byte[]> record, Instant at) {
     String topic = record.topic();
     if (topic.equals(Topic.RUNS.topicName())) {
-      read(events.deserialize(topic, record.headers(), record.value()), record.key(), at);
+      RunEvent event = events.deserialize(topic, record.headers(), record.value());
+      read(event, record.key(), record.partition(), at);
     } else if (topic.equals(Topic.REGIMES.topicName())) {
       RegimeChanged change = regimes.deserialize(topic, record.headers(), record.value());
       update(change.getRunId(), entry -> entry.with(change, at));
@@ -83,13 +90,14 @@ final class RunTable {
     }
   }
 
-  private void read(RunEvent event, byte @Nullable [] key, Instant at) {
+  private void read(RunEvent event, byte @Nullable [] key, int partition, Instant at) {
     switch (event.getEventCase()) {
       case STARTED -> {
         RunStarted started = event.getStarted();
         if (isKey(key, started.getRunId())
             && RunFold.check(started).isEmpty()
             && EventTimes.unusable(started) == null) {
+          partitions.putIfAbsent(started.getRunId(), partition);
           update(started.getRunId(), entry -> started(entry, started, at));
         }
       }

@@ -7,7 +7,6 @@ import brink.v1.Regime;
 import brink.v1.RegimeChanged;
 import brink.v1.Rejected;
 import brink.v1.RejectionReason;
-import brink.v1.RunEnded;
 import brink.v1.RunStarted;
 import brink.v1.StepObserved;
 import com.google.protobuf.Timestamp;
@@ -115,7 +114,7 @@ public final class RunMetrics implements RunObserver {
 
   @Override
   public synchronized void onStep(StepObserved step, Outcome outcome) {
-    if (outcome.state().ended() && !runs.containsKey(step.getRunId())) {
+    if (outcome.state().regime() == Regime.REGIME_ENDED && !runs.containsKey(step.getRunId())) {
       return;
     }
     meters(step.getRunId()).observe(step, outcome);
@@ -123,21 +122,13 @@ public final class RunMetrics implements RunObserver {
   }
 
   @Override
-  public synchronized void onEnded(RunEnded ended, Outcome outcome) {
-    if (runs.containsKey(ended.getRunId())) {
-      leaving.put(ended.getRunId(), clock.instant().plus(retention.afterEnd()));
-    }
-    removeLeft();
-  }
-
-  @Override
   public synchronized void onRegimeChanged(RegimeChanged change) {
     String runId = change.getRunId();
     meters(runId).observe(change);
-    if (change.getTo() == Regime.REGIME_STALLED) {
-      leaving.put(runId, clock.instant().plus(retention.afterSilence()));
-    } else if (change.getFrom() == Regime.REGIME_STALLED) {
-      leaving.remove(runId);
+    switch (change.getTo()) {
+      case REGIME_ENDED -> leave(runId, retention.afterEnd());
+      case REGIME_STALLED -> leave(runId, retention.afterSilence());
+      default -> leaving.remove(runId);
     }
   }
 
@@ -167,6 +158,11 @@ public final class RunMetrics implements RunObserver {
         .map(Map.Entry::getKey)
         .toList()
         .forEach(this::remove);
+  }
+
+  private void leave(String runId, Duration after) {
+    leaving.put(runId, clock.instant().plus(after));
+    removeLeft();
   }
 
   private RunMeters meters(String runId) {

@@ -1,42 +1,28 @@
 package brink.monitor.replay;
 
 import brink.monitor.run.FoldSettings;
-import brink.monitor.topology.EventOrder;
+import brink.monitor.topology.ClusterView;
 import brink.monitor.topology.RunObserver;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * The records of one partition number in the order in which a task of the monitor takes them: by
- * offset within each topic, and across the two topics whichever head is older.
+ * The records of one partition number in an order that a task of the monitor may take them: those
+ * of {@code brink.runs}, then those of {@code brink.steps}. Verdicts do not depend on it.
  */
 final class PartitionReplay implements AutoCloseable {
-  private final Deque<ConsumerRecord<byte[], byte[]>> life = new ArrayDeque<>();
   private final TopologyExecutor executor;
 
-  PartitionReplay(FoldSettings settings, RunObserver observer) {
-    this.executor = new TopologyExecutor(settings, observer);
+  PartitionReplay(FoldSettings settings, RunObserver observer, ClusterView cluster) {
+    this.executor = new TopologyExecutor(settings, observer, cluster);
   }
 
-  /** Takes a record of brink.runs; all of them before the first step. */
-  void addLife(ConsumerRecord<byte[], byte[]> record) {
-    life.add(record);
-  }
-
-  /** Takes the next record of brink.steps. */
-  void step(ConsumerRecord<byte[], byte[]> record) {
-    while (!life.isEmpty() && orderOf(life.element()) <= record.timestamp()) {
-      executor.process(life.remove());
-    }
+  /** Takes a record of either topic; all of brink.runs before the first of brink.steps. */
+  void take(ConsumerRecord<byte[], byte[]> record) {
     executor.process(record);
   }
 
-  /** Takes what is left. */
+  /** After the last record. */
   TopologyExecutor finish() {
-    while (!life.isEmpty()) {
-      executor.process(life.remove());
-    }
     executor.finish();
     return executor;
   }
@@ -44,9 +30,5 @@ final class PartitionReplay implements AutoCloseable {
   @Override
   public void close() {
     executor.close();
-  }
-
-  private static long orderOf(ConsumerRecord<byte[], byte[]> record) {
-    return EventOrder.order(record.value(), record.timestamp());
   }
 }

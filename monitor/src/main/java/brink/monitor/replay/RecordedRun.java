@@ -4,7 +4,6 @@ import brink.monitor.catalogue.TopicReader;
 import brink.schemas.KafkaSettings;
 import brink.schemas.Topic;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,9 +13,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** The raw records of one run, wherever they lie: every partition is looked through. */
 public final class RecordedRun {
-  /** Producers' clocks may run apart by this much and the steps are still found. */
-  private static final Duration CLOCK_MARGIN = Duration.ofHours(1);
-
   private final KafkaSettings kafka;
   private final byte[] key;
   private final List<ConsumerRecord<byte[], byte[]>> life;
@@ -55,11 +51,12 @@ public final class RecordedRun {
     return List.copyOf(life);
   }
 
-  /** Hands over the run's records of brink.steps up to the present end, in the topic's order. */
+  /**
+   * Hands over the run's records of brink.steps up to the present end, in the topic's order. Reads
+   * the whole topic: a producer's clock says nothing about where its records lie.
+   */
   public void steps(Consumer<ConsumerRecord<byte[], byte[]>> action) {
-    long start = life.stream().mapToLong(ConsumerRecord::timestamp).min().orElse(0);
     try (TopicReader reader = TopicReader.open(kafka, Topic.STEPS)) {
-      reader.seekTo(Math.max(0, start - CLOCK_MARGIN.toMillis()));
       reader.readToEnd(ofKey(key, action));
     }
   }

@@ -1,7 +1,7 @@
 package brink.monitor.replay;
 
 import brink.monitor.run.FoldSettings;
-import brink.monitor.topology.Stalls;
+import brink.monitor.topology.WallClockVerdicts;
 import brink.v1.RegimeChanged;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +19,7 @@ public record RecordedSettings(FoldSettings settings, @Nullable String caveat) {
   static RecordedSettings of(List<RegimeChanged> recorded) {
     List<String> versions =
         recorded.stream()
-            .filter(change -> !Stalls.isWallClock(change))
+            .filter(change -> !WallClockVerdicts.isOne(change))
             .map(RegimeChanged::getDetectorVersion)
             .distinct()
             .toList();

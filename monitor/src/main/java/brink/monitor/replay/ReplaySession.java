@@ -29,6 +29,7 @@ final class ReplaySession implements AutoCloseable {
   private final RegimeClock clock = new RegimeClock();
   private final Map<Integer, PartitionReplay> partitions = new TreeMap<>();
   private final Map<TopicPartition, Long> lastOffsets = new HashMap<>();
+  private final Map<String, Integer> starts = new HashMap<>();
   private long records;
 
   ReplaySession(String runId, FoldSettings settings) {
@@ -44,13 +45,14 @@ final class ReplaySession implements AutoCloseable {
 
   void life(ConsumerRecord<byte[], byte[]> record) {
     if (concerns(record)) {
-      count(record).addLife(record);
+      starts.putIfAbsent(runId, record.partition());
+      count(record).take(record);
     }
   }
 
   void step(ConsumerRecord<byte[], byte[]> record) {
     if (concerns(record)) {
-      count(record).step(record);
+      count(record).take(record);
     }
   }
 
@@ -77,6 +79,7 @@ final class ReplaySession implements AutoCloseable {
     records++;
     lastOffsets.put(new TopicPartition(record.topic(), record.partition()), record.offset());
     return partitions.computeIfAbsent(
-        record.partition(), _ -> new PartitionReplay(settings, clock));
+        record.partition(),
+        partition -> new PartitionReplay(settings, clock, new RecordedPlaces(partition, starts)));
   }
 }

@@ -16,7 +16,7 @@ import org.apache.kafka.common.TopicPartition;
  *
  * @param runId the run
  * @param settings of the fold
- * @param changes regime changes, in order; the wall clock's (STALLED) are not among them
+ * @param changes regime changes, in order; STALLED is not among them
  * @param fits states of the flow, in order
  * @param stays how long the run was in each regime, in the order of the regimes
  * @param rejected rejections, with the places that the records have in Kafka

@@ -1,13 +1,14 @@
 package brink.monitor.replay;
 
 import brink.monitor.run.FoldSettings;
+import brink.monitor.topology.ClusterView;
 import brink.monitor.topology.MonitorTopology;
 import brink.monitor.topology.RunObserver;
-import brink.monitor.topology.Stalls;
 import brink.monitor.topology.StreamsProperties;
 import brink.schemas.BrinkSerdes;
 import brink.schemas.Topic;
 import brink.v1.FlowFitted;
+import brink.v1.Regime;
 import brink.v1.RegimeChanged;
 import brink.v1.Rejected;
 import java.io.IOException;
@@ -34,7 +35,11 @@ import org.apache.kafka.streams.test.TestRecord;
  * clock stands still until all records were taken, so that no run falls silent before.
  */
 final class TopologyExecutor implements AutoCloseable {
-  private static final Duration STALLED_AFTER = Duration.ofDays(1);
+  private static final Duration STALLED_AFTER = Duration.ofSeconds(1);
+  private static final Duration LOOK = STALLED_AFTER.dividedBy(10);
+
+  /** Longer than steps wait for their run's start, and than a run may be silent. */
+  private static final int LOOKS = 50;
 
   private final Path stateDir;
   private final TopologyTestDriver driver;
@@ -42,15 +47,18 @@ final class TopologyExecutor implements AutoCloseable {
   private final TestOutputTopic<String, RegimeChanged> regimeTopic;
   private final TestOutputTopic<String, FlowFitted> flowTopic;
   private final TestOutputTopic<String, Rejected> rejectedTopic;
+  private final int partition;
+  private final Map<String, List<Long>> offsets = new HashMap<>();
   private final List<RegimeChanged> changes = new ArrayList<>();
   private final List<FlowFitted> fits = new ArrayList<>();
   private final List<Rejected> rejected = new ArrayList<>();
 
-  TopologyExecutor(FoldSettings settings, RunObserver observer) {
+  TopologyExecutor(FoldSettings settings, RunObserver observer, ClusterView cluster) {
+    partition = cluster.partition(0);
     stateDir = temporaryFolder();
     driver =
         new TopologyTestDriver(
-            MonitorTopology.build(settings, STALLED_AFTER, observer),
+            MonitorTopology.build(settings, STALLED_AFTER, observer, cluster),
             StreamsProperties.synchronous("brink-replay", stateDir));
     for (Topic topic : List.of(Topic.RUNS, Topic.STEPS)) {
       ByteArraySerializer bytes = new ByteArraySerializer();
@@ -67,25 +75,36 @@ final class TopologyExecutor implements AutoCloseable {
     if (input == null) {
       throw new IllegalArgumentException(record.topic() + " is no input of the topology");
     }
+    offsets.computeIfAbsent(record.topic(), _ -> new ArrayList<>()).add(record.offset());
     long time = Math.max(0, record.timestamp());
     input.pipeInput(new TestRecord<>(record.key(), record.value(), record.headers(), time));
     changes.addAll(regimeTopic.readValuesToList());
     fits.addAll(flowTopic.readValuesToList());
-    for (Rejected finding : rejectedTopic.readValuesToList()) {
-      rejected.add(at(record, finding));
-    }
+    collectRejected();
   }
 
-  /** After the last record: steps that wait for others have waited in vain. */
+  /** After the last record: what waits has waited in vain. */
   void finish() {
-    driver.advanceWallClockTime(STALLED_AFTER.multipliedBy(2));
+    for (int i = 0; i < LOOKS; i++) {
+      driver.advanceWallClockTime(LOOK);
+    }
     for (RegimeChanged change : regimeTopic.readValuesToList()) {
-      if (!Stalls.isWallClock(change)) {
+      if (change.getTo() != Regime.REGIME_STALLED) {
         changes.add(change);
       }
     }
-    fits.addAll(flowTopic.readValuesToList());
-    rejected.addAll(rejectedTopic.readValuesToList());
+    collectRejected();
+  }
+
+  /**
+   * The driver counts partitions and offsets of its own; the records know where they really are.
+   */
+  private void collectRejected() {
+    for (Rejected finding : rejectedTopic.readValuesToList()) {
+      long offset =
+          offsets.getOrDefault(finding.getTopic(), List.of()).get((int) finding.getOffset());
+      rejected.add(finding.toBuilder().setPartition(partition).setOffset(offset).build());
+    }
   }
 
   List<RegimeChanged> changes() {
@@ -113,11 +132,6 @@ final class TopologyExecutor implements AutoCloseable {
 
   private <T> TestOutputTopic<String, T> output(Topic topic, Deserializer<T> values) {
     return driver.createOutputTopic(topic.topicName(), BrinkSerdes.runId().deserializer(), values);
-  }
-
-  /** The driver counts offsets of its own; the record knows where it really is. */
-  private static Rejected at(ConsumerRecord<byte[], byte[]> record, Rejected finding) {
-    return finding.toBuilder().setPartition(record.partition()).setOffset(record.offset()).build();
   }
 
   private static Path temporaryFolder() {

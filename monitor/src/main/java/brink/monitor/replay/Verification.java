@@ -1,6 +1,6 @@
 package brink.monitor.replay;
 
-import brink.monitor.topology.Stalls;
+import brink.monitor.topology.WallClockVerdicts;
 import brink.v1.RegimeChanged;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +34,7 @@ public sealed interface Verification {
       implements Verification {}
 
   /**
-   * Compares; verdicts of the wall clock (STALLED) are passed over, since a replay has none.
+   * Compares; verdicts of the wall clock are passed over: silence is the cluster's matter.
    *
    * @param recordsBehind records that the monitor had before it when {@code recorded} was read
    */
@@ -60,6 +60,6 @@ public sealed interface Verification {
   }
 
   private static List<RegimeChanged> ofTheFold(List<RegimeChanged> changes) {
-    return changes.stream().filter(change -> !Stalls.isWallClock(change)).toList();
+    return changes.stream().filter(change -> !WallClockVerdicts.isOne(change)).toList();
   }
 }

@@ -63,6 +63,23 @@ final class Rejections {
         step);
   }
 
+  static Rejection duplicateEnd(String runId) {
+    return of(
+        RejectionReason.REJECTION_REASON_DUPLICATE,
+        "run %s had ended before; a run that goes on says so by RunStarted.resumed_from",
+        runId);
+  }
+
+  static Rejection tooManyLives(String runId, long step) {
+    return of(
+        RejectionReason.REJECTION_REASON_INVALID,
+        "run %s step %d: %d ends and resumptions wait for steps that did not come; publish the"
+            + " steps, keyed by the run id, to the partition of the run's start",
+        runId,
+        step,
+        Lives.MOST);
+  }
+
   @FormatMethod
   private static Rejection of(RejectionReason reason, String format, Object... arguments) {
     return new Rejection(reason, String.format(Locale.ROOT, format, arguments));

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param reached highest step number that came, used or not; −1 before any
  * @param sequence which steps were used
  * @param waiting steps that came before their predecessors
- * @param endMark what {@code RunEnded} said; null before it came
+ * @param lives its ends and resumptions
  * @param flowTime τ up to and including the last step used
  * @param previous last step used; null before any and after one that was not finite
  * @param detector state of the regime detector
@@ -33,7 +33,7 @@ public record RunState(
     long reached,
     StepSequence sequence,
     Waiting waiting,
-    @Nullable EndMark endMark,
+    Lives lives,
     double flowTime,
     @Nullable SphericalStep previous,
     DetectorState detector,
@@ -51,7 +51,7 @@ public record RunState(
         -1,
         StepSequence.expecting(first),
         Waiting.NONE,
-        null,
+        Lives.FIRST,
         0,
         null,
         DetectorState.start(ScaleInvariance.declared(started)),
@@ -79,15 +79,16 @@ public record RunState(
   }
 
   /**
-   * Whether {@code RunEnded} came. Steps up to its last one are still used; with that one the
-   * regime becomes ENDED.
+   * Whether {@code RunEnded} came and no resumption after it. Steps up to its last one are still
+   * used; with that one the regime becomes ENDED.
    */
-  public boolean ended() {
-    return endMark != null;
+  public boolean endIsKnown() {
+    return lives.lastEnd() != null;
   }
 
+  /** Whether all steps came that the run has in its present life. */
   boolean isComplete() {
-    return endMark != null && reached >= endMark.lastStep();
+    return reached >= lives.limit() && waiting.isEmpty();
   }
 
   RunState withReached(long step) {
@@ -98,14 +99,14 @@ public record RunState(
         Math.max(reached, step),
         sequence,
         waiting,
-        endMark,
+        lives,
         flowTime,
         previous,
         detector,
         flow);
   }
 
-  RunState withEndMark(@Nullable EndMark mark) {
+  RunState withLives(Lives next) {
     return new RunState(
         runId,
         ledgerTolerance,
@@ -113,7 +114,7 @@ public record RunState(
         reached,
         sequence,
         waiting,
-        mark,
+        next,
         flowTime,
         previous,
         detector,
@@ -128,7 +129,7 @@ public record RunState(
         reached,
         sequence,
         others,
-        endMark,
+        lives,
         flowTime,
         previous,
         detector,
@@ -143,7 +144,7 @@ public record RunState(
         reached,
         sequence,
         waiting,
-        endMark,
+        lives,
         flowTime,
         previous,
         next,
@@ -164,7 +165,7 @@ public record RunState(
         reached,
         steps,
         waiting,
-        endMark,
+        lives,
         time,
         step,
         nextDetector,

@@ -9,26 +9,26 @@ import brink.monitor.state.StateWriter;
 import java.nio.BufferUnderflowException;
 
 /**
- * Bytes of a {@link RunState}: at most {@value #MAX_BYTES}, lossless bit for bit, with a version in
- * front.
+ * Bytes of a {@link RunState}: lossless bit for bit, with a version in front. At most {@value
+ * #MAX_BYTES}, and 13 more for each end or resumption that waits for steps.
  */
 public final class RunStateCodec {
-  /** Most bytes of an encoded state. */
+  /** Most bytes of an encoded state of which no end or resumption waits. */
   public static final int MAX_BYTES = 2048;
 
-  private static final byte VERSION = 5;
+  private static final byte VERSION = 6;
 
   private RunStateCodec() {}
 
   /** Encodes; equal states give equal bytes. */
   public static byte[] encode(RunState state) {
-    StateWriter out = new StateWriter(MAX_BYTES);
+    StateWriter out = new StateWriter(MAX_BYTES + state.lives().extraBytes());
     out.put(VERSION).put(state.runId()).put(state.ledgerTolerance());
     state.motion().write(out);
     out.put(state.reached());
     state.sequence().write(out);
     state.waiting().write(out);
-    EndMark.write(out, state.endMark());
+    state.lives().write(out);
     out.put(state.flowTime());
     SphericalStep previous = state.previous();
     out.putPresence(previous != null);
@@ -68,7 +68,7 @@ public final class RunStateCodec {
     long reached = in.getLong();
     StepSequence sequence = StepSequence.read(in);
     Waiting waiting = Waiting.read(in, motion);
-    EndMark mark = EndMark.read(in);
+    Lives lives = Lives.read(in);
     double flowTime = in.getDouble();
     RunState state =
         new RunState(
@@ -78,7 +78,7 @@ public final class RunStateCodec {
             reached,
             sequence,
             waiting,
-            mark,
+            lives,
             flowTime,
             in.isPresent() ? SphericalStep.read(in, motion, flowTime) : null,
             DetectorState.read(in),

@@ -29,7 +29,8 @@ import org.apache.kafka.streams.state.Stores;
  */
 public final class MonitorTopology {
   static final String STATE = "brink-run-state";
-  static final String STALLED = "brink-stalled";
+  static final String WAITING = "brink-waiting-steps";
+  static final String SILENT = "brink-silent-runs";
   static final String REGIMES = "regimes";
   static final String FLOW = "flow";
   static final String REJECTED = "rejected";
@@ -40,11 +41,6 @@ public final class MonitorTopology {
 
   private MonitorTopology() {}
 
-  /** The topology with the fold's default settings. */
-  public static Topology build(Duration stalledAfter, RunObserver observer) {
-    return build(FoldSettings.defaults(), stalledAfter, observer);
-  }
-
   /**
    * Builds the topology.
    *
@@ -52,28 +48,37 @@ public final class MonitorTopology {
    * @param stalledAfter wall-clock time without an event after which a run that has not ended is
    *     STALLED
    * @param observer sees what happens
+   * @param cluster answers questions about Kafka
    */
-  public static Topology build(FoldSettings settings, Duration stalledAfter, RunObserver observer) {
+  public static Topology build(
+      FoldSettings settings, Duration stalledAfter, RunObserver observer, ClusterView cluster) {
     RunFold fold = new RunFold(settings);
     Deserializer<byte[]> bytes = new ByteArrayDeserializer();
     Serializer<String> key = BrinkSerdes.runId().serializer();
     AutoOffsetReset earliest = AutoOffsetReset.earliest();
-    EventOrder order = new EventOrder();
+    RecordOrder order = new RecordOrder();
     return new Topology()
         .addSource(earliest, RUNS, order, bytes, bytes, Topic.RUNS.topicName())
         .addSource(earliest, STEPS, order, bytes, bytes, Topic.STEPS.topicName())
-        .addProcessor(FOLD, () -> new RunProcessor(fold, stalledAfter, observer), RUNS, STEPS)
-        .addStateStore(store(STATE), FOLD)
-        .addStateStore(store(STALLED), FOLD)
+        .addProcessor(
+            FOLD, () -> new RunProcessor(fold, stalledAfter, observer, cluster), RUNS, STEPS)
+        .addStateStore(new RunStatesBuilder(store(STATE)), FOLD)
+        .addStateStore(store(WAITING), FOLD)
+        .addStateStore(store(SILENT), FOLD)
         .addSink(REGIMES, Topic.REGIMES.topicName(), key, BrinkSerdes.regimes().serializer(), FOLD)
         .addSink(FLOW, Topic.FLOW.topicName(), key, BrinkSerdes.flow().serializer(), FOLD)
         .addSink(
             REJECTED, Topic.REJECTED.topicName(), key, BrinkSerdes.rejected().serializer(), FOLD);
   }
 
-  /** Silence is noticed at most a tenth later than it is due. */
-  static Duration stallCheckInterval(Duration stalledAfter) {
-    return Duration.ofMillis(Math.clamp(stalledAfter.toMillis() / 10, 10, 5_000));
+  /** How often a task looks whether it has read everything. */
+  static Duration lookInterval(Duration stalledAfter) {
+    return Duration.ofMillis(Math.clamp(stalledAfter.toMillis() / 10, 10, 1_000));
+  }
+
+  /** Time between two looks beyond which nothing was listened to: several looks failed. */
+  static Duration longestGap(Duration interval) {
+    return interval.multipliedBy(5);
   }
 
   /** In memory, because it was 1.2 to 2.9 times as fast as RocksDB; the changelog keeps it. */

@@ -4,7 +4,6 @@ import brink.monitor.run.Outcome;
 import brink.v1.FlowFitted;
 import brink.v1.RegimeChanged;
 import brink.v1.Rejected;
-import brink.v1.RunEnded;
 import brink.v1.RunStarted;
 import brink.v1.StepObserved;
 import java.util.List;
@@ -40,11 +39,6 @@ public final class Observers implements RunObserver {
   @Override
   public void onStep(StepObserved step, Outcome outcome) {
     each(observer -> observer.onStep(step, outcome));
-  }
-
-  @Override
-  public void onEnded(RunEnded ended, Outcome outcome) {
-    each(observer -> observer.onEnded(ended, outcome));
   }
 
   @Override

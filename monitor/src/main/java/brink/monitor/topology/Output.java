@@ -7,6 +7,7 @@ import brink.v1.RegimeChanged;
 import brink.v1.Rejected;
 import brink.v1.RejectionReason;
 import com.google.protobuf.Message;
+import java.time.Duration;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,20 @@ import org.slf4j.LoggerFactory;
 record Output(
     ProcessorContext<String, Message> context, RunObserver observer, Origin origin, long time) {
   private static final Logger LOG = LoggerFactory.getLogger(Output.class);
+
+  /** The year 2001; seconds that pose as milliseconds lie in January 1970. */
+  private static final long EARLIEST = 1_000_000_000_000L;
+
+  /**
+   * The time that an output gets: the record's own, unless it is so far off that retention would
+   * delete the output, or keep it for years.
+   *
+   * @param time the record's, milliseconds
+   * @param now wall clock, milliseconds
+   */
+  static long plausible(long time, long now) {
+    return time < EARLIEST || time > now + Duration.ofDays(1).toMillis() ? now : time;
+  }
 
   void write(Outcome outcome, String runId, @Nullable Long step) {
     outcome.changes().forEach(this::write);
@@ -72,6 +87,33 @@ record Output(
     reject(
         RejectionReason.REJECTION_REASON_UNKNOWN_RUN,
         "no RunStarted was seen for run %s; publish it to brink.runs, and wait for the acknowledgement, before the first step"
+            .formatted(runId),
+        runId,
+        step);
+  }
+
+  void misplaced(String runId, @Nullable Long step, int partitionOfStart) {
+    reject(
+        RejectionReason.REJECTION_REASON_WRONG_PARTITION,
+        "run %s: this step is in partition %d of brink.steps and the run's start in partition %d of brink.runs; send both with the run id as key and one partitioner, such as Kafka's default (murmur2_random in librdkafka)"
+            .formatted(runId, origin.at().partition(), partitionOfStart),
+        runId,
+        step);
+  }
+
+  void scattered(String runId, @Nullable Long step, int otherPartition) {
+    reject(
+        RejectionReason.REJECTION_REASON_WRONG_PARTITION,
+        "run %s: its steps lie in partitions %d and %d of brink.steps, and so are in no order that could be judged; send all with the run id as key and one partitioner, such as Kafka's default (murmur2_random in librdkafka)"
+            .formatted(runId, origin.at().partition(), otherPartition),
+        runId,
+        step);
+  }
+
+  void noRoom(String runId, @Nullable Long step) {
+    reject(
+        RejectionReason.REJECTION_REASON_UNKNOWN_RUN,
+        "no RunStarted was seen for run %s, and more steps wait for their runs' starts than there is room for; publish the start to brink.runs, and wait for the acknowledgement, before the first step"
             .formatted(runId),
         runId,
         step);

@@ -4,7 +4,6 @@ import brink.monitor.run.Outcome;
 import brink.v1.FlowFitted;
 import brink.v1.RegimeChanged;
 import brink.v1.Rejected;
-import brink.v1.RunEnded;
 import brink.v1.RunStarted;
 import brink.v1.StepObserved;
 
@@ -27,10 +26,7 @@ public interface RunObserver {
   /** A step was folded into its run; {@code outcome.readings()} is null where it was not used. */
   default void onStep(StepObserved step, Outcome outcome) {}
 
-  /** A run ended. */
-  default void onEnded(RunEnded ended, Outcome outcome) {}
-
-  /** A regime change was written, STALLED and back included. */
+  /** A regime change was written; the wall clock's are among them. */
   default void onRegimeChanged(RegimeChanged change) {}
 
   /** A state of the flow was written. */

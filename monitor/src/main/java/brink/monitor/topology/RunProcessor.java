@@ -14,17 +14,19 @@ final class RunProcessor implements Processor<byte[], byte[], String, Message> {
   private final RunFold fold;
   private final Duration stalledAfter;
   private final RunObserver observer;
+  private final ClusterView cluster;
   private @Nullable RunTask task;
 
-  RunProcessor(RunFold fold, Duration stalledAfter, RunObserver observer) {
+  RunProcessor(RunFold fold, Duration stalledAfter, RunObserver observer, ClusterView cluster) {
     this.fold = fold;
     this.stalledAfter = stalledAfter;
     this.observer = observer;
+    this.cluster = cluster;
   }
 
   @Override
   public void init(ProcessorContext<String, Message> context) {
-    task = RunTask.open(context, fold, stalledAfter, observer);
+    task = new RunTask(context, fold, stalledAfter, observer, cluster);
   }
 
   @Override

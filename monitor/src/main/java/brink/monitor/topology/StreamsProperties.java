@@ -14,12 +14,10 @@ public final class StreamsProperties {
   private static final int COMMIT_INTERVAL_MS = 100;
 
   /**
-   * After the last step a task waits this long for more steps before it takes a run's end, and
-   * after a run's start this long before it takes steps without looking for another start. It
-   * covers the difference between two brokers' answers, which is milliseconds; it delays nothing
-   * while steps flow.
+   * A task that has nothing at hand of one topic waits until that is fetched, if the broker is
+   * known to have something, and no longer: verdicts do not depend on it.
    */
-  private static final int MAX_TASK_IDLE_MS = 200;
+  private static final int MAX_TASK_IDLE_MS = 0;
 
   /** A killed monitor's runs move to the others after this time; Kafka's default is 45 s. */
   private static final int SESSION_TIMEOUT_MS = 10_000;
@@ -60,14 +58,11 @@ public final class StreamsProperties {
   }
 
   /**
-   * Properties for a synchronous executor, which has all records at hand: it waits for none and
-   * never talks to Kafka.
+   * Properties for a synchronous executor, which never talks to Kafka.
    *
    * @param stateDir a folder of the executor alone
    */
   public static Properties synchronous(String applicationId, Path stateDir) {
-    Properties properties = of(KafkaSettings.of("none.invalid:1"), applicationId, null, stateDir);
-    properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, 0);
-    return properties;
+    return of(KafkaSettings.of("none.invalid:1"), applicationId, null, stateDir);
   }
 }

@@ -332,7 +332,7 @@ class RunMetricsTest {
 
   private void end() {
     Outcome outcome = fold.end(state, run.end(0).getEnded());
-    metrics.onEnded(run.end(0).getEnded(), outcome);
+    outcome.changes().forEach(metrics::onRegimeChanged);
   }
 
   private static StepObserved withEverything(StepObserved step) {

@@ -95,14 +95,20 @@ class ReplaySessionTest {
   }
 
   @Test
-  void steps_inAnotherPartitionThanTheStart_areOfAnUnknownRunAsForTheMonitor() {
+  void steps_inAnotherPartitionThanTheStart_areRefusedWithBothPartitions() {
     session.life(
         RawRecord.of(Topic.RUNS, 0, 0, "run-a", run.start().toByteArray(), SyntheticRun.T0));
     step(run.steps(1).getFirst());
 
     assertThat(session.finish().rejected())
-        .extracting(Rejected::getReason)
-        .containsExactly(RejectionReason.REJECTION_REASON_UNKNOWN_RUN);
+        .singleElement()
+        .satisfies(
+            rejected -> {
+              assertThat(rejected.getReason())
+                  .isEqualTo(RejectionReason.REJECTION_REASON_WRONG_PARTITION);
+              assertThat(rejected.getDetail())
+                  .contains("in partition 3 of brink.steps", "in partition 0 of brink.runs");
+            });
   }
 
   private List<RegimeChanged> folded() {

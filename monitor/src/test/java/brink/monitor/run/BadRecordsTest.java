@@ -186,11 +186,15 @@ final class BadRecordsTest {
   }
 
   @Test
-  void end_withStepsThatWait_usesThem() {
+  void end_withStepsThatWait_waitsForThoseBeforeThem() {
     calm(0, 18);
     calm(19, 20);
     run.end(19, RunStatus.RUN_STATUS_COMPLETED);
-    assertThat(run.reasons()).containsExactly(RejectionReason.REJECTION_REASON_GAP);
+    assertThat(run.state().regime()).isEqualTo(Regime.REGIME_STABLE);
+    assertThat(RunFold.unfinished(run.state()))
+        .hasValue("the run took all its planned steps; last step 19; steps 18 to 18 never came");
+    calm(18, 19);
+    assertThat(run.rejections).isEmpty();
     assertThat(run.state().regime()).isEqualTo(Regime.REGIME_ENDED);
   }
 
@@ -202,14 +206,17 @@ final class BadRecordsTest {
     assertThat(run.rejections).hasSize(3);
     run.step(Records.calm(1010).build());
     run.end(1010, RunStatus.RUN_STATUS_COMPLETED);
-    assertThat(run.rejections).hasSize(4);
+    assertThat(run.rejections).hasSize(3);
+    assertThat(RunFold.unfinished(run.state())).isPresent();
+    run.step(Records.calm(1000).build());
+    assertThat(run.state().regime()).isEqualTo(Regime.REGIME_ENDED);
   }
 
   @Test
   void end_beforeLastSteps_waitsForThem() {
     calm(0, 15);
     run.end(19, RunStatus.RUN_STATUS_COMPLETED);
-    assertThat(run.state().ended()).isTrue();
+    assertThat(run.state().endIsKnown()).isTrue();
     assertThat(run.state().regime()).isEqualTo(Regime.REGIME_STABLE);
     calm(15, 20);
     assertThat(run.state().regime()).isEqualTo(Regime.REGIME_ENDED);

@@ -2,6 +2,7 @@ package brink.monitor.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import brink.monitor.run.FoldSettings;
 import brink.schemas.Topic;
 import brink.v1.Regime;
 import brink.v1.RegimeChanged;
@@ -13,7 +14,6 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.Timestamp;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -40,7 +40,11 @@ class MonitorTopologyTest {
   @Test
   void build_always_oneProcessorBetweenTwoSourcesAndThreeSinks() {
     String description =
-        MonitorTopology.build(TopologyHarness.STALLED_AFTER, RunObserver.NONE)
+        MonitorTopology.build(
+                FoldSettings.defaults(),
+                TopologyHarness.STALLED_AFTER,
+                RunObserver.NONE,
+                ClusterView.ALL_READ)
             .describe()
             .toString();
 
@@ -81,12 +85,15 @@ class MonitorTopologyTest {
   }
 
   @Test
-  void output_ofAnEnd_hasTheTimeOfTheEnd() {
+  void output_ofAStepWithAnOddTime_hasTheTimeOfTheMonitor() {
     topology.start(run);
-    topology.steps(run.steps(1));
-    topology.run("run-a", run.end(0), SyntheticRun.T0 + 77);
+    for (StepObserved step : run.steps(STEPS)) {
+      topology.raw("run-a", step.toByteArray(), SyntheticRun.time(step.getStep()) / 1000);
+    }
 
-    assertThat(topology.regimeRecords().getLast().timestamp()).isEqualTo(SyntheticRun.T0 + 77);
+    assertThat(topology.regimeRecords())
+        .isNotEmpty()
+        .allSatisfy(record -> assertThat(record.timestamp()).isEqualTo(SyntheticRun.T0));
   }
 
   @Test
@@ -129,6 +136,7 @@ class MonitorTopologyTest {
   @Test
   void step_ofUnknownRun_isRejected() {
     topology.steps(new SyntheticRun("nobody").steps(1));
+    topology.silence(HeldSteps.PATIENCE.multipliedBy(3));
 
     assertThat(topology.rejected())
         .singleElement()
@@ -230,40 +238,6 @@ class MonitorTopologyTest {
 
     assertThat(of("run-a", together)).isNotEmpty().isEqualTo(alone(run));
     assertThat(of("run-b", together)).isEqualTo(alone(other));
-  }
-
-  @Test
-  void state_takenOverByAnotherTask_givesTheSameVerdicts() {
-    List<StepObserved> steps = run.steps(STEPS);
-    topology.start(run);
-    topology.steps(steps.subList(0, STEPS / 2));
-    List<RegimeChanged> changes = new ArrayList<>(topology.regimes());
-    try (TopologyHarness heir = new TopologyHarness(folder.resolve("heir"))) {
-      topology.copyStateTo(heir);
-      heir.steps(steps.subList(STEPS / 2, STEPS));
-      changes.addAll(heir.regimes());
-    }
-
-    assertThat(changes).isNotEmpty().isEqualTo(alone(run));
-  }
-
-  @Test
-  void state_thatCannotBeRead_rejectsTheRunsRecordsAndSparesOthers() {
-    SyntheticRun other = new SyntheticRun("run-b");
-    topology.start(run);
-    topology.start(other);
-    topology.store(MonitorTopology.STATE).put("run-a", new byte[] {99});
-    topology.steps(run.steps(1));
-    topology.steps(other.steps(1));
-
-    assertThat(topology.rejected())
-        .singleElement()
-        .satisfies(
-            rejected -> {
-              assertThat(rejected.getReason()).isEqualTo(RejectionReason.REJECTION_REASON_INVALID);
-              assertThat(rejected.getDetail()).contains("the monitor failed");
-              assertThat(rejected.getRunId()).isEqualTo("run-a");
-            });
   }
 
   private List<RegimeChanged> alone(SyntheticRun only) {

@@ -4,108 +4,118 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import brink.monitor.run.RunFold;
 import brink.monitor.run.RunState;
-import brink.monitor.run.RunStateCodec;
+import brink.schemas.Topic;
 import brink.v1.RegimeChanged;
-import com.google.protobuf.Message;
+import brink.v1.Rejected;
+import brink.v1.RejectionReason;
+import brink.v1.StepObserved;
 import java.time.Duration;
 import java.util.List;
-import java.util.Properties;
-import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.streams.processor.api.MockProcessorContext;
-import org.apache.kafka.streams.processor.api.MockProcessorContext.CapturedForward;
-import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.Stores;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** What a task does about silent runs whose state it finds when it opens. */
+/** What a task does about the runs whose state it finds when it opens. */
 class RestartTest {
   private static final Duration AFTER = Duration.ofSeconds(60);
+  private static final Duration A_LITTLE = Duration.ofSeconds(3);
 
-  private final MockProcessorContext<String, Message> context =
-      new MockProcessorContext<>(new Properties());
-  private final KeyValueStore<String, byte[]> states = store(MonitorTopology.STATE);
-  private final KeyValueStore<String, byte[]> stalled = store(MonitorTopology.STALLED);
   private final RunFold fold = new RunFold();
+  private final SyntheticRun run = new SyntheticRun("run-a");
 
   @Test
   void open_withARunningRun_reportsItAfterItsOwnPatience() {
-    put(started("run-a"));
-    open();
-    punctuateAfter(AFTER.minusSeconds(1));
-    assertThat(changes()).isEmpty();
-    punctuateAfter(AFTER);
+    TaskHarness task = open(found -> found.put(started("run-a")));
+    task.pass(AFTER.minusSeconds(1));
+    assertThat(task.regimes()).isEmpty();
+    task.pass(A_LITTLE);
 
-    assertThat(changes()).hasSize(1);
+    assertThat(task.regimes()).hasSize(1);
   }
 
   @Test
   void open_withAnEndedRun_neverReportsIt() {
-    SyntheticRun run = new SyntheticRun("run-a");
-    RunState state = started("run-a");
-    state = fold.step(state, run.steps(1).getFirst()).state();
-    put(fold.end(state, run.end(0).getEnded()).state());
-    open();
-    punctuateAfter(AFTER.multipliedBy(10));
+    RunState state = fold.step(started("run-a"), run.steps(1).getFirst()).state();
+    RunState ended = fold.end(state, run.end(0).getEnded()).state();
+    TaskHarness task = open(found -> found.put(ended));
+    task.pass(AFTER.multipliedBy(3));
 
-    assertThat(changes()).isEmpty();
+    assertThat(task.regimes()).isEmpty();
   }
 
   @Test
   void open_withARunKnownToBeSilent_doesNotReportItAgain() {
-    put(started("run-a"));
-    stalled.put("run-a", new byte[0]);
-    open();
-    punctuateAfter(AFTER.multipliedBy(10));
+    TaskHarness task =
+        open(
+            found -> {
+              found.put(started("run-a"));
+              found.put(MonitorTopology.SILENT, "run-a", new byte[1]);
+            });
+    task.pass(AFTER.multipliedBy(3));
 
-    assertThat(changes()).isEmpty();
+    assertThat(task.regimes()).isEmpty();
   }
 
   @Test
-  void open_withAStateThatCannotBeRead_watchesTheOthers() {
-    states.put("broken", new byte[] {99});
-    put(started("run-a"));
-    open();
-    punctuateAfter(AFTER);
+  void open_withAStateThatCannotBeRead_watchesTheOthersAndRefusesItsSteps() {
+    TaskHarness task =
+        open(
+            found -> {
+              found.put(MonitorTopology.STATE, "broken", new byte[] {99});
+              found.put(started("run-a"));
+            });
+    StepObserved step = new SyntheticRun("broken").steps(1).getFirst();
+    task.take(Topic.STEPS, 0, "broken", step.toByteArray(), SyntheticRun.T0);
+    task.pass(AFTER.plus(A_LITTLE));
 
-    assertThat(changes()).extracting(RegimeChanged::getRunId).containsExactly("run-a");
+    assertThat(task.regimes()).extracting(RegimeChanged::getRunId).containsExactly("run-a");
+    assertThat(task.rejected())
+        .singleElement()
+        .satisfies(
+            rejected -> {
+              assertThat(rejected.getReason()).isEqualTo(RejectionReason.REJECTION_REASON_INVALID);
+              assertThat(rejected.getDetail()).contains("the monitor failed");
+              assertThat(rejected.getRunId()).isEqualTo("broken");
+            });
   }
 
-  private void open() {
-    context.setCurrentSystemTimeMs(SyntheticRun.T0);
-    new RunProcessor(fold, AFTER, RunObserver.NONE).init(context);
+  @Test
+  void state_takenOverInTheMiddle_givesTheSameVerdicts() {
+    List<StepObserved> steps = run.steps(600);
+    TaskHarness task = open(found -> found.put(started("run-a")));
+    TaskHarness undisturbed = open(found -> found.put(started("run-a")));
+    for (StepObserved step : steps) {
+      take(task, step);
+      take(undisturbed, step);
+      if (step.getStep() % 100 == 99) {
+        task.commit();
+        task.kill();
+      }
+    }
+
+    assertThat(task.regimes()).isNotEmpty().isEqualTo(undisturbed.regimes());
+    assertThat(task.fits()).isEqualTo(undisturbed.fits());
   }
 
-  private void punctuateAfter(Duration duration) {
-    context
-        .scheduledPunctuators()
-        .getFirst()
-        .getPunctuator()
-        .punctuate(SyntheticRun.T0 + duration.toMillis());
+  @Test
+  void steps_thatWait_outliveARestart() {
+    TaskHarness task = open(_ -> {});
+    run.steps(5).forEach(step -> take(task, step));
+    task.commit();
+    task.kill();
+    task.pass(HeldSteps.PATIENCE.multipliedBy(3));
+
+    assertThat(task.rejected()).extracting(Rejected::getStep).containsExactly(0L, 1L, 2L, 3L, 4L);
   }
 
-  private List<RegimeChanged> changes() {
-    return context.forwarded(MonitorTopology.REGIMES).stream()
-        .map(CapturedForward::record)
-        .map(record -> (RegimeChanged) record.value())
-        .toList();
+  private static void take(TaskHarness task, StepObserved step) {
+    task.take(Topic.STEPS, step.getStep(), step.getRunId(), step.toByteArray(), SyntheticRun.T0);
+  }
+
+  private static TaskHarness open(Consumer<TaskHarness.Found> found) {
+    return new TaskHarness(AFTER, ClusterView.ALL_READ, found);
   }
 
   private RunState started(String runId) {
     return fold.start(new SyntheticRun(runId).started());
-  }
-
-  private void put(RunState state) {
-    states.put(state.runId(), RunStateCodec.encode(state));
-  }
-
-  private KeyValueStore<String, byte[]> store(String name) {
-    KeyValueStore<String, byte[]> store =
-        Stores.keyValueStoreBuilder(
-                Stores.inMemoryKeyValueStore(name), Serdes.String(), Serdes.ByteArray())
-            .withLoggingDisabled()
-            .build();
-    store.init(context.getStateStoreContext(), store);
-    context.addStateStore(store);
-    return store;
   }
 }

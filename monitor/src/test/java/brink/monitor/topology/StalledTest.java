@@ -1,10 +1,10 @@
 package brink.monitor.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import brink.v1.Regime;
 import brink.v1.RegimeChanged;
-import brink.v1.RejectionReason;
 import brink.v1.StepObserved;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -86,30 +86,14 @@ class StalledTest {
   }
 
   @Test
-  void silence_withStepsThatWait_foldsThemFirst() {
-    List<StepObserved> edge = run.steps(340);
-    topology.steps(edge.subList(0, 329));
-    // what is enough for the edge's evidence waits behind a gap
-    topology.steps(edge.subList(330, 334));
-    topology.regimes();
+  void silence_withStepsThatWait_leavesThemWaiting() {
+    topology.step(steps.get(0));
+    topology.step(steps.get(2));
     topology.silence(ENOUGH);
+    topology.regimes();
+    topology.step(steps.get(1));
+    topology.step(steps.get(3));
 
-    assertThat(topology.rejected())
-        .singleElement()
-        .satisfies(
-            gap -> {
-              assertThat(gap.getReason()).isEqualTo(RejectionReason.REJECTION_REASON_GAP);
-              assertThat(gap.getOffset()).isEqualTo(-1);
-              assertThat(gap.getDetail()).contains("329");
-            });
-    assertThat(topology.regimes())
-        .singleElement()
-        .satisfies(
-            stalled -> {
-              assertThat(stalled.getTo()).isEqualTo(Regime.REGIME_STALLED);
-              assertThat(stalled.getDetectedAtStep()).isEqualTo(333);
-            });
-    topology.step(edge.get(334));
     assertThat(topology.rejected()).isEmpty();
   }
 
@@ -127,10 +111,42 @@ class StalledTest {
         .satisfies(
             ended -> {
               assertThat(ended.getTo()).isEqualTo(Regime.REGIME_ENDED);
+              assertThat(WallClockVerdicts.isOne(ended)).isTrue();
               assertThat(ended.getEvidence().getSentence())
-                  .contains("last step 3; later steps than 2 never came");
+                  .contains("last step 3; steps 1 to 1 never came; later steps than 2 never came");
             });
-    assertThat(topology.rejectionReasons()).containsExactly(RejectionReason.REJECTION_REASON_GAP);
+    assertThat(topology.rejected()).isEmpty();
+  }
+
+  @Test
+  void steps_afterAnEndThatSilenceBrought_areJudgedAsIfThereHadBeenNone() {
+    List<StepObserved> all = run.steps(600);
+    topology.run("run-a", run.end(599), SyntheticRun.time(9));
+    topology.steps(all.subList(0, 340));
+    topology.silence(ENOUGH);
+    topology.steps(all.subList(340, 600));
+
+    List<RegimeChanged> changes = topology.regimes();
+    assertThat(changes)
+        .filteredOn(WallClockVerdicts::isOne)
+        .extracting(RegimeChanged::getFrom, RegimeChanged::getTo)
+        .containsExactly(
+            tuple(Regime.REGIME_EDGE, Regime.REGIME_ENDED),
+            tuple(Regime.REGIME_ENDED, Regime.REGIME_EDGE));
+    assertThat(changes)
+        .filteredOn(change -> !WallClockVerdicts.isOne(change))
+        .extracting(RegimeChanged::getTo)
+        .containsExactly(
+            Regime.REGIME_STABLE, Regime.REGIME_EDGE, Regime.REGIME_FLOWING, Regime.REGIME_ENDED);
+  }
+
+  @Test
+  void monitor_thatWasSuspended_callsNobodySilent() {
+    topology.step(steps.get(0));
+    topology.suspend(ENOUGH.multipliedBy(2));
+    topology.suspend(ENOUGH.multipliedBy(2));
+
+    assertThat(topology.regimes()).isEmpty();
   }
 
   @Test

@@ -1,5 +1,6 @@
 package brink.monitor.topology;
 
+import brink.monitor.run.FoldSettings;
 import brink.schemas.BrinkSerdes;
 import brink.schemas.Topic;
 import brink.v1.FlowFitted;
@@ -12,18 +13,24 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 
 /** The production topology with its production settings in Kafka's test driver. */
 final class TopologyHarness implements AutoCloseable {
+  private static final List<String> STORES =
+      List.of(MonitorTopology.STATE, MonitorTopology.WAITING, MonitorTopology.SILENT);
+
   static final Duration STALLED_AFTER = Duration.ofSeconds(60);
 
   private final TopologyTestDriver driver;
@@ -38,9 +45,14 @@ final class TopologyHarness implements AutoCloseable {
   }
 
   TopologyHarness(Path folder, RunObserver observer) {
+    this(folder, observer, ClusterView.ALL_READ);
+  }
+
+  TopologyHarness(Path folder, RunObserver observer, ClusterView cluster) {
     driver =
         new TopologyTestDriver(
-            MonitorTopology.build(STALLED_AFTER, Observers.of(observer)),
+            MonitorTopology.build(
+                FoldSettings.defaults(), STALLED_AFTER, Observers.of(observer), cluster),
             StreamsProperties.synchronous("test", folder),
             Instant.ofEpochMilli(SyntheticRun.T0));
     ByteArraySerializer bytes = new ByteArraySerializer();
@@ -76,7 +88,16 @@ final class TopologyHarness implements AutoCloseable {
     steps.pipeInput(bytes(key), value, time);
   }
 
+  /** Lets the wall clock go on as it does, look by look. */
   void silence(Duration duration) {
+    Duration look = MonitorTopology.lookInterval(STALLED_AFTER);
+    for (Duration left = duration; left.isPositive(); left = left.minus(look)) {
+      driver.advanceWallClockTime(look);
+    }
+  }
+
+  /** Lets the wall clock jump, as it does for a process that was suspended. */
+  void suspend(Duration duration) {
     driver.advanceWallClockTime(duration);
   }
 
@@ -104,14 +125,22 @@ final class TopologyHarness implements AutoCloseable {
     return rejected().stream().map(Rejected::getReason).toList();
   }
 
-  KeyValueStore<String, byte[]> store(String name) {
-    return driver.getKeyValueStore(name);
+  /** What a task would find that takes over. */
+  Map<String, Map<String, byte[]>> stores() {
+    Map<String, Map<String, byte[]>> stores = new HashMap<>();
+    for (String name : STORES) {
+      Map<String, byte[]> entries = new HashMap<>();
+      try (KeyValueIterator<String, byte[]> all = store(name).all()) {
+        all.forEachRemaining(entry -> entries.put(entry.key, entry.value));
+      }
+      stores.put(name, entries);
+    }
+    return stores;
   }
 
-  void copyStateTo(TopologyHarness other) {
-    try (KeyValueIterator<String, byte[]> all = store(MonitorTopology.STATE).all()) {
-      all.forEachRemaining(entry -> other.store(MonitorTopology.STATE).put(entry.key, entry.value));
-    }
+  KeyValueStore<String, byte[]> store(String name) {
+    StateStore store = driver.getAllStateStores().get(name);
+    return store instanceof RunStates states ? states.stored() : driver.getKeyValueStore(name);
   }
 
   @Override

@@ -1,0 +1,154 @@
+package brink.monitor.topology;
+
+import brink.monitor.run.RunState;
+import brink.monitor.run.RunStateCodec;
+import brink.v1.Regime;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.processor.StateStoreContext;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.internals.CacheFlushListener;
+import org.apache.kafka.streams.state.internals.CachedStateStore;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The states of a task's runs: as objects while the runs go on, as bytes in a changelogged store
+ * since the last commit.
+ *
+ * <p>Encoding a state and sending it to the changelog costs more than folding a step, so both are
+ * done once a commit. Kafka Streams asks its own caching stores to hand over what they hold before
+ * it commits, and whatever else implements {@link CachedStateStore}; that interface is internal to
+ * Kafka, and there is no public one for it.
+ *
+ * <p>States of ended runs stay as bytes: without them a late duplicate would look like a step of an
+ * unknown run.
+ */
+final class RunStates implements StateStore, CachedStateStore<String, RunState> {
+  private static final Logger LOG = LoggerFactory.getLogger(RunStates.class);
+
+  /** Runs that are kept as objects though nothing came of them since the last commit. */
+  private static final int MOST_IDLE = 10_000;
+
+  private final KeyValueStore<String, byte[]> stored;
+  private final Map<String, RunState> decoded = new HashMap<>();
+  private final Set<String> changed = new HashSet<>();
+
+  RunStates(KeyValueStore<String, byte[]> stored) {
+    this.stored = stored;
+  }
+
+  /** The store below, as of the last commit. */
+  KeyValueStore<String, byte[]> stored() {
+    return stored;
+  }
+
+  /**
+   * The run's state; null for a run that was never started.
+   *
+   * @throws IllegalArgumentException if the stored bytes are no state
+   */
+  @Nullable RunState get(String runId) {
+    RunState state = decoded.get(runId);
+    if (state != null) {
+      return state;
+    }
+    byte[] bytes = stored.get(runId);
+    if (bytes == null) {
+      return null;
+    }
+    RunState read = RunStateCodec.decode(bytes);
+    decoded.put(runId, read);
+    return read;
+  }
+
+  /** Whether the run was started, readable or not. */
+  boolean contains(String runId) {
+    return decoded.containsKey(runId) || stored.get(runId) != null;
+  }
+
+  void put(RunState state) {
+    decoded.put(state.runId(), state);
+    changed.add(state.runId());
+  }
+
+  /** Visits all runs; one that cannot be read is left out, with a word in the log. */
+  void forEach(Consumer<RunState> action) {
+    try (KeyValueIterator<String, byte[]> all = stored.all()) {
+      while (all.hasNext()) {
+        KeyValue<String, byte[]> entry = all.next();
+        try {
+          action.accept(RunStateCodec.decode(entry.value));
+        } catch (RuntimeException e) {
+          LOG.error("the stored state of run {} cannot be read; the run is left out", entry.key, e);
+        }
+      }
+    }
+  }
+
+  @Override
+  public void flushCache() {
+    for (String runId : changed) {
+      RunState state = decoded.get(runId);
+      if (state != null) {
+        stored.put(runId, RunStateCodec.encode(state));
+        if (isOver(state)) {
+          decoded.remove(runId);
+        }
+      }
+    }
+    if (decoded.size() - changed.size() > MOST_IDLE) {
+      decoded.keySet().retainAll(changed);
+    }
+    changed.clear();
+  }
+
+  private static boolean isOver(RunState state) {
+    return state.regime() == Regime.REGIME_ENDED;
+  }
+
+  @Override
+  public void clearCache() {
+    decoded.clear();
+    changed.clear();
+  }
+
+  @Override
+  public boolean setFlushListener(
+      CacheFlushListener<String, RunState> listener, boolean sendOldValues) {
+    return false;
+  }
+
+  @Override
+  public String name() {
+    return stored.name();
+  }
+
+  @Override
+  public void init(StateStoreContext context, StateStore root) {
+    stored.init(context, root);
+  }
+
+  @Override
+  public void close() {
+    clearCache();
+    stored.close();
+  }
+
+  @Override
+  public boolean persistent() {
+    return stored.persistent();
+  }
+
+  @Override
+  public boolean isOpen() {
+    return stored.isOpen();
+  }
+}

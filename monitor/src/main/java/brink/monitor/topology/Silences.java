@@ -1,0 +1,88 @@
+package brink.monitor.topology;
+
+import brink.monitor.run.RunFold;
+import brink.monitor.run.RunState;
+import brink.v1.Regime;
+import brink.v1.RegimeChanged;
+import java.time.Duration;
+import java.util.List;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which runs fell silent, and which silence was told: STALLED, or ENDED where the run's end is
+ * known and its last steps did not come.
+ *
+ * <p>This is kept apart from the fold: a replay has no wall clock. What was told is stored; how
+ * long a run has been quiet starts anew with the process, so a monitor that was away does not call
+ * runs silent that it did not listen to.
+ */
+final class Silences {
+  private static final byte STALLED = 0;
+  private static final byte ENDED = 1;
+
+  private final KeyValueStore<String, byte[]> told;
+  private final Duration after;
+  private final QuietTimes quiet = new QuietTimes();
+
+  Silences(KeyValueStore<String, byte[]> told, Duration after) {
+    this.told = told;
+    this.after = after;
+  }
+
+  /** Listens to a run from now on, unless it is listened to or its silence is known. */
+  void watch(String runId) {
+    if (!quiet.knows(runId) && told.get(runId) == null) {
+      quiet.hear(runId);
+    }
+  }
+
+  /**
+   * Takes note of an event of a run.
+   *
+   * @return the silence that it ends; null if there was none
+   */
+  @Nullable Regime hear(String runId) {
+    quiet.hear(runId);
+    byte[] silence = told.delete(runId);
+    return silence == null ? null : regime(silence);
+  }
+
+  /** Listens to the run no more. */
+  void forget(String runId) {
+    quiet.forget(runId);
+    told.delete(runId);
+  }
+
+  /** Whether no run is listened to. */
+  boolean isEmpty() {
+    return quiet.isEmpty();
+  }
+
+  void look() {
+    quiet.look();
+  }
+
+  void confirm(long listened) {
+    quiet.confirm(listened);
+  }
+
+  /** Runs that have been quiet for too long. */
+  List<String> fallen(long listened) {
+    return quiet.quietFor(after.toMillis(), listened);
+  }
+
+  /** Remembers that the run's silence is told, and says how to tell it. */
+  RegimeChanged tell(RunState state) {
+    quiet.forget(state.runId());
+    @Nullable String unfinished = RunFold.unfinished(state).orElse(null);
+    told.put(state.runId(), new byte[] {unfinished == null ? STALLED : ENDED});
+    return unfinished == null
+        ? WallClockVerdicts.stalled(state, after)
+        : WallClockVerdicts.ended(state, unfinished);
+  }
+
+  private static Regime regime(byte[] silence) {
+    return silence.length > 0 && silence[0] == ENDED ? Regime.REGIME_ENDED : Regime.REGIME_STALLED;
+  }
+}
