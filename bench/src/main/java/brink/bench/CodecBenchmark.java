@@ -1,5 +1,6 @@
 package brink.bench;
 
+import brink.bench.rows.BnLinearRun;
 import brink.monitor.run.RunFold;
 import brink.monitor.run.RunState;
 import brink.monitor.run.RunStateCodec;

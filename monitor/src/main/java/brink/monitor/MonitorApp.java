@@ -138,7 +138,7 @@ public final class MonitorApp implements AutoCloseable {
                 settings.httpHost(),
                 settings.httpPort(),
                 contentType -> {
-                  metrics.removeLeft();
+                  metrics.refresh();
                   return registry.scrape(contentType);
                 },
                 this::reasonsNotReady,

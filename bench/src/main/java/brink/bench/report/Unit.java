@@ -20,6 +20,8 @@ public enum Unit {
   PERCENT("%.3g %%", 100),
   /** Seconds, shown as milliseconds. */
   MILLISECONDS("%.1f ms", 1e3),
+  /** Seconds, shown as microseconds. */
+  MICROSECONDS("%.1f µs", 1e6),
   /** Bytes, shown as 2²⁰ bytes. */
   MEBIBYTES("%.1f MiB", 0x1p-20),
   /** Steps per second. */

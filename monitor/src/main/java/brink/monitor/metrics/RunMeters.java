@@ -2,21 +2,23 @@ package brink.monitor.metrics;
 
 import brink.monitor.regime.ScaleInvariance;
 import brink.monitor.run.Outcome;
+import brink.monitor.run.RunState;
 import brink.monitor.run.StepReadings;
 import brink.v1.FlowFitted;
 import brink.v1.Regime;
 import brink.v1.RegimeChanged;
 import brink.v1.RunStarted;
 import brink.v1.StepObserved;
-import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import org.jspecify.annotations.Nullable;
 
 /** All meters of one run. Not thread-safe. */
 final class RunMeters {
   private final MeterRegistry registry;
   private final String runId;
-  private final Counter steps;
+  private final FunctionCounter steps;
   private final StepMeters step;
   private final FlowMeters flow;
   private final RegimeMeters regime;
@@ -24,12 +26,18 @@ final class RunMeters {
   private OptionalGauge info;
   private boolean informed;
   private long newest = -1;
+  private volatile long used;
+  private @Nullable RunState state;
 
   RunMeters(MeterRegistry registry, String runId) {
     this.registry = registry;
     this.runId = runId;
     Tags run = Tags.of("run", runId);
-    steps = Counter.builder("brink.steps").description("Steps used.").tags(run).register(registry);
+    steps =
+        FunctionCounter.builder("brink.steps", this, meters -> meters.used)
+            .description("Steps used.")
+            .tags(run)
+            .register(registry);
     step = new StepMeters(registry, run);
     flow = new FlowMeters(registry, run);
     regime = new RegimeMeters(registry, run);
@@ -50,13 +58,31 @@ final class RunMeters {
     }
   }
 
+  /** Takes note of a step; {@link #show} makes it seen. */
   void observe(StepObserved observed, Outcome outcome) {
-    if (outcome.readings() != null) {
-      steps.increment();
-      show(observed, outcome.readings());
+    state = outcome.state();
+    StepReadings readings = outcome.readings();
+    if (readings == null) {
+      return;
     }
-    regime.show(outcome.state().regime());
-    show(outcome.state().scaleInvariance());
+    used++;
+    // A step that came late is older than what is shown.
+    if (observed.getStep() > newest) {
+      newest = observed.getStep();
+      step.observe(observed, readings);
+    }
+  }
+
+  /** Shows what was observed since the last time. */
+  void show() {
+    RunState present = state;
+    if (present == null) {
+      return;
+    }
+    step.show();
+    flow.moveTo(newest);
+    show(present.scaleInvariance());
+    state = null;
   }
 
   private void show(ScaleInvariance invariance) {
@@ -66,15 +92,6 @@ final class RunMeters {
           case HOLDS -> 1.0;
           case LOST, NEVER -> 0.0;
         });
-  }
-
-  // A step that came late is older than what is shown.
-  private void show(StepObserved observed, StepReadings readings) {
-    if (observed.getStep() > newest) {
-      newest = observed.getStep();
-      step.show(observed, readings);
-      flow.moveTo(newest);
-    }
   }
 
   void observe(Regime present) {

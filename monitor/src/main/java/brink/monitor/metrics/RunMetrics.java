@@ -18,7 +18,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A run's meters go some time after it ended or fell silent, so that a last scrape sees how;
  * they go at once when the run moves to another instance. One lock guards it all: an event takes it
- * once, a scrape only to let old runs go.
+ * once, and so does a scrape, which sets the gauges.
  */
 public final class RunMetrics implements RunObserver {
   private static final Duration[] DELAYS = {
@@ -52,6 +54,7 @@ public final class RunMetrics implements RunObserver {
   private final InstantSource clock;
   private final Function<String, @Nullable RunStarted> catalogue;
   private final Map<String, RunMeters> runs = new HashMap<>();
+  private final Set<RunMeters> observed = new HashSet<>();
   private final Map<String, Instant> leaving = new HashMap<>();
   private final Map<RejectionReason, Counter> rejected = new EnumMap<>(RejectionReason.class);
   private final Timer delay;
@@ -117,7 +120,9 @@ public final class RunMetrics implements RunObserver {
     if (outcome.state().regime() == Regime.REGIME_ENDED && !runs.containsKey(step.getRunId())) {
       return;
     }
-    meters(step.getRunId()).observe(step, outcome);
+    RunMeters meters = meters(step.getRunId());
+    meters.observe(step, outcome);
+    observed.add(meters);
     recordDelay(step);
   }
 
@@ -150,8 +155,17 @@ public final class RunMetrics implements RunObserver {
     remove(runId);
   }
 
-  /** Lets the meters of runs go that are over for long enough; call before each scrape. */
-  public synchronized void removeLeft() {
+  /**
+   * Brings the meters up to date, and lets those of runs go that are over for long enough; call
+   * before each scrape.
+   */
+  public synchronized void refresh() {
+    observed.forEach(RunMeters::show);
+    observed.clear();
+    removeLeft();
+  }
+
+  private void removeLeft() {
     Instant now = clock.instant();
     leaving.entrySet().stream()
         .filter(entry -> !entry.getValue().isAfter(now))
@@ -162,7 +176,6 @@ public final class RunMetrics implements RunObserver {
 
   private void leave(String runId, Duration after) {
     leaving.put(runId, clock.instant().plus(after));
-    removeLeft();
   }
 
   private RunMeters meters(String runId) {
@@ -180,6 +193,7 @@ public final class RunMetrics implements RunObserver {
     leaving.remove(runId);
     RunMeters meters = runs.remove(runId);
     if (meters != null) {
+      observed.remove(meters);
       meters.remove();
     }
   }

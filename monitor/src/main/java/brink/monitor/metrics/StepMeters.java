@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a run's last step says. Values of every step are absent as soon as a step lacks them; what
  * is measured on a cadence (sharpness, accuracy, predictions) stays until it is measured again.
+ * Steps come more often than scrapes, so the gauges are set when they are asked for.
  */
 final class StepMeters {
   private static final Set<FlowKind> PREDICTED =
@@ -38,6 +39,11 @@ final class StepMeters {
   private final OptionalGauge trainAccuracy;
   private final OptionalGauge testAccuracy;
   private final Map<FlowKind, PredictionMeters> predictions = new EnumMap<>(FlowKind.class);
+  private @Nullable StepObserved last;
+  private @Nullable StepReadings lastReadings;
+  private @Nullable Sharpness lastSharpness;
+  private @Nullable Evaluation lastEvaluation;
+  private @Nullable Double lastRatio;
 
   StepMeters(MeterRegistry registry, Tags run) {
     step = new OptionalGauge(registry, Measure.STEP, run);
@@ -59,7 +65,36 @@ final class StepMeters {
     }
   }
 
-  void show(StepObserved observed, StepReadings readings) {
+  /** Takes note of a step; {@link #show} makes it seen. */
+  void observe(StepObserved observed, StepReadings readings) {
+    last = observed;
+    lastReadings = readings;
+    if (readings.stabilityRatio() != null) {
+      lastRatio = readings.stabilityRatio();
+    }
+    if (observed.getSharpnessCount() > 0) {
+      lastSharpness = preferred(observed);
+    }
+    if (observed.hasEvaluation()) {
+      lastEvaluation = observed.getEvaluation();
+    }
+    for (Prediction prediction : observed.getPredictionsList()) {
+      PredictionMeters meters = predictions.get(prediction.getKind());
+      if (meters != null) {
+        meters.show(prediction);
+      }
+    }
+  }
+
+  /** Shows what was observed. */
+  void show() {
+    if (last != null && lastReadings != null) {
+      show(last);
+      show(lastReadings);
+    }
+  }
+
+  private void show(StepObserved observed) {
     step.show((double) observed.getStep());
     loss.show(observed.hasLoss() ? observed.getLoss() : null);
     weightNorm.show(
@@ -67,11 +102,23 @@ final class StepMeters {
     gradientNorm.show(
         observed.hasGradientNormSquared() ? Math.sqrt(observed.getGradientNormSquared()) : null);
     gradientCosine.show(observed.hasGradientCosine() ? observed.getGradientCosine() : null);
-    showCadence(observed);
-    showReadings(readings);
+    if (lastSharpness != null) {
+      sharpness.show(lastSharpness.getEigenvaluesList());
+      residual.show(lastSharpness.getResidualsList());
+    }
+    if (lastEvaluation != null) {
+      trainAccuracy.show(
+          lastEvaluation.hasTrainAccuracy() ? lastEvaluation.getTrainAccuracy() : null);
+      testAccuracy.show(lastEvaluation.hasTestAccuracy() ? lastEvaluation.getTestAccuracy() : null);
+    }
   }
 
   void hide() {
+    last = null;
+    lastReadings = null;
+    lastSharpness = null;
+    lastEvaluation = null;
+    lastRatio = null;
     step.hide();
     loss.hide();
     weightNorm.hide();
@@ -89,34 +136,13 @@ final class StepMeters {
     predictions.values().forEach(PredictionMeters::hide);
   }
 
-  private void showReadings(StepReadings readings) {
+  private void show(StepReadings readings) {
     Double angularStepSquared = readings.angularStepSquared();
     effectiveLearningRate.show(readings.effectiveLearningRate());
     angularStep.show(angularStepSquared == null ? null : Math.sqrt(angularStepSquared));
     flowTime.show(readings.flowTime());
     normLedgerError.show(readings.normLedgerError());
-    if (readings.stabilityRatio() != null) {
-      stabilityRatio.show(readings.stabilityRatio());
-    }
-  }
-
-  private void showCadence(StepObserved observed) {
-    Sharpness measured = preferred(observed);
-    if (measured != null) {
-      sharpness.show(measured.getEigenvaluesList());
-      residual.show(measured.getResidualsList());
-    }
-    for (Prediction prediction : observed.getPredictionsList()) {
-      PredictionMeters meters = predictions.get(prediction.getKind());
-      if (meters != null) {
-        meters.show(prediction);
-      }
-    }
-    if (observed.hasEvaluation()) {
-      Evaluation evaluation = observed.getEvaluation();
-      trainAccuracy.show(evaluation.hasTrainAccuracy() ? evaluation.getTrainAccuracy() : null);
-      testAccuracy.show(evaluation.hasTestAccuracy() ? evaluation.getTestAccuracy() : null);
-    }
+    stabilityRatio.show(lastRatio);
   }
 
   private static @Nullable Sharpness preferred(StepObserved observed) {

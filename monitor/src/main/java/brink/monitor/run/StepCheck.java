@@ -105,8 +105,12 @@ final class StepCheck {
         return "sharpness eigenvalues do not descend";
       }
     }
-    boolean negative = sharpness.getResidualsList().stream().anyMatch(residual -> residual < 0);
-    return negative ? "a sharpness residual is negative" : null;
+    for (int i = 0; i < sharpness.getResidualsCount(); i++) {
+      if (sharpness.getResiduals(i) < 0) {
+        return "a sharpness residual is negative";
+      }
+    }
+    return null;
   }
 
   /** Fields without which the step cannot be placed on the sphere and that are not finite. */
@@ -131,8 +135,12 @@ final class StepCheck {
       addUnlessFinite(fields, "layers.sharpness", layer.getSharpness());
     }
     for (Sharpness sharpness : step.getSharpnessList()) {
-      sharpness.getEigenvaluesList().forEach(v -> addUnlessFinite(fields, "eigenvalues", v));
-      sharpness.getResidualsList().forEach(v -> addUnlessFinite(fields, "residuals", v));
+      for (int i = 0; i < sharpness.getEigenvaluesCount(); i++) {
+        addUnlessFinite(fields, "eigenvalues", sharpness.getEigenvalues(i));
+      }
+      for (int i = 0; i < sharpness.getResidualsCount(); i++) {
+        addUnlessFinite(fields, "residuals", sharpness.getResiduals(i));
+      }
       addUnlessFinite(
           fields, "log_sharpness_gradient_squared", sharpness.getLogSharpnessGradientSquared());
       addUnlessFinite(fields, "edge_gradient_squared", sharpness.getEdgeGradientSquared());

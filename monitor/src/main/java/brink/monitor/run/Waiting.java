@@ -30,7 +30,12 @@ record Waiting(List<SphericalStep> steps) {
   }
 
   boolean holds(long step) {
-    return steps.stream().anyMatch(waiting -> waiting.step() == step);
+    for (SphericalStep waiting : steps) {
+      if (waiting.step() == step) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The earliest; null while none waits. */

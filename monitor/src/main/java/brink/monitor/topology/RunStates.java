@@ -3,10 +3,10 @@ package brink.monitor.topology;
 import brink.monitor.run.RunState;
 import brink.monitor.run.RunStateCodec;
 import brink.v1.Regime;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.StateStore;
@@ -38,8 +38,8 @@ final class RunStates implements StateStore, CachedStateStore<String, RunState> 
   private static final int MOST_IDLE = 10_000;
 
   private final KeyValueStore<String, byte[]> stored;
-  private final Map<String, RunState> decoded = new HashMap<>();
-  private final Set<String> changed = new HashSet<>();
+  private final Map<String, Entry> decoded = new HashMap<>();
+  private final List<Entry> changed = new ArrayList<>();
 
   RunStates(KeyValueStore<String, byte[]> stored) {
     this.stored = stored;
@@ -56,17 +56,17 @@ final class RunStates implements StateStore, CachedStateStore<String, RunState> 
    * @throws IllegalArgumentException if the stored bytes are no state
    */
   @Nullable RunState get(String runId) {
-    RunState state = decoded.get(runId);
-    if (state != null) {
-      return state;
+    Entry entry = decoded.get(runId);
+    if (entry != null) {
+      return entry.state;
     }
     byte[] bytes = stored.get(runId);
     if (bytes == null) {
       return null;
     }
-    RunState read = RunStateCodec.decode(bytes);
-    decoded.put(runId, read);
-    return read;
+    RunState state = RunStateCodec.decode(bytes);
+    decoded.put(runId, new Entry(state));
+    return state;
   }
 
   /** Whether the run was started, readable or not. */
@@ -75,8 +75,12 @@ final class RunStates implements StateStore, CachedStateStore<String, RunState> 
   }
 
   void put(RunState state) {
-    decoded.put(state.runId(), state);
-    changed.add(state.runId());
+    Entry entry = decoded.computeIfAbsent(state.runId(), _ -> new Entry(state));
+    entry.state = state;
+    if (!entry.changed) {
+      entry.changed = true;
+      changed.add(entry);
+    }
   }
 
   /** Visits all runs; one that cannot be read is left out, with a word in the log. */
@@ -95,23 +99,18 @@ final class RunStates implements StateStore, CachedStateStore<String, RunState> 
 
   @Override
   public void flushCache() {
-    for (String runId : changed) {
-      RunState state = decoded.get(runId);
-      if (state != null) {
-        stored.put(runId, RunStateCodec.encode(state));
-        if (isOver(state)) {
-          decoded.remove(runId);
-        }
+    if (decoded.size() - changed.size() > MOST_IDLE) {
+      decoded.values().removeIf(entry -> !entry.changed);
+    }
+    for (Entry entry : changed) {
+      RunState state = entry.state;
+      stored.put(state.runId(), RunStateCodec.encode(state));
+      entry.changed = false;
+      if (state.regime() == Regime.REGIME_ENDED) {
+        decoded.remove(state.runId());
       }
     }
-    if (decoded.size() - changed.size() > MOST_IDLE) {
-      decoded.keySet().retainAll(changed);
-    }
     changed.clear();
-  }
-
-  private static boolean isOver(RunState state) {
-    return state.regime() == Regime.REGIME_ENDED;
   }
 
   @Override
@@ -150,5 +149,14 @@ final class RunStates implements StateStore, CachedStateStore<String, RunState> 
   @Override
   public boolean isOpen() {
     return stored.isOpen();
+  }
+
+  private static final class Entry {
+    private RunState state;
+    private boolean changed;
+
+    Entry(RunState state) {
+      this.state = state;
+    }
   }
 }

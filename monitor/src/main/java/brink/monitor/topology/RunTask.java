@@ -200,7 +200,7 @@ final class RunTask {
     if (outcome.state().regime() == Regime.REGIME_ENDED) {
       silences.forget(runId);
       live.remove(runId);
-    } else {
+    } else if (before.regime() == Regime.REGIME_ENDED) {
       live.add(runId);
       silences.watch(runId);
     }

@@ -5,7 +5,10 @@ import brink.monitor.run.RunState;
 import brink.v1.Regime;
 import brink.v1.RegimeChanged;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
@@ -21,18 +24,22 @@ final class Silences {
   private static final byte STALLED = 0;
   private static final byte ENDED = 1;
 
-  private final KeyValueStore<String, byte[]> told;
+  private final KeyValueStore<String, byte[]> store;
   private final Duration after;
+  private final Map<String, Regime> told = new HashMap<>();
   private final QuietTimes quiet = new QuietTimes();
 
-  Silences(KeyValueStore<String, byte[]> told, Duration after) {
-    this.told = told;
+  Silences(KeyValueStore<String, byte[]> store, Duration after) {
+    this.store = store;
     this.after = after;
+    try (KeyValueIterator<String, byte[]> all = store.all()) {
+      all.forEachRemaining(entry -> told.put(entry.key, regime(entry.value)));
+    }
   }
 
   /** Listens to a run from now on, unless it is listened to or its silence is known. */
   void watch(String runId) {
-    if (!quiet.knows(runId) && told.get(runId) == null) {
+    if (!quiet.knows(runId) && !told.containsKey(runId)) {
       quiet.hear(runId);
     }
   }
@@ -44,14 +51,19 @@ final class Silences {
    */
   @Nullable Regime hear(String runId) {
     quiet.hear(runId);
-    byte[] silence = told.delete(runId);
-    return silence == null ? null : regime(silence);
+    Regime silence = told.remove(runId);
+    if (silence != null) {
+      store.delete(runId);
+    }
+    return silence;
   }
 
   /** Listens to the run no more. */
   void forget(String runId) {
     quiet.forget(runId);
-    told.delete(runId);
+    if (told.remove(runId) != null) {
+      store.delete(runId);
+    }
   }
 
   /** Whether no run is listened to. */
@@ -76,7 +88,9 @@ final class Silences {
   RegimeChanged tell(RunState state) {
     quiet.forget(state.runId());
     @Nullable String unfinished = RunFold.unfinished(state).orElse(null);
-    told.put(state.runId(), new byte[] {unfinished == null ? STALLED : ENDED});
+    byte[] silence = {unfinished == null ? STALLED : ENDED};
+    store.put(state.runId(), silence);
+    told.put(state.runId(), regime(silence));
     return unfinished == null
         ? WallClockVerdicts.stalled(state, after)
         : WallClockVerdicts.ended(state, unfinished);

@@ -368,7 +368,7 @@ class RunMetricsTest {
   }
 
   private String scrape() {
-    metrics.removeLeft();
+    metrics.refresh();
     return registry.scrape("text/plain; version=0.0.4");
   }
 

@@ -1,4 +1,4 @@
-package brink.bench;
+package brink.bench.rows;
 
 import brink.schemas.MessageSerializer;
 import brink.trainer.cli.Problems;
@@ -26,11 +26,12 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * @param started its first record
  * @param steps its steps, in order
  */
-record BnLinearRun(RunStarted started, List<StepObserved> steps) {
+public record BnLinearRun(RunStarted started, List<StepObserved> steps) {
   /** One and a half units of flow time: the way to the edge, and some of the flow along it. */
   private static final long STEPS = 8_000;
 
-  static BnLinearRun record() {
+  /** Trains. */
+  public static BnLinearRun record() {
     var kafka =
         new MockProducer<String, Message>(
             true, null, new StringSerializer(), new MessageSerializer());
