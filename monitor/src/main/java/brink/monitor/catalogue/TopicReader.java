@@ -137,6 +137,18 @@ public final class TopicReader implements AutoCloseable {
     return ends;
   }
 
+  /** Records that the topics hold, about: markers of transactions count, too. */
+  public long records() {
+    long[] records = new long[1];
+    guarded(
+        () -> {
+          Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
+          ends()
+              .forEach((partition, end) -> records[0] += end - begins.getOrDefault(partition, 0L));
+        });
+    return records[0];
+  }
+
   /** Whether all records before these ends were handed over. */
   public boolean reached(Map<TopicPartition, Long> ends) {
     for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {

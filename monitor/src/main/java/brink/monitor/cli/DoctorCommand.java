@@ -70,6 +70,7 @@ public final class DoctorCommand implements Callable<Integer> {
       findings.addAll(topics);
       if (topics.stream().noneMatch(finding -> finding.severity() == Finding.Severity.FAIL)) {
         findings.addAll(guarded("schema", () -> SchemaCheck.sample(settings)));
+        findings.addAll(guarded("steps", () -> StepsCheck.of(settings)));
         findings.addAll(guarded("rejected", () -> RejectedCheck.of(settings)));
         findings.addAll(
             guarded(

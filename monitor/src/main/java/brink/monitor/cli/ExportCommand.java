@@ -1,6 +1,7 @@
 package brink.monitor.cli;
 
 import brink.monitor.replay.RecordedRun;
+import brink.monitor.replay.StepCount;
 import brink.monitor.web.Json;
 import brink.schemas.cli.KafkaOptions;
 import de.siegmar.fastcsv.writer.CsvWriter;
@@ -58,14 +59,19 @@ public final class ExportCommand implements Callable<Integer> {
   }
 
   private int export() throws IOException {
-    RecordedSteps steps = new RecordedSteps(RecordedRun.find(kafka.settings(), runId));
+    RecordedRun run = RecordedRun.find(kafka.settings(), runId);
+    StepCount count = run.stepCount();
+    RecordedSteps steps = new RecordedSteps(run, count);
     if (output.equals("-")) {
       write(steps, spec.commandLine().getOut());
-      return Failures.OK;
+    } else {
+      try (PrintWriter file = new PrintWriter(Files.newBufferedWriter(Path.of(output)))) {
+        write(steps, file);
+      }
     }
-    try (PrintWriter file = new PrintWriter(Files.newBufferedWriter(Path.of(output)))) {
-      write(steps, file);
-    }
+    PrintWriter notes = spec.commandLine().getErr();
+    count.sentence().ifPresent(text -> notes.println("run " + runId + ": " + text));
+    notes.flush();
     return Failures.OK;
   }
 

@@ -1,14 +1,19 @@
 package brink.monitor.cli;
 
 import brink.monitor.replay.RecordedRun;
+import brink.monitor.replay.StepCount;
 import brink.schemas.BrinkSerdes;
 import brink.v1.StepObserved;
 import java.util.function.Consumer;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 
-/** The steps of one run as they stand in Kafka: all of them, in the order of the topic. */
-record RecordedSteps(RecordedRun run) {
+/**
+ * The steps of one run as they stand in Kafka: all of them, in the order of the topic.
+ *
+ * @param count takes note of those that are there
+ */
+record RecordedSteps(RecordedRun run, StepCount count) {
   /** Hands over the steps one by one; records that cannot be read are in brink.rejected, whole. */
   void forEach(Consumer<StepObserved> action) {
     Deserializer<StepObserved> values = BrinkSerdes.steps().deserializer();
@@ -21,6 +26,7 @@ record RecordedSteps(RecordedRun run) {
             return;
           }
           if (step != null) {
+            count.found(step);
             action.accept(step);
           }
         });

@@ -55,6 +55,13 @@ public final class ReplayCommand implements Callable<Integer>, CheckedFirst {
       description = "Compare with the recorded verdicts, bit for bit; exit 1 on any difference.")
   private boolean verify;
 
+  @Option(
+      names = "--all",
+      description =
+          "With --verify: replay whole partitions with all their runs, as the monitor had them, and"
+              + " compare every run.")
+  private boolean all;
+
   @Option(names = "--json", description = "With --set: one JSON array instead of tables.")
   private boolean json;
 
@@ -80,6 +87,19 @@ public final class ReplayCommand implements Callable<Integer>, CheckedFirst {
     int code = Failures.OK;
     if (listSettings) {
       SettingTable.lines().forEach(out::println);
+    } else if (all) {
+      check();
+      PrintWriter notes = spec.commandLine().getErr();
+      code =
+          VerificationReport.print(
+              out,
+              new Replay(kafka.settings())
+                  .verifyAll(
+                      note -> {
+                        notes.println(note);
+                        notes.flush();
+                      },
+                      applicationId));
     } else {
       check();
       Request request = request();
@@ -98,6 +118,13 @@ public final class ReplayCommand implements Callable<Integer>, CheckedFirst {
   @Override
   public void check() {
     if (listSettings) {
+      return;
+    }
+    if (all) {
+      if (!verify || set.given() || !runIds.isEmpty() || fromStep != null || toStep != null) {
+        throw new IllegalArgumentException(
+            "--all goes with --verify, and without --run, --set, --from-step and --to-step");
+      }
       return;
     }
     if (runIds.isEmpty()) {
@@ -152,6 +179,9 @@ public final class ReplayCommand implements Callable<Integer>, CheckedFirst {
                 replayed.records(),
                 SettingOptions.describe(replayed.settings()),
                 replayed.rejected().size()));
+    if (replayed.missing() != null) {
+      out.println(replayed.missing());
+    }
     if (recorded.caveat() != null) {
       out.println(recorded.caveat());
     }

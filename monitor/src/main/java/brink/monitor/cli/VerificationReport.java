@@ -7,6 +7,8 @@ import brink.monitor.replay.Verification.Same;
 import brink.monitor.web.Json;
 import brink.v1.RegimeChanged;
 import java.io.PrintWriter;
+import java.util.Map;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /** What a verification found, for people. */
@@ -33,6 +35,24 @@ final class VerificationReport {
         yield Failures.FAILED;
       }
     };
+  }
+
+  /** Prints those of many runs: each that is not the same, and how many are. */
+  static int print(PrintWriter out, SortedMap<String, Verification> verified) {
+    int worst = Failures.OK;
+    long same = 0;
+    for (Map.Entry<String, Verification> run : verified.entrySet()) {
+      if (run.getValue() instanceof Same) {
+        same++;
+      } else {
+        out.println("run " + run.getKey());
+        worst = Math.max(worst, print(out, run.getValue()));
+      }
+    }
+    out.println(
+        "verified: the recorded regime changes of %d of %d runs are the same"
+            .formatted(same, verified.size()));
+    return worst;
   }
 
   private static String describe(@Nullable RegimeChanged change) {

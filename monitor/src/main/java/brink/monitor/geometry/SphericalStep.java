@@ -81,9 +81,14 @@ public record SphericalStep(
   }
 
   private static boolean usable(Sharpness measured) {
-    return measured.getEigenvaluesCount() > 0
-        && measured.getEigenvaluesList().stream().allMatch(Double::isFinite)
-        && measured.getResidualsList().stream().allMatch(Double::isFinite);
+    boolean finite = measured.getEigenvaluesCount() > 0;
+    for (int i = 0; i < measured.getEigenvaluesCount(); i++) {
+      finite &= Double.isFinite(measured.getEigenvalues(i));
+    }
+    for (int i = 0; i < measured.getResidualsCount(); i++) {
+      finite &= Double.isFinite(measured.getResiduals(i));
+    }
+    return finite;
   }
 
   /** The same at another flow time. */

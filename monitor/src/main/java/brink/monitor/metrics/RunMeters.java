@@ -26,7 +26,8 @@ final class RunMeters {
   private OptionalGauge info;
   private boolean informed;
   private long newest = -1;
-  private volatile long used;
+  private long used;
+  private volatile long shownUsed;
   private @Nullable RunState state;
 
   RunMeters(MeterRegistry registry, String runId) {
@@ -34,7 +35,7 @@ final class RunMeters {
     this.runId = runId;
     Tags run = Tags.of("run", runId);
     steps =
-        FunctionCounter.builder("brink.steps", this, meters -> meters.used)
+        FunctionCounter.builder("brink.steps", this, meters -> meters.shownUsed)
             .description("Steps used.")
             .tags(run)
             .register(registry);
@@ -79,6 +80,7 @@ final class RunMeters {
     if (present == null) {
       return;
     }
+    shownUsed = used;
     step.show();
     flow.moveTo(newest);
     show(present.scaleInvariance());

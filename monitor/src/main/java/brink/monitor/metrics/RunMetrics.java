@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -201,10 +202,10 @@ public final class RunMetrics implements RunObserver {
   private void recordDelay(StepObserved step) {
     if (step.hasObservedAt()) {
       Timestamp at = step.getObservedAt();
-      Duration since =
-          Duration.between(Instant.ofEpochSecond(at.getSeconds(), at.getNanos()), clock.instant());
+      long sent =
+          Math.addExact(Math.multiplyExact(at.getSeconds(), 1_000L), at.getNanos() / 1_000_000);
       // A producer's clock may be ahead of ours.
-      delay.record(since.isNegative() ? Duration.ZERO : since);
+      delay.record(Math.max(0, clock.millis() - sent), TimeUnit.MILLISECONDS);
     }
   }
 

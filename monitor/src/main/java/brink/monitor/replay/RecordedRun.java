@@ -1,8 +1,10 @@
 package brink.monitor.replay;
 
 import brink.monitor.catalogue.TopicReader;
+import brink.schemas.BrinkSerdes;
 import brink.schemas.KafkaSettings;
 import brink.schemas.Topic;
+import brink.v1.RunEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,6 +12,8 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.Deserializer;
 
 /** The raw records of one run, wherever they lie: every partition is looked through. */
 public final class RecordedRun {
@@ -59,6 +63,25 @@ public final class RecordedRun {
     try (TopicReader reader = TopicReader.open(kafka, Topic.STEPS)) {
       reader.readToEnd(ofKey(key, action));
     }
+  }
+
+  /** A count of its steps that knows its starts and ends. */
+  public StepCount stepCount() {
+    StepCount count = new StepCount();
+    Deserializer<RunEvent> events = BrinkSerdes.runs().deserializer();
+    for (ConsumerRecord<byte[], byte[]> record : life) {
+      try {
+        RunEvent event = events.deserialize(record.topic(), record.headers(), record.value());
+        if (event != null && event.hasStarted()) {
+          count.started(event.getStarted());
+        } else if (event != null && event.hasEnded()) {
+          count.ended(event.getEnded());
+        }
+      } catch (SerializationException e) {
+        // It is in brink.rejected.
+      }
+    }
+    return count;
   }
 
   /** Hands over the run's records of brink.regimes, in the topic's order. */

@@ -9,10 +9,16 @@ import brink.v1.RegimeChanged;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.apache.kafka.common.serialization.Deserializer;
 
 /**
@@ -74,7 +80,7 @@ public final class Replay {
    */
   public Replayed replay(String runId, FoldSettings settings) {
     RecordedRun run = RecordedRun.find(kafka, runId);
-    try (ReplaySession session = new ReplaySession(runId, settings)) {
+    try (ReplaySession session = new ReplaySession(runId, settings, run.stepCount())) {
       run.life().forEach(session::life);
       run.steps(session::step);
       return session.finish();
@@ -115,6 +121,55 @@ public final class Replay {
             MonitorProgress.committed(kafka, applicationId), replayed.lastOffsets());
     return Verification.compare(
         range.of(recorded(replayed.runId())), range.of(replayed.changes()), behind);
+  }
+
+  /**
+   * Replays whole partitions, every run among the others as the monitor had it, and compares each
+   * run's verdicts with those that are recorded.
+   *
+   * @param progress told in a few words what is being done
+   * @param applicationId the monitor's
+   * @return by run id
+   * @throws brink.schemas.KafkaSetupException if Kafka cannot be read
+   */
+  public SortedMap<String, Verification> verifyAll(
+      Consumer<String> progress, String applicationId) {
+    progress.accept("reading the recorded verdicts");
+    Map<String, List<RegimeChanged>> recorded = allRecorded();
+    Map<FoldSettings, Set<String>> bySettings = new HashMap<>();
+    recorded.forEach(
+        (runId, changes) ->
+            bySettings
+                .computeIfAbsent(RecordedSettings.of(changes).settings(), _ -> new TreeSet<>())
+                .add(runId));
+    SortedMap<String, Verification> verified = new TreeMap<>();
+    for (Map.Entry<FoldSettings, Set<String>> runs : bySettings.entrySet()) {
+      PartitionsReplayed replayed = PartitionsReplayed.of(kafka, runs.getKey(), progress);
+      long behind =
+          MonitorProgress.behind(
+              MonitorProgress.committed(kafka, applicationId), replayed.lastOffsets());
+      for (String runId : runs.getValue()) {
+        verified.put(
+            runId,
+            Verification.compare(
+                recorded.getOrDefault(runId, List.of()), replayed.changes(runId), behind));
+      }
+    }
+    return verified;
+  }
+
+  private Map<String, List<RegimeChanged>> allRecorded() {
+    Deserializer<RegimeChanged> values = BrinkSerdes.regimes().deserializer();
+    Map<String, List<RegimeChanged>> recorded = new HashMap<>();
+    try (TopicReader reader = TopicReader.open(kafka, Topic.REGIMES)) {
+      reader.readToEnd(
+          record -> {
+            RegimeChanged change =
+                values.deserialize(record.topic(), record.headers(), record.value());
+            recorded.computeIfAbsent(change.getRunId(), _ -> new ArrayList<>()).add(change);
+          });
+    }
+    return recorded;
   }
 
   private List<RegimeChanged> recorded(String runId) {

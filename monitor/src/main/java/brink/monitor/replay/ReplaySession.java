@@ -1,9 +1,13 @@
 package brink.monitor.replay;
 
 import brink.monitor.run.FoldSettings;
+import brink.monitor.run.Outcome;
+import brink.monitor.topology.Observers;
+import brink.monitor.topology.RunObserver;
 import brink.v1.FlowFitted;
 import brink.v1.RegimeChanged;
 import brink.v1.Rejected;
+import brink.v1.StepObserved;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,13 +31,25 @@ final class ReplaySession implements AutoCloseable {
   private final byte[] key;
   private final FoldSettings settings;
   private final RegimeClock clock = new RegimeClock();
+  private final RunObserver observer = Observers.of(clock, new Counter());
   private final Map<Integer, PartitionReplay> partitions = new TreeMap<>();
   private final Map<TopicPartition, Long> lastOffsets = new HashMap<>();
   private final Map<String, Integer> starts = new HashMap<>();
+  private final StepCount steps;
   private long records;
 
   ReplaySession(String runId, FoldSettings settings) {
+    this(runId, settings, new StepCount());
+  }
+
+  /**
+   * A session.
+   *
+   * @param steps takes note of the steps that are there
+   */
+  ReplaySession(String runId, FoldSettings settings, StepCount steps) {
     this.runId = runId;
+    this.steps = steps;
     this.key = runId.getBytes(StandardCharsets.UTF_8);
     this.settings = settings;
   }
@@ -67,7 +83,15 @@ final class ReplaySession implements AutoCloseable {
       fits.addAll(done.fits());
     }
     return new Replayed(
-        runId, settings, changes, fits, clock.stays(), rejected, records, lastOffsets);
+        runId,
+        settings,
+        changes,
+        fits,
+        clock.stays(),
+        rejected,
+        records,
+        lastOffsets,
+        steps.sentence().orElse(null));
   }
 
   @Override
@@ -80,6 +104,14 @@ final class ReplaySession implements AutoCloseable {
     lastOffsets.put(new TopicPartition(record.topic(), record.partition()), record.offset());
     return partitions.computeIfAbsent(
         record.partition(),
-        partition -> new PartitionReplay(settings, clock, new RecordedPlaces(partition, starts)));
+        partition ->
+            new PartitionReplay(settings, observer, new RecordedPlaces(partition, starts)));
+  }
+
+  private final class Counter implements RunObserver {
+    @Override
+    public void onStep(StepObserved step, Outcome outcome) {
+      steps.found(step);
+    }
   }
 }

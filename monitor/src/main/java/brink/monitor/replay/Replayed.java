@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a run's records gave when they went through the topology once more.
@@ -22,6 +23,7 @@ import org.apache.kafka.common.TopicPartition;
  * @param rejected rejections, with the places that the records have in Kafka
  * @param records number of records
  * @param lastOffsets the run's last record in each partition
+ * @param missing which steps are not there that the run had, in a sentence; null where none
  */
 public record Replayed(
     String runId,
@@ -31,7 +33,8 @@ public record Replayed(
     Map<Regime, Stay> stays,
     List<Rejected> rejected,
     long records,
-    Map<TopicPartition, Long> lastOffsets) {
+    Map<TopicPartition, Long> lastOffsets,
+    @Nullable String missing) {
   public Replayed {
     changes = List.copyOf(changes);
     fits = List.copyOf(fits);

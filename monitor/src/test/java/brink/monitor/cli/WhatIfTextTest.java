@@ -113,7 +113,7 @@ class WhatIfTextTest {
       List<FlowFitted> fits,
       Map<Regime, Stay> stays) {
     FoldSettings fold = FoldSettings.defaults().with(settings);
-    return new Replayed("run-a", fold, changes, fits, stays, List.of(), 0, Map.of());
+    return new Replayed("run-a", fold, changes, fits, stays, List.of(), 0, Map.of(), null);
   }
 
   private static FlowFitted fit(double flowTime, double sharpness) {
