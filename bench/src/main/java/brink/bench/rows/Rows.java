@@ -34,6 +34,7 @@ public final class Rows {
         new AccuracyRow(),
         new PublishingRow(),
         new MonitorRow(),
+        new MonitorDelayRow(),
         new MemoryRow());
   }
 
