@@ -2,6 +2,7 @@ package brink.monitor.cli;
 
 import brink.v1.Evaluation;
 import brink.v1.FlowKind;
+import brink.v1.FlowTest;
 import brink.v1.Layer;
 import brink.v1.Prediction;
 import brink.v1.Sharpness;
@@ -37,7 +38,8 @@ final class StepColumns {
           "learning_rate",
           "weight_decay",
           "gradient_cosine",
-          "directional_curvature");
+          "directional_curvature",
+          "gradient_noise_squared");
   private static final List<String> TAIL =
       List.of(
           "train_loss",
@@ -47,6 +49,18 @@ final class StepColumns {
           "gradient_ns",
           "curvature_ns",
           "publish_ns");
+
+  private static final List<String> FLOW_TEST =
+      List.of(
+          "flow_test_start_step",
+          "flow_test_flow_time",
+          "flow_test_cosine",
+          "flow_test_cosine_error",
+          "flow_test_speed",
+          "flow_test_predicted_speed",
+          "flow_test_speed_error",
+          "flow_test_displacement",
+          "flow_test_measurements");
 
   private static final List<String> PREDICTED =
       List.of(
@@ -61,6 +75,7 @@ final class StepColumns {
   private final SortedMap<String, Integer> ranks = new TreeMap<>();
   private final SortedSet<String> layers = new TreeSet<>();
   private final SortedSet<String> flows = new TreeSet<>();
+  private boolean flowTested;
 
   /** Takes note of which columns the step needs. */
   void include(StepObserved step) {
@@ -69,6 +84,7 @@ final class StepColumns {
     }
     step.getLayersList().forEach(layer -> layers.add(layer.getName()));
     step.getPredictionsList().forEach(prediction -> flows.add(flow(prediction)));
+    flowTested |= step.hasFlowTest();
   }
 
   /** Names of the columns, in order. */
@@ -85,7 +101,12 @@ final class StepColumns {
           names.add(point + "_log_sharpness_gradient_squared");
           names.add(point + "_edge_eigenvalues");
           names.add(point + "_edge_gradient_squared");
+          names.add(point + "_missed");
+          names.add(point + "_loss");
         });
+    if (flowTested) {
+      names.addAll(FLOW_TEST);
+    }
     for (String flow : flows) {
       PREDICTED.forEach(name -> names.add(flow + name));
     }
@@ -103,6 +124,9 @@ final class StepColumns {
     Map<String, String> cells = new HashMap<>();
     putFixed(cells, step);
     step.getSharpnessList().forEach(sharpness -> putSharpness(cells, sharpness));
+    if (step.hasFlowTest()) {
+      putFlowTest(cells, step.getFlowTest());
+    }
     putEvaluation(cells, step.getEvaluation());
     putTiming(cells, step.getTiming());
     step.getLayersList().forEach(layer -> putLayer(cells, layer));
@@ -131,6 +155,11 @@ final class StepColumns {
         "directional_curvature",
         step.hasDirectionalCurvature(),
         step.getDirectionalCurvature());
+    put(
+        cells,
+        "gradient_noise_squared",
+        step.hasGradientNoiseSquared(),
+        step.getGradientNoiseSquared());
   }
 
   private static void putSharpness(Map<String, String> cells, Sharpness sharpness) {
@@ -162,6 +191,20 @@ final class StepColumns {
         point + "_edge_gradient_squared",
         sharpness.hasEdgeGradientSquared(),
         sharpness.getEdgeGradientSquared());
+    put(cells, point + "_missed", sharpness.hasMissed(), sharpness.getMissed());
+    put(cells, point + "_loss", sharpness.hasLoss(), sharpness.getLoss());
+  }
+
+  private static void putFlowTest(Map<String, String> cells, FlowTest test) {
+    put(cells, "flow_test_start_step", true, test.getStartStep());
+    put(cells, "flow_test_flow_time", test.hasFlowTime(), test.getFlowTime());
+    put(cells, "flow_test_cosine", test.hasCosine(), test.getCosine());
+    put(cells, "flow_test_cosine_error", test.hasCosineError(), test.getCosineError());
+    put(cells, "flow_test_speed", test.hasSpeed(), test.getSpeed());
+    put(cells, "flow_test_predicted_speed", test.hasPredictedSpeed(), test.getPredictedSpeed());
+    put(cells, "flow_test_speed_error", test.hasSpeedError(), test.getSpeedError());
+    put(cells, "flow_test_displacement", test.hasDisplacement(), test.getDisplacement());
+    put(cells, "flow_test_measurements", test.hasMeasurements(), (long) test.getMeasurements());
   }
 
   private static void putEvaluation(Map<String, String> cells, Evaluation evaluation) {

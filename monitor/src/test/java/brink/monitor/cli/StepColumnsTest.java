@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import brink.v1.Evaluation;
 import brink.v1.FlowKind;
+import brink.v1.FlowTest;
 import brink.v1.Layer;
 import brink.v1.Prediction;
 import brink.v1.Sharpness;
@@ -26,7 +27,21 @@ class StepColumnsTest {
                   .addEigenvalues(3.5)
                   .addEigenvalues(1.25)
                   .addResiduals(1e-7)
-                  .setHessianVectorProducts(4))
+                  .setHessianVectorProducts(4)
+                  .setMissed(0)
+                  .setLoss(0.0625))
+          .setFlowTest(
+              FlowTest.newBuilder()
+                  .setStartStep(3)
+                  .setFlowTime(0.05)
+                  .setCosine(0.75)
+                  .setCosineError(0.0625)
+                  .setSpeed(0)
+                  .setPredictedSpeed(0.5)
+                  .setSpeedError(0.125)
+                  .setDisplacement(0.25)
+                  .setMeasurements(6))
+          .setGradientNoiseSquared(1e-30)
           .setEvaluation(Evaluation.newBuilder().setTestAccuracy(0))
           .addPredictions(
               Prediction.newBuilder()
@@ -50,6 +65,18 @@ class StepColumnsTest {
         .containsEntry("midpoint_eigenvalue_2", "1.25")
         .containsEntry("midpoint_residual_1", "1.0E-7")
         .containsEntry("midpoint_hessian_vector_products", "4")
+        .containsEntry("midpoint_missed", "0.0")
+        .containsEntry("midpoint_loss", "0.0625")
+        .containsEntry("flow_test_start_step", "3")
+        .containsEntry("flow_test_flow_time", "0.05")
+        .containsEntry("flow_test_cosine", "0.75")
+        .containsEntry("flow_test_cosine_error", "0.0625")
+        .containsEntry("flow_test_speed", "0.0")
+        .containsEntry("flow_test_predicted_speed", "0.5")
+        .containsEntry("flow_test_speed_error", "0.125")
+        .containsEntry("flow_test_displacement", "0.25")
+        .containsEntry("flow_test_measurements", "6")
+        .containsEntry("gradient_noise_squared", "1.0E-30")
         .containsEntry("central_flow_start_step", "5")
         .containsEntry("central_flow_flow_time", "0.5")
         .containsEntry("central_flow_sharpness", "3.25")

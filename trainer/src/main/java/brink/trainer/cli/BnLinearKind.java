@@ -5,6 +5,7 @@ import brink.trainer.data.Split;
 import brink.trainer.data.Targets;
 import brink.trainer.descent.BnLinearProblem;
 import brink.trainer.descent.CurvaturePoints;
+import brink.trainer.descent.DirectCadence;
 import brink.trainer.descent.Problem;
 import brink.trainer.kernels.Kernels;
 import brink.trainer.landscape.BnLinear;
@@ -20,7 +21,7 @@ final class BnLinearKind implements ProblemKind {
   private static final String DATA = "synthetic:regression?n=30&d=60&noise=2&test=1000";
 
   /** The direct measurement of G² costs some forty Hessian-vector products. */
-  private static final int DIRECT_EVERY = 10;
+  private static final DirectCadence DIRECT = new DirectCadence.Every(10);
 
   @Override
   public Defaults defaults() {
@@ -30,7 +31,7 @@ final class BnLinearKind implements ProblemKind {
         BnLinearProblem.HYPERPARAMETERS.weightDecay(),
         BnLinearProblem.STEPS,
         CurvaturePoints.BOTH,
-        DIRECT_EVERY);
+        DIRECT);
   }
 
   @Override

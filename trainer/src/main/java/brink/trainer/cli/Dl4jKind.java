@@ -2,6 +2,7 @@ package brink.trainer.cli;
 
 import brink.trainer.data.Split;
 import brink.trainer.descent.CurvaturePoints;
+import brink.trainer.descent.DirectCadence;
 import brink.trainer.descent.Problem;
 import brink.trainer.dl4j.Dl4jModel;
 import brink.trainer.kernels.Kernels;
@@ -23,7 +24,7 @@ final class Dl4jKind implements ProblemKind {
     this.file = file;
   }
 
-  /** Those of mlp-bn, but for the direct measurement of G², which costs some eighty gradients. */
+  /** Those of mlp-bn, but the network may be of any size. */
   @Override
   public Defaults defaults() {
     return new Defaults(
@@ -32,7 +33,7 @@ final class Dl4jKind implements ProblemKind {
         3e-3,
         8_000,
         CurvaturePoints.MIDPOINT,
-        0);
+        DirectCadence.AUTO);
   }
 
   @Override

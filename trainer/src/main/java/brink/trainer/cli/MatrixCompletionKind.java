@@ -4,6 +4,7 @@ import brink.trainer.data.Dataset;
 import brink.trainer.data.Split;
 import brink.trainer.data.Targets;
 import brink.trainer.descent.CurvaturePoints;
+import brink.trainer.descent.DirectCadence;
 import brink.trainer.descent.Initialization;
 import brink.trainer.descent.Problem;
 import brink.trainer.kernels.Kernels;
@@ -25,7 +26,7 @@ final class MatrixCompletionKind implements ProblemKind {
   private static final String DATA = "synthetic:lowrank?rows=30&rank=2&observed=300&noise=0.1";
 
   /** The direct measurement of G² costs some forty Hessian-vector products. */
-  private static final int DIRECT_EVERY = 10;
+  private static final DirectCadence DIRECT = new DirectCadence.Every(10);
 
   private static final int RANK = 10;
 
@@ -34,7 +35,7 @@ final class MatrixCompletionKind implements ProblemKind {
 
   @Override
   public Defaults defaults() {
-    return new Defaults(DATA, 0.5, 4e-4, 20_000, CurvaturePoints.BOTH, DIRECT_EVERY);
+    return new Defaults(DATA, 0.5, 4e-4, 20_000, CurvaturePoints.BOTH, DIRECT);
   }
 
   @Override

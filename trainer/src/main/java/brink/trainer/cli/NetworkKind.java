@@ -5,6 +5,7 @@ import brink.trainer.data.Dataset;
 import brink.trainer.data.Split;
 import brink.trainer.data.Targets;
 import brink.trainer.descent.CurvaturePoints;
+import brink.trainer.descent.DirectCadence;
 import brink.trainer.descent.Problem;
 import brink.trainer.kernels.Kernels;
 import brink.trainer.kernels.Loss;
@@ -28,7 +29,7 @@ final class NetworkKind implements ProblemKind {
   private static final String IMAGES = "synthetic:digits?n=100&test=500&size=16&classes=4";
 
   /** The direct measurement of G² costs some forty Hessian-vector products. */
-  private static final int DIRECT_EVERY = 50;
+  private static final DirectCadence DIRECT = new DirectCadence.Every(50);
 
   private final String name;
   private final Defaults defaults;
@@ -124,12 +125,12 @@ final class NetworkKind implements ProblemKind {
   }
 
   private static Defaults vectors() {
-    return new Defaults(VECTORS, 0.1, 3e-3, 8_000, CurvaturePoints.MIDPOINT, DIRECT_EVERY);
+    return new Defaults(VECTORS, 0.1, 3e-3, 8_000, CurvaturePoints.MIDPOINT, DIRECT);
   }
 
-  /** Steps of images are dear, so weight decay is quicker, and G² is not measured directly. */
+  /** Steps of images are dear, so weight decay is quicker. */
   private static Defaults images() {
-    return new Defaults(IMAGES, 0.2, 5e-3, 2_000, CurvaturePoints.MIDPOINT, 0);
+    return new Defaults(IMAGES, 0.2, 5e-3, 2_000, CurvaturePoints.MIDPOINT, DirectCadence.AUTO);
   }
 
   @Override

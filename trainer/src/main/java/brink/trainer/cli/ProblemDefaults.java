@@ -22,9 +22,8 @@ public final class ProblemDefaults {
         "  " + problem + own,
         "    --lr %s --wd %s --steps %d"
             .formatted(defaults.learningRate(), defaults.weightDecay(), defaults.steps()),
-        "    --curvature %s --direct-every %d"
-            .formatted(
-                defaults.curvature().toString().toLowerCase(Locale.ROOT), defaults.directEvery()),
+        "    --curvature %s --direct-every %s"
+            .formatted(defaults.curvature().toString().toLowerCase(Locale.ROOT), defaults.direct()),
         "    --data " + defaults.data().replace("%", "%%"));
   }
 }

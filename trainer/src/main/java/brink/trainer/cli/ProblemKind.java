@@ -1,6 +1,7 @@
 package brink.trainer.cli;
 
 import brink.trainer.descent.CurvaturePoints;
+import brink.trainer.descent.DirectCadence;
 import brink.trainer.descent.Problem;
 import brink.trainer.kernels.Kernels;
 import java.util.Set;
@@ -15,7 +16,7 @@ interface ProblemKind {
    * @param weightDecay λ_wd
    * @param steps number of steps
    * @param curvature where sharpness is measured
-   * @param directEvery cadence of the direct measurement of G², steps; 0 is never
+   * @param direct cadence of the direct measurement of G²
    */
   record Defaults(
       String data,
@@ -23,7 +24,7 @@ interface ProblemKind {
       double weightDecay,
       long steps,
       CurvaturePoints curvature,
-      int directEvery) {}
+      DirectCadence direct) {}
 
   /** How this kind is run unless the user says otherwise. */
   Defaults defaults();

@@ -5,6 +5,7 @@ import brink.trainer.curvature.SharpnessSettings;
 import brink.trainer.data.Split;
 import brink.trainer.descent.CurvaturePoints;
 import brink.trainer.descent.DescentMemory;
+import brink.trainer.descent.DirectCadence;
 import brink.trainer.kernels.Kernels;
 import brink.trainer.kernels.Precision;
 import brink.trainer.network.NetworkMemory;
@@ -125,12 +126,13 @@ record RunMemory(NetworkMemory memory, long examples, long testExamples) {
 
   private static long vectorsOfDescent(TrainOptions options, ProblemKind.Defaults defaults) {
     boolean curvature = options.curvatureEvery > 0;
-    int direct = Objects.requireNonNullElse(options.directEvery, defaults.directEvery());
+    DirectCadence direct = Objects.requireNonNullElse(options.directEvery, defaults.direct());
     return DescentMemory.vectors(
         curvature
             ? Objects.requireNonNullElse(options.curvature, defaults.curvature())
             : CurvaturePoints.NONE,
-        curvature && direct > 0,
+        curvature && direct.on(),
+        true,
         SharpnessSettings.DEFAULT);
   }
 }

@@ -108,7 +108,6 @@ public record RunPlan(
       throw new OptionException("--steps must be 1 or more, found " + steps);
     }
     requireCadence("--curvature-every", options.curvatureEvery);
-    requireCadence("--direct-every", Objects.requireNonNullElse(options.directEvery, 0));
     requireCadence("--evaluate-every", options.evaluateEvery);
     requireCadence("--layers-every", options.descent.layersEvery);
     HyperparameterSchedule schedule = options.descent.schedule(steps);
@@ -124,7 +123,7 @@ public record RunPlan(
             steps,
             Objects.requireNonNullElse(options.curvature, defaults.curvature()),
             options.curvatureEvery,
-            Objects.requireNonNullElse(options.directEvery, defaults.directEvery()),
+            Objects.requireNonNullElse(options.directEvery, defaults.direct()),
             options.evaluateEvery,
             options.descent.layersEvery,
             SharpnessSettings.DEFAULT.withSeed(options.seed),

@@ -6,6 +6,7 @@ import brink.trainer.data.DataOptions;
 import brink.trainer.data.DataSource;
 import brink.trainer.data.Split;
 import brink.trainer.descent.CurvaturePoints;
+import brink.trainer.descent.DirectCadence;
 import brink.trainer.publish.PublishedSteps;
 import brink.v1.GradientEncoding;
 import java.util.LinkedHashMap;
@@ -113,10 +114,11 @@ public final class TrainOptions {
   @Option(
       names = "--direct-every",
       paramLabel = "N",
+      converter = DirectCadenceReader.class,
       description =
-          "measure the gradient of log-sharpness directly every N steps; 0 never (default: the"
-              + " problem's)")
-  public @Nullable Integer directEvery;
+          "measure the gradient of log-sharpness directly every N steps, and test the flow with it;"
+              + " 0 never, auto as often as a tenth of training pays for (default: the problem's)")
+  public @Nullable DirectCadence directEvery;
 
   @Option(
       names = "--evaluate-every",

@@ -37,7 +37,7 @@ final class TrajectorySettings {
     settings.put("--update", descent.rule().getClass().getSimpleName());
     settings.put("--curvature", "" + descent.curvature());
     settings.put("--curvature-every", "" + descent.curvatureEvery());
-    settings.put("--direct-every", "" + descent.logSharpnessGradientEvery());
+    settings.put("--direct-every", "" + descent.directCadence());
     settings.put("--layers-every", "" + descent.layersEvery());
     settings.put("eigensolver", "" + descent.sharpness());
     settings.put("precision", problem.landscape().kernels().arithmetic());

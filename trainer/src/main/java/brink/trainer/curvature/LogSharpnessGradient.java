@@ -4,6 +4,9 @@ import brink.trainer.kernels.Kernels;
 import brink.trainer.kernels.Tensor;
 import brink.trainer.landscape.Landscape;
 import brink.trainer.landscape.Linearization;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How log-sharpness changes along the manifold Γ of minimisers, measured without a model: the
@@ -17,7 +20,7 @@ import brink.trainer.landscape.Linearization;
  * ManifoldTangent}.
  *
  * <p>Means something near Γ only, that is where the loss has converged up to the oscillation. Every
- * measurement leaves the landscape linearized at θ.
+ * measurement leaves the landscape linearized at θ, and the vectors here until the next one.
  */
 public final class LogSharpnessGradient {
   /** Lanczos steps that resolve a spectrum down to a thousandth of λ₁ in practice. */
@@ -29,6 +32,12 @@ public final class LogSharpnessGradient {
   private final ManifoldTangent tangent;
   private final Tensor point;
   private final Tensor[] gradients;
+  private @Nullable Place place;
+  private long linearizations;
+  private long products;
+
+  /** Where the last measurement was. */
+  private record Place(SphericalHessian hessian, double sharpness) {}
 
   /**
    * @param steps largest number of Lanczos steps; as many vectors are allocated
@@ -54,7 +63,8 @@ public final class LogSharpnessGradient {
   }
 
   /**
-   * Measures G². Costs three linearizations and up to steps + 2 Hessian-vector products.
+   * Measures ∇_Γ log λ₁, which {@link #gradient} then is, and returns G². Costs three
+   * linearizations and up to steps + 2 Hessian-vector products.
    *
    * @param direction θ, of length 1, not modified
    * @param vector v₁ at θ, of length 1, not modified
@@ -67,13 +77,9 @@ public final class LogSharpnessGradient {
 
   private double squaredLength(Tensor direction, Tensor vector, double sharpness) {
     differentiate(direction, vector, 1);
-    SphericalHessian hessian = hessian(direction);
-    Tensor gradient = gradients[0];
-    removeAcross(hessian, vector, 1, gradient);
-    double gradientSquared = kernels.dot(gradient, gradient);
-    return gradientSquared == 0
-        ? 0
-        : tangent.share(hessian, gradient, sharpness) * gradientSquared / (sharpness * sharpness);
+    Place here = place(direction, sharpness);
+    project(here, vector, 1, gradients[0]);
+    return kernels.dot(gradients[0], gradients[0]);
   }
 
   /**
@@ -93,13 +99,12 @@ public final class LogSharpnessGradient {
   private double[][] gram(Tensor direction, Tensor vectors, double sharpness) {
     int count = vectors.rows();
     differentiate(direction, vectors, count);
-    SphericalHessian hessian = hessian(direction);
+    Place here = place(direction, sharpness);
     double[][] products = new double[pairs(count)][pairs(count)];
     for (int a = 0; a < products.length; a++) {
-      removeAcross(hessian, vectors, count, gradients[a]);
-      tangent.project(hessian, gradients[a], sharpness);
+      project(here, vectors, count, gradients[a]);
       for (int b = 0; b <= a; b++) {
-        double product = kernels.dot(gradients[a], gradients[b]) / (sharpness * sharpness);
+        double product = kernels.dot(gradients[a], gradients[b]);
         products[a][b] = product;
         products[b][a] = product;
       }
@@ -107,22 +112,76 @@ public final class LogSharpnessGradient {
     return products;
   }
 
-  private SphericalHessian hessian(Tensor direction) {
-    return new SphericalHessian(kernels, landscape.linearize(direction).defined(), direction, 1);
+  /**
+   * Combines the g_ij of the last {@link #innerProducts} to Σ c_ij·g_ij, which {@link #gradient}
+   * then is.
+   *
+   * @param coefficients c in the order of the inner products
+   */
+  public void combine(List<Double> coefficients) {
+    kernels.scale(coefficients.getFirst(), gradients[0]);
+    for (int a = 1; a < coefficients.size(); a++) {
+      kernels.axpy(coefficients.get(a), gradients[a], gradients[0]);
+    }
+  }
+
+  /** What was measured or combined last, 1×dimension, tangent to Γ; valid until the next time. */
+  public Tensor gradient() {
+    return gradients[0];
+  }
+
+  /**
+   * v ← its part tangent to Γ where the last measurement was, whose linearization must still be the
+   * landscape's last. Costs up to as many Hessian-vector products as there are Lanczos steps.
+   *
+   * @param v 1×dimension, modified
+   * @throws ArithmeticException if a Hessian-vector product is not finite
+   */
+  public void projectOnManifold(Tensor v) {
+    Place here = Objects.requireNonNull(place, "a measurement comes first");
+    kernels.precisely(
+        () -> {
+          here.hessian.project(v);
+          products += tangent.project(here.hessian, v, here.sharpness);
+          return v;
+        });
+  }
+
+  /** Number of linearizations so far. */
+  public long linearizations() {
+    return linearizations;
+  }
+
+  /** Number of Hessian-vector products so far. */
+  public long products() {
+    return products;
+  }
+
+  private Linearization linearize(Tensor at) {
+    linearizations++;
+    return landscape.linearize(at).defined();
+  }
+
+  private Place place(Tensor direction, double sharpness) {
+    Linearization here = linearize(direction);
+    Place found = new Place(new SphericalHessian(kernels, here, direction, 1), sharpness);
+    place = found;
+    return found;
   }
 
   /** gradients ← ∇³L(θ)(v_i, v_j, ·) for i ≤ j. */
   private void differentiate(Tensor direction, Tensor vectors, int count) {
+    products += 2L * pairs(count);
     int next = 0;
     for (int i = 0; i < count; i++) {
       Tensor along = vectors.row(i);
       displace(direction, epsilon, along);
-      Linearization ahead = landscape.linearize(point).defined();
+      Linearization ahead = linearize(point);
       for (int j = i; j < count; j++) {
         ahead.hessianVectorProduct(vectors.row(j), gradients[next + j - i]);
       }
       displace(direction, -epsilon, along);
-      Linearization behind = landscape.linearize(point).defined();
+      Linearization behind = linearize(point);
       for (int j = i; j < count; j++) {
         behind.hessianVectorProduct(vectors.row(j), tangent.scratch());
         Tensor gradient = gradients[next++];
@@ -132,13 +191,16 @@ public final class LogSharpnessGradient {
     }
   }
 
-  // λ moves along θ and the eigenvectors too, but that leaves Γ.
-  private void removeAcross(SphericalHessian hessian, Tensor vectors, int count, Tensor gradient) {
-    hessian.project(gradient);
+  /** gradient ← its part tangent to Γ, over λ. */
+  private void project(Place here, Tensor vectors, int count, Tensor gradient) {
+    // λ moves along θ and the eigenvectors too, but that leaves Γ.
+    here.hessian.project(gradient);
     for (int i = 0; i < count; i++) {
       Tensor v = vectors.row(i);
       kernels.removeComponent(v, gradient);
     }
+    products += tangent.project(here.hessian, gradient, here.sharpness);
+    kernels.scale(1 / here.sharpness, gradient);
   }
 
   private void displace(Tensor direction, double by, Tensor vector) {

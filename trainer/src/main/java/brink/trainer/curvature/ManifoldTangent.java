@@ -42,32 +42,16 @@ final class ManifoldTangent {
   }
 
   /**
-   * Share of ‖v‖² in the tangent space.
-   *
-   * @param v tangent to the sphere, not 0, not modified
-   * @param sharpness λ₁
-   */
-  double share(SphericalHessian hessian, Tensor v, double sharpness) {
-    SmallSymmetricEigen measure = measure(hessian, v);
-    double share = 0;
-    for (int i = 0; i < measure.size(); i++) {
-      if (Math.abs(measure.value(i)) <= NEAR_NULL * sharpness) {
-        share += measure.vector(i)[0] * measure.vector(i)[0];
-      }
-    }
-    return share;
-  }
-
-  /**
    * v ← its part in the tangent space.
    *
    * @param v tangent to the sphere, modified
    * @param sharpness λ₁
+   * @return Hessian-vector products spent
    */
-  void project(SphericalHessian hessian, Tensor v, double sharpness) {
+  int project(SphericalHessian hessian, Tensor v, double sharpness) {
     double length = kernels.norm(v);
     if (length == 0) {
-      return;
+      return 0;
     }
     SmallSymmetricEigen measure = measure(hessian, v);
     double[] coordinates = new double[basis.capacity()];
@@ -82,6 +66,7 @@ final class ManifoldTangent {
     weights.set(coordinates);
     int size = measure.size();
     kernels.gemm(false, false, 1, weights.view(0, 1, size), basis.rows(size), 0, v);
+    return size;
   }
 
   /** The Hessian on the Krylov space of v, which the basis then holds. */

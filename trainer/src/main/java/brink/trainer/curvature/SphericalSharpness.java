@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     where there is no more than one
  * @param missed what the followed eigenvector lacked of λ₁, relative to it, where a solution from
  *     random vectors checked it (and replaced it, if this is above 0); null where none did
+ * @param loss L there; null at iterates, whose loss is the step's
  */
 public record SphericalSharpness(
     Point point,
@@ -25,7 +26,8 @@ public record SphericalSharpness(
     @Nullable Double alignment,
     @Nullable Double logSharpnessGradientSquared,
     @Nullable EdgeGradient edgeGradient,
-    @Nullable Double missed) {
+    @Nullable Double missed,
+    @Nullable Double loss) {
   /**
    * G*², the least squared length of what the gradients of the eigenvalues at the threshold combine
    * to (docs/theory.md).

@@ -8,6 +8,7 @@ import brink.trainer.curvature.SphereGeometry;
 import brink.trainer.curvature.SphericalSharpness;
 import brink.trainer.curvature.SphericalSharpness.Point;
 import brink.trainer.descent.EdgeGradientMeter.Found;
+import brink.trainer.flow.FlowTest;
 import brink.trainer.kernels.Kernels;
 import brink.trainer.kernels.Tensor;
 import brink.trainer.landscape.Landscape;
@@ -20,13 +21,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Measures the spherical sharpness of a run where and when its settings say. */
 final class CurvatureMeter {
+  private static final int PRODUCT = DirectSchedule.PRODUCT;
+
   private final Landscape landscape;
   private final Kernels kernels;
   private final DescentSettings settings;
   private final Tensor direction;
   private final @Nullable SharpnessProbe iterateProbe;
   private final @Nullable SharpnessProbe midpointProbe;
-  private final @Nullable EdgeGradientMeter edgeGradients;
+  private final @Nullable DirectMeter direct;
   private final @Nullable LayerSharpness layerSharpness;
   private Map<String, Double> layers = Map.of();
 
@@ -51,10 +54,7 @@ final class CurvatureMeter {
         solver != null && settings.layersEvery() > 0
             ? new LayerSharpness(solver, sharpness, landscape.layers())
             : null;
-    edgeGradients =
-        ever && settings.logSharpnessGradientEvery() > 0
-            ? new EdgeGradientMeter(landscape, settings)
-            : null;
+    direct = ever && settings.directCadence().on() ? new DirectMeter(landscape, settings) : null;
   }
 
   /**
@@ -71,27 +71,41 @@ final class CurvatureMeter {
     double norm = Math.sqrt(norms.weightsSquared());
     SphereGeometry.direction(kernels, w, norm, direction);
     var found = iterateProbe.measure(step, linearization, direction, norm);
+    count(PRODUCT * found.products());
     Found gradients = Found.NONE;
     if (midpointProbe == null) {
       measureLayers(step, linearization, norm);
       gradients = gradients(step, found, norms);
     }
-    return sharpness(Point.ITERATE, found, gradient, norms, gradients);
+    return sharpness(Point.ITERATE, found, gradient, norms, gradients, null);
   }
 
   /** Sharpness between w_t and w_{t+1}, linearizing there; null where it is not due. */
   @Nullable SphericalSharpness atMidpoint(
       long step, Tensor w, Tensor next, Tensor gradient, Norms norms) {
-    if (midpointProbe == null || !DescentSettings.due(step, settings.curvatureEvery())) {
+    boolean due = midpointProbe != null && DescentSettings.due(step, settings.curvatureEvery());
+    boolean followed = direct != null && direct.followsMidpoints();
+    if (!due && !followed) {
       return null;
     }
     double norm = Math.sqrt(norms.weightsSquared());
     double nextNorm = Math.sqrt(norms.nextSquared());
     SphereGeometry.midpointDirection(kernels, w, norm, next, nextNorm, direction);
-    Linearization linearization = landscape.linearize(direction);
-    var found = midpointProbe.measure(step, linearization, direction, 1);
-    measureLayers(step, linearization, 1);
-    return sharpness(Point.MIDPOINT, found, gradient, norms, gradients(step, found, norms));
+    SharpnessProbe.Measurement found = null;
+    SphericalSharpness sharpness = null;
+    if (midpointProbe != null && due) {
+      Linearization linearization = landscape.linearize(direction);
+      found = midpointProbe.measure(step, linearization, direction, 1);
+      count(1 + PRODUCT * found.products());
+      double loss = linearization.loss();
+      measureLayers(step, linearization, 1);
+      Found gradients = gradients(step, found, norms);
+      sharpness = sharpness(Point.MIDPOINT, found, gradient, norms, gradients, loss);
+    }
+    if (direct != null) {
+      direct.follow(step, direction, found, norms.weightsSquared());
+    }
+    return sharpness;
   }
 
   /** Sharpness of single layers at this step, by name; empty where it was not measured. */
@@ -99,9 +113,25 @@ final class CurvatureMeter {
     return layers;
   }
 
-  /** Forgets the last step's layers. */
+  /** What a span that ends at this step says of the flow; null where none does. */
+  @Nullable FlowTest flowTest() {
+    return direct == null ? null : direct.test();
+  }
+
+  /** Begins a step: forgets what the last one measured beside sharpness. */
   void begin() {
     layers = Map.of();
+    if (direct != null) {
+      direct.begin();
+    }
+    count(1);
+  }
+
+  /** Counts what the step costs beside direct measurements, in gradients. */
+  private void count(int gradients) {
+    if (direct != null) {
+      direct.train(gradients);
+    }
   }
 
   private void measureLayers(long step, Linearization linearization, double norm) {
@@ -115,12 +145,18 @@ final class CurvatureMeter {
     if (layerSharpness != null) {
       layerSharpness.save(state);
     }
+    if (direct != null) {
+      direct.save(state);
+    }
   }
 
   void restore(SavedState state) {
     probes().forEach(probe -> probe.restore(state));
     if (layerSharpness != null) {
       layerSharpness.restore(state);
+    }
+    if (direct != null) {
+      direct.restore(state);
     }
   }
 
@@ -129,11 +165,9 @@ final class CurvatureMeter {
   }
 
   private Found gradients(long step, SharpnessProbe.Measurement found, Norms norms) {
-    return edgeGradients == null
-            || !DescentSettings.due(step, settings.logSharpnessGradientEvery())
-            || found.eigenvalues().getFirst() <= 0
+    return direct == null
         ? Found.NONE
-        : edgeGradients.measure(step, direction, found, norms.weightsSquared());
+        : direct.measure(step, direction, found, norms.weightsSquared());
   }
 
   private SphericalSharpness sharpness(
@@ -141,7 +175,8 @@ final class CurvatureMeter {
       SharpnessProbe.Measurement found,
       Tensor gradient,
       Norms norms,
-      Found gradients) {
+      Found gradients,
+      @Nullable Double loss) {
     double norm = Math.sqrt(norms.gradientSquared());
     Double alignment =
         norm == 0 ? null : Double.valueOf(kernels.dot(gradient, found.leadingVector()) / norm);
@@ -153,6 +188,7 @@ final class CurvatureMeter {
         alignment,
         gradients.leading(),
         gradients.edge(),
-        found.missed());
+        found.missed(),
+        loss);
   }
 }

@@ -8,6 +8,9 @@ public final class DescentMemory {
   /** Initial, present and next weights, two gradients, two differences, and the direction θ. */
   private static final int DESCENT = 8;
 
+  /** The scaled weights that the gradient's noise is measured at. */
+  private static final int NOISE = 1;
+
   /** At the iterates two solutions are followed, at the midpoint one; each has a start block. */
   private static final int BLOCKS_AT_ITERATES = 3;
 
@@ -19,6 +22,9 @@ public final class DescentMemory {
   /** Displaced point and image of the Hessian. */
   private static final int DIRECT = 2;
 
+  /** What the flow is tested with. */
+  private static final int FLOW_TEST = 4;
+
   private DescentMemory() {}
 
   /**
@@ -26,9 +32,11 @@ public final class DescentMemory {
    *
    * @param points where sharpness is measured
    * @param direct whether G² is measured directly
+   * @param scaleInvariant whether the loss is, in all weights
    */
-  public static long vectors(CurvaturePoints points, boolean direct, SharpnessSettings settings) {
-    long count = DESCENT;
+  public static long vectors(
+      CurvaturePoints points, boolean direct, boolean scaleInvariant, SharpnessSettings settings) {
+    long count = scaleInvariant ? DESCENT + NOISE : DESCENT;
     if (points.atIterate() || points.atMidpoint()) {
       count += 2L * settings.basisSize() + settings.basisSize() / 2 + settings.count() + LAYERS;
     }
@@ -38,6 +46,7 @@ public final class DescentMemory {
       return count;
     }
     int gradients = LogSharpnessGradient.pairs(EdgeGradientMeter.mostEigenvalues(settings));
+    count += points.atMidpoint() ? FLOW_TEST : 0;
     return count + LogSharpnessGradient.DEFAULT_STEPS + DIRECT + gradients;
   }
 }

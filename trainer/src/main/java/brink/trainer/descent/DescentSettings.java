@@ -12,7 +12,7 @@ import brink.trainer.flow.FlowPredictionSettings;
  * @param steps number of updates
  * @param curvature where sharpness is measured
  * @param curvatureEvery cadence of sharpness; at the iterates, of pairs of adjacent steps
- * @param logSharpnessGradientEvery cadence of G², among the steps that measure sharpness
+ * @param directCadence of the direct measurement of G²
  * @param evaluateEvery cadence of evaluation on whole data sets
  * @param layersEvery cadence of the norms of single layers
  * @param sharpness of the eigensolver
@@ -25,17 +25,13 @@ public record DescentSettings(
     long steps,
     CurvaturePoints curvature,
     int curvatureEvery,
-    int logSharpnessGradientEvery,
+    DirectCadence directCadence,
     int evaluateEvery,
     int layersEvery,
     SharpnessSettings sharpness,
     FlowPredictionSettings predictions) {
   public DescentSettings {
-    if (steps < 0
-        || curvatureEvery < 0
-        || logSharpnessGradientEvery < 0
-        || evaluateEvery < 0
-        || layersEvery < 0) {
+    if (steps < 0 || curvatureEvery < 0 || evaluateEvery < 0 || layersEvery < 0) {
       throw new IllegalArgumentException("steps and cadences must not be negative");
     }
     schedule.check(steps, hyperparameters);
@@ -69,7 +65,7 @@ public record DescentSettings(
         steps,
         CurvaturePoints.MIDPOINT,
         1,
-        0,
+        DirectCadence.NEVER,
         0,
         0,
         SharpnessSettings.DEFAULT,
@@ -85,7 +81,7 @@ public record DescentSettings(
         steps,
         curvature,
         curvatureEvery,
-        logSharpnessGradientEvery,
+        directCadence,
         evaluateEvery,
         layersEvery,
         sharpness,
@@ -101,7 +97,7 @@ public record DescentSettings(
         steps,
         curvature,
         curvatureEvery,
-        logSharpnessGradientEvery,
+        directCadence,
         evaluateEvery,
         layersEvery,
         sharpness,
@@ -117,15 +113,20 @@ public record DescentSettings(
         steps,
         points,
         every,
-        logSharpnessGradientEvery,
+        directCadence,
         evaluateEvery,
         layersEvery,
         sharpness,
         predictions);
   }
 
-  /** The same with another cadence of G². */
+  /** The same with G² at multiples of a number of steps; 0 is never. */
   public DescentSettings withLogSharpnessGradientEvery(int every) {
+    return withDirectCadence(new DirectCadence.Every(every));
+  }
+
+  /** The same with another cadence of G². */
+  public DescentSettings withDirectCadence(DirectCadence cadence) {
     return new DescentSettings(
         hyperparameters,
         schedule,
@@ -133,7 +134,7 @@ public record DescentSettings(
         steps,
         curvature,
         curvatureEvery,
-        every,
+        cadence,
         evaluateEvery,
         layersEvery,
         sharpness,
@@ -149,7 +150,7 @@ public record DescentSettings(
         steps,
         curvature,
         curvatureEvery,
-        logSharpnessGradientEvery,
+        directCadence,
         every,
         layersEvery,
         sharpness,
@@ -165,7 +166,7 @@ public record DescentSettings(
         steps,
         curvature,
         curvatureEvery,
-        logSharpnessGradientEvery,
+        directCadence,
         evaluateEvery,
         every,
         sharpness,
@@ -181,7 +182,7 @@ public record DescentSettings(
         steps,
         curvature,
         curvatureEvery,
-        logSharpnessGradientEvery,
+        directCadence,
         evaluateEvery,
         layersEvery,
         sharpness,
@@ -197,7 +198,7 @@ public record DescentSettings(
         steps,
         curvature,
         curvatureEvery,
-        logSharpnessGradientEvery,
+        directCadence,
         evaluateEvery,
         layersEvery,
         settings,
@@ -207,6 +208,18 @@ public record DescentSettings(
   /** What a step's update is made with. */
   Hyperparameters hyperparametersAt(long step) {
     return schedule.at(step, hyperparameters);
+  }
+
+  /** Whether the flow is tested: by midpoints that do not oscillate, where flow time passes. */
+  boolean testsFlow() {
+    boolean decays =
+        hyperparameters.weightDecay() > 0 || !schedule.weightDecay().equals(Schedule.CONSTANT);
+    return curvature.atMidpoint() && curvatureEvery > 0 && directCadence.on() && decays;
+  }
+
+  /** Flow time of a step, η_in/(1 − β); 0 where weights do not decay. */
+  double flowTimeAt(long step) {
+    return hyperparametersAt(step).intrinsicLearningRate() / (1 - rule.momentumCoefficient());
   }
 
   static boolean due(long step, int every) {

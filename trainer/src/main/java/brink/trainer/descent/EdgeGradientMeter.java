@@ -6,11 +6,11 @@ import brink.trainer.curvature.SharpnessProbe;
 import brink.trainer.curvature.SharpnessSettings;
 import brink.trainer.curvature.SphereGeometry;
 import brink.trainer.curvature.SphericalSharpness.EdgeGradient;
+import brink.trainer.flow.FlowGradient;
 import brink.trainer.flow.LeastSharpnessGradient;
 import brink.trainer.kernels.Tensor;
 import brink.trainer.landscape.Landscape;
 import java.util.List;
-import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,9 +43,10 @@ final class EdgeGradientMeter {
    *
    * @param leading G² of λ₁ alone
    * @param edge G*² where it is another
+   * @param flow what drives the flow; null where it was not found
    */
-  record Found(@Nullable Double leading, @Nullable EdgeGradient edge) {
-    static final Found NONE = new Found(null, null);
+  record Found(@Nullable Double leading, @Nullable EdgeGradient edge, @Nullable FlowGradient flow) {
+    static final Found NONE = new Found(null, null, null);
   }
 
   /**
@@ -57,13 +58,24 @@ final class EdgeGradientMeter {
    */
   Found measure(
       long step, Tensor direction, SharpnessProbe.Measurement sharpness, double weightNormSquared) {
+    int count = atThreshold(step, sharpness, weightNormSquared);
+    if (count > 1 && count <= mostEigenvalues(settings.sharpness())) {
+      return together(direction, sharpness, count);
+    }
     double largest = sharpness.eigenvalues().getFirst();
     double leading = gradient.measure(direction, sharpness.leadingVector(), largest);
-    int count = atThreshold(step, sharpness, weightNormSquared);
-    if (count < 2 || count > mostEigenvalues(settings.sharpness())) {
-      return new Found(leading, null);
-    }
-    return new Found(leading, edge(direction, sharpness, count));
+    FlowGradient flow = FlowGradient.ofOne(gradient.gradient(), leading);
+    return new Found(leading, null, count == 1 ? flow : null);
+  }
+
+  /** All that measurements have cost, in gradients (see {@link DirectSchedule}). */
+  long cost() {
+    return gradient.linearizations() + DirectSchedule.PRODUCT * gradient.products();
+  }
+
+  /** v ← its part tangent to Γ, after a measurement. */
+  void projectOnManifold(Tensor v) {
+    gradient.projectOnManifold(v);
   }
 
   private int atThreshold(
@@ -78,14 +90,29 @@ final class EdgeGradientMeter {
     return EdgeThreshold.count(sharpness.eigenvalues(), sharpness.residuals(), threshold);
   }
 
-  private @Nullable EdgeGradient edge(
-      Tensor direction, SharpnessProbe.Measurement sharpness, int count) {
+  private Found together(Tensor direction, SharpnessProbe.Measurement sharpness, int count) {
     List<Double> values = sharpness.eigenvalues().subList(0, count);
     // theirs by any basis of the eigenspace
     double mean = values.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
     Tensor vectors = sharpness.vectors().view(0, count, direction.columns());
     double[][] products = gradient.innerProducts(direction, vectors, mean);
-    OptionalDouble squared = LeastSharpnessGradient.squared(products, count);
-    return squared.isPresent() ? new EdgeGradient(count, squared.getAsDouble()) : null;
+    double ratio = mean / values.getFirst();
+    double leading = ratio * ratio * products[0][0];
+    LeastSharpnessGradient least = LeastSharpnessGradient.of(products, count).orElse(null);
+    if (least == null) {
+      return new Found(leading, null, null);
+    }
+    gradient.combine(least.coefficients());
+    return new Found(
+        leading,
+        new EdgeGradient(count, least.squared()),
+        new FlowGradient(
+            gradient.gradient(), least.squared(), least.leadingWeights(), separation(products)));
+  }
+
+  /** ‖g₁₁ − g_kk‖. */
+  private static double separation(double[][] products) {
+    int last = products.length - 1;
+    return Math.sqrt(Math.max(0, products[0][0] + products[last][last] - 2 * products[0][last]));
   }
 }

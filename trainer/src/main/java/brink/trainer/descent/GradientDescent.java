@@ -34,6 +34,7 @@ public final class GradientDescent {
   private final CurvatureMeter curvature;
   private final GradientMemory memory;
   private final @Nullable FlowPredictor predictor;
+  private final @Nullable GradientNoise noise;
   private final Update update;
   private final LayerNorms layerNorms;
   private final Scalar nextSquared;
@@ -64,6 +65,7 @@ public final class GradientDescent {
                 settings.hyperparameters().learningRate(),
                 settings.hyperparameters().weightDecay())
             : null;
+    noise = GradientNoise.isDefined(landscape) ? new GradientNoise(landscape) : null;
     weights = kernels.allocate(1, landscape.dimension());
     next = kernels.allocate(1, landscape.dimension());
     kernels.copy(initialWeights, weights);
@@ -159,6 +161,7 @@ public final class GradientDescent {
     boolean finite = Double.isFinite(loss) && Double.isFinite(norms.nextSquared());
     List<SphericalSharpness> sharpness = finite ? sharpness(here, gradient, norms) : List.of();
     List<FlowPrediction> predictions = finite ? predictions() : List.of();
+    Double noiseSquared = finite ? noise(gradient) : null;
     long measured = nanoTime.getAsLong();
     return new StepRecord(
         step,
@@ -173,6 +176,8 @@ public final class GradientDescent {
         finite ? scores() : null,
         layers(gradient),
         predictions,
+        curvature.flowTest(),
+        noiseSquared,
         differentiated - start,
         measured - differentiated,
         gradient);
@@ -188,6 +193,12 @@ public final class GradientDescent {
 
   private List<FlowPrediction> predictions() {
     return predictor == null ? List.of() : predictor.observe(step, weights, next);
+  }
+
+  private @Nullable Double noise(Tensor gradient) {
+    return noise != null && DescentSettings.due(step, GradientNoise.EVERY)
+        ? noise.measure(weights, gradient)
+        : null;
   }
 
   private @Nullable Scores scores() {

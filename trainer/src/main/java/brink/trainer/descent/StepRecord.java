@@ -2,6 +2,7 @@ package brink.trainer.descent;
 
 import brink.trainer.curvature.SphericalSharpness;
 import brink.trainer.flow.FlowPrediction;
+import brink.trainer.flow.FlowTest;
 import brink.trainer.kernels.Tensor;
 import brink.trainer.landscape.Scores;
 import java.util.List;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param scores on whole data sets; null where not measured
  * @param layers norms and sharpness of single layers; empty where not measured
  * @param predictions of flows; empty where none is due
+ * @param flowTest what a span that ends at this step says of the flow; null where none does
+ * @param gradientNoiseSquared E‖δ‖² of the gradient's rounding error δ; null where not measured
  * @param gradientNanos time for loss and gradient
  * @param curvatureNanos time for curvature and predictions
  * @param gradient ∇L(w_t), 1×dimension; valid during the call that hands out this record
@@ -39,10 +42,12 @@ public record StepRecord(
     @Nullable Scores scores,
     List<LayerRecord> layers,
     List<FlowPrediction> predictions,
+    @Nullable FlowTest flowTest,
+    @Nullable Double gradientNoiseSquared,
     long gradientNanos,
     long curvatureNanos,
     Tensor gradient) {
-  /** A step without norms of single layers and predictions. */
+  /** A step without norms of single layers, predictions, flow test and noise. */
   public StepRecord(
       long step,
       double loss,
@@ -70,6 +75,8 @@ public record StepRecord(
         scores,
         List.of(),
         List.of(),
+        null,
+        null,
         gradientNanos,
         curvatureNanos,
         gradient);

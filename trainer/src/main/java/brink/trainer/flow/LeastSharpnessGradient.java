@@ -1,6 +1,9 @@
 package brink.trainer.flow;
 
-import java.util.OptionalDouble;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.RealMatrix;
 import org.hipparchus.linear.RealVector;
@@ -12,19 +15,20 @@ import org.hipparchus.linear.RealVector;
  *
  * <p>The oscillation that holds the eigenvalues has the covariance X = x·W that minimises ½⟨X, (M +
  * 4·I⊗I)X⟩ − 2η_in·tr X, with M the inner products of the g_ij: that is W.
+ *
+ * @param squared G*²
+ * @param weights W, k×k, symmetric
  */
-public final class LeastSharpnessGradient {
-  private LeastSharpnessGradient() {}
-
+public record LeastSharpnessGradient(double squared, RealMatrix weights) {
   /**
-   * G*². For k = 1 that is ‖g₁₁‖².
+   * Finds it. For k = 1, G*² is ‖g₁₁‖².
    *
    * @param products ⟨g_a, g_b⟩ with a and b in the order (1,1), (1,2), … (1,k), (2,2), …; not
    *     modified
    * @param order k
    * @return empty where the minimum is not found
    */
-  public static OptionalDouble squared(double[][] products, int order) {
+  public static Optional<LeastSharpnessGradient> of(double[][] products, int order) {
     RealMatrix gram = inCoordinates(products, order);
     RealVector identity = SymmetricBasis.identity(order);
     RealMatrix response = gram.add(identity.outerProduct(identity).scalarMultiply(4));
@@ -33,10 +37,30 @@ public final class LeastSharpnessGradient {
     try {
       covariance = new OscillationCovariance(response, drift, order).solve();
     } catch (FlowException notFound) {
-      return OptionalDouble.empty();
+      return Optional.empty();
     }
     RealVector weights = SymmetricBasis.coordinates(covariance).mapDivide(covariance.getTrace());
-    return OptionalDouble.of(gram.operate(weights).dotProduct(weights));
+    double squared = gram.operate(weights).dotProduct(weights);
+    return Optional.of(new LeastSharpnessGradient(squared, SymmetricBasis.matrix(weights, order)));
+  }
+
+  /** What Σ_ij W_ij·g_ij is made of by g_ij with i ≤ j, in the order of the inner products. */
+  public List<Double> coefficients() {
+    int order = weights.getRowDimension();
+    List<Double> coefficients = new ArrayList<>();
+    for (int i = 0; i < order; i++) {
+      for (int j = i; j < order; j++) {
+        coefficients.add((i == j ? 1 : 2) * weights.getEntry(i, j));
+      }
+    }
+    return coefficients;
+  }
+
+  /** W_ii. */
+  public List<Double> leadingWeights() {
+    return IntStream.range(0, weights.getRowDimension())
+        .mapToObj(i -> weights.getEntry(i, i))
+        .toList();
   }
 
   private static RealMatrix inCoordinates(double[][] products, int order) {

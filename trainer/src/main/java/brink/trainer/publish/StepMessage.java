@@ -4,6 +4,7 @@ import brink.trainer.curvature.SphericalSharpness;
 import brink.trainer.descent.LayerRecord;
 import brink.trainer.descent.StepRecord;
 import brink.trainer.flow.FlowPrediction;
+import brink.trainer.flow.FlowTest;
 import brink.trainer.landscape.Scores;
 import brink.v1.Evaluation;
 import brink.v1.FlowKind;
@@ -48,7 +49,27 @@ final class StepMessage {
     }
     step.layers().forEach(layer -> message.addLayers(layer(layer)));
     step.predictions().forEach(prediction -> message.addPredictions(prediction(prediction)));
+    if (step.flowTest() != null) {
+      message.setFlowTest(flowTest(step.flowTest()));
+    }
+    if (step.gradientNoiseSquared() != null) {
+      message.setGradientNoiseSquared(step.gradientNoiseSquared());
+    }
     return message.build();
+  }
+
+  private static brink.v1.FlowTest flowTest(FlowTest test) {
+    return brink.v1.FlowTest.newBuilder()
+        .setStartStep(test.startStep())
+        .setFlowTime(test.flowTime())
+        .setCosine(test.cosine())
+        .setCosineError(test.cosineError())
+        .setSpeed(test.speed())
+        .setPredictedSpeed(test.predictedSpeed())
+        .setSpeedError(test.speedError())
+        .setDisplacement(test.displacement())
+        .setMeasurements(test.measurements())
+        .build();
   }
 
   private static Layer layer(LayerRecord measured) {
@@ -115,6 +136,9 @@ final class StepMessage {
     }
     if (measured.missed() != null) {
       message.setMissed(measured.missed());
+    }
+    if (measured.loss() != null) {
+      message.setLoss(measured.loss());
     }
     return message.build();
   }

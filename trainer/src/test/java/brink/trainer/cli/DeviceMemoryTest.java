@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import brink.trainer.cli.DeviceOptions.SpillName;
+import brink.trainer.descent.DirectCadence;
 import brink.trainer.descent.GradientDescent;
 import brink.trainer.descent.Problem;
 import brink.trainer.descent.StepRecord;
@@ -34,7 +35,7 @@ class DeviceMemoryTest {
     options.seed = 1;
     options.steps = 2L;
     options.curvatureEvery = 1;
-    options.directEvery = 1;
+    options.directEvery = new DirectCadence.Every(1);
     options.gradientsEvery = 0;
     options.device.spill = SpillName.OFF;
     return options;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import brink.trainer.cli.NetworkOptions.LossName;
 import brink.trainer.descent.CurvaturePoints;
+import brink.trainer.descent.DirectCadence;
 import brink.trainer.descent.Hyperparameters;
 import brink.trainer.descent.Problem;
 import brink.trainer.flow.FlowPredictionSettings;
@@ -106,7 +107,7 @@ class ProblemsTest {
     assertThat(plan.descent().hyperparameters()).isEqualTo(new Hyperparameters(0.5, 4e-4));
     assertThat(plan.descent().steps()).isEqualTo(20_000);
     assertThat(plan.descent().curvature()).isEqualTo(CurvaturePoints.BOTH);
-    assertThat(plan.descent().logSharpnessGradientEvery()).isEqualTo(10);
+    assertThat(plan.descent().directCadence()).isEqualTo(new DirectCadence.Every(10));
     assertThat(plan.gradients().everySteps()).isEqualTo(1);
     assertThat(plan.problem().landscape().dimension()).isEqualTo(60);
   }
@@ -141,7 +142,7 @@ class ProblemsTest {
     options.learningRate = 0.25;
     options.weightDecay = 0.0;
     options.steps = 7L;
-    options.directEvery = 0;
+    options.directEvery = DirectCadence.NEVER;
     options.curvature = CurvaturePoints.NONE;
     options.gradientsEvery = 3;
     options.gradientEncoding = TrainOptions.EncodingName.F16;
@@ -151,7 +152,7 @@ class ProblemsTest {
     assertThat(plan.description().name()).isEqualTo("my run");
     assertThat(plan.descent().hyperparameters()).isEqualTo(new Hyperparameters(0.25, 0));
     assertThat(plan.description().plannedSteps()).isEqualTo(7);
-    assertThat(plan.descent().logSharpnessGradientEvery()).isZero();
+    assertThat(plan.descent().directCadence().on()).isFalse();
     assertThat(plan.descent().curvature()).isEqualTo(CurvaturePoints.NONE);
     assertThat(plan.gradients().everySteps()).isEqualTo(3);
     assertThat(plan.gradients().encoding()).isEqualTo(GradientEncoding.GRADIENT_ENCODING_F16);
@@ -243,8 +244,6 @@ class ProblemsTest {
     options.curvatureEvery = -2;
     assertRefused("--curvature-every must not be negative, found -2");
     options.curvatureEvery = 1;
-    options.directEvery = -3;
-    assertRefused("--direct-every must not be negative, found -3");
   }
 
   @Test

@@ -7,6 +7,7 @@ import brink.trainer.cli.NetworkOptions.ActivationName;
 import brink.trainer.cli.NetworkOptions.LossName;
 import brink.trainer.cli.TrainOptions.EncodingName;
 import brink.trainer.descent.CurvaturePoints;
+import brink.trainer.descent.DirectCadence;
 import brink.trainer.kernels.Kernels;
 import brink.trainer.kernels.Precision;
 import org.junit.jupiter.api.Test;
@@ -88,6 +89,13 @@ class TrainOptionsTest {
   }
 
   @Test
+  void parse_directCadence_isStepsOrAuto() {
+    assertThat(parse().directEvery).isNull();
+    assertThat(parse("--direct-every=50").directEvery).isEqualTo(new DirectCadence.Every(50));
+    assertThat(parse("--direct-every=auto").directEvery).isEqualTo(DirectCadence.AUTO);
+  }
+
+  @Test
   void parse_problemOfAFile_keepsItsPath() {
     ProblemName problem = parse("--problem=network:nets/a:b.yaml").problem;
     assertThat(problem).isEqualTo(ProblemName.network("nets/a:b.yaml"));
@@ -109,6 +117,8 @@ class TrainOptionsTest {
         "--problem=network:",
         "--steps=many",
         "--hidden=a,b",
+        "--direct-every=-3",
+        "--direct-every=often",
         "--unknown"
       })
   void parse_nonsense_isRefused(String argument) {

@@ -66,6 +66,8 @@ class ResumedDescentTest {
       bits.add(record.sharpness());
       bits.add(String.valueOf(record.scores()));
       bits.add(record.layers());
+      bits.add(String.valueOf(record.flowTest()));
+      bits.add(String.valueOf(record.gradientNoiseSquared()));
       bits.add(gradient);
       return bits;
     }
@@ -213,5 +215,11 @@ class ResumedDescentTest {
     holds(
         kernels ->
             bnLinear(kernels, everything(0.5, 0.02).withCurvature(CurvaturePoints.BOTH, 10)));
+  }
+
+  @Test
+  void restore_directMeasurementsThatTrainingPaysFor_givesTheSameBits() throws IOException {
+    holds(
+        kernels -> bnLinear(kernels, everything(0.5, 0.02).withDirectCadence(DirectCadence.AUTO)));
   }
 }

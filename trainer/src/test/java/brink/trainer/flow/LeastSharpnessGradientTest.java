@@ -78,7 +78,7 @@ class LeastSharpnessGradientTest {
   }
 
   private static double least(double[][] products, int order) {
-    return LeastSharpnessGradient.squared(products, order).orElseThrow();
+    return LeastSharpnessGradient.of(products, order).orElseThrow().squared();
   }
 
   private static double[][][] gradients(long seed, int order, int dimension) {

@@ -98,7 +98,7 @@ class TwoEigenvaluesAtTheEdgeTest {
   }
 
   private static double squared(double[][] products) {
-    return LeastSharpnessGradient.squared(products, 2).orElseThrow();
+    return LeastSharpnessGradient.of(products, 2).orElseThrow().squared();
   }
 
   @Test

@@ -51,7 +51,8 @@ final class DescentMemoryTest {
 
       long vectors = (atSteps[19] - before) / landscape.dimension();
       assertThat(vectors)
-          .isEqualTo(DescentMemory.vectors(points, directEvery > 0, SharpnessSettings.DEFAULT));
+          .isEqualTo(
+              DescentMemory.vectors(points, directEvery > 0, true, SharpnessSettings.DEFAULT));
       assertThat(atSteps[19]).isEqualTo(atSteps[2]);
     }
   }

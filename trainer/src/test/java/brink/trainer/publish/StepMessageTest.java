@@ -8,6 +8,7 @@ import brink.trainer.curvature.SphericalSharpness.Point;
 import brink.trainer.descent.StepRecord;
 import brink.trainer.flow.FlowKind;
 import brink.trainer.flow.FlowPrediction;
+import brink.trainer.flow.FlowTest;
 import brink.trainer.kernels.Kernels;
 import brink.trainer.kernels.cpu.CpuKernels;
 import brink.trainer.landscape.Scores;
@@ -87,6 +88,8 @@ class StepMessageTest {
             null,
             List.of(),
             List.of(running, over),
+            null,
+            null,
             11,
             12,
             Samples.vector(kernels, 1));
@@ -110,6 +113,45 @@ class StepMessageTest {
   }
 
   @Test
+  void of_flowTestAndNoise_areMappedFieldByField() {
+    StepRecord step =
+        new StepRecord(
+            3,
+            0.0,
+            4,
+            9,
+            0.5,
+            0.02,
+            null,
+            null,
+            List.of(),
+            null,
+            List.of(),
+            List.of(),
+            new FlowTest(1, 0.05, 0.99, 0.01, 0.3, 0.29, 0.02, 0.013, 6),
+            0.0,
+            11,
+            12,
+            Samples.vector(kernels, 1));
+
+    StepObserved message = StepMessage.of("run-1", step, NOW, 0);
+    assertThat(message.getFlowTest())
+        .isEqualTo(
+            brink.v1.FlowTest.newBuilder()
+                .setStartStep(1)
+                .setFlowTime(0.05)
+                .setCosine(0.99)
+                .setCosineError(0.01)
+                .setSpeed(0.3)
+                .setPredictedSpeed(0.29)
+                .setSpeedError(0.02)
+                .setDisplacement(0.013)
+                .setMeasurements(6)
+                .build());
+    assertThat(message.hasGradientNoiseSquared()).isTrue();
+  }
+
+  @Test
   void of_measuredZeros_arePresent() {
     StepObserved message = StepMessage.of("run-1", record(List.of(), Scores.NONE), NOW, 0);
     assertThat(message.hasLoss()).isTrue();
@@ -129,10 +171,11 @@ class StepMessageTest {
             0.5,
             6.0,
             new EdgeGradient(2, 5.0),
-            0.01);
+            0.01,
+            0.0);
     SphericalSharpness bare =
         new SphericalSharpness(
-            Point.ITERATE, List.of(3.0), List.of(0.0), 4, null, null, null, null);
+            Point.ITERATE, List.of(3.0), List.of(0.0), 4, null, null, null, null, null);
     StepObserved message =
         StepMessage.of("run-1", record(List.of(bare, full), Scores.NONE), NOW, -1);
     assertThat(message.getSharpnessList())
@@ -155,6 +198,7 @@ class StepMessageTest {
                 .setMissed(0.01)
                 .setEdgeEigenvalues(2)
                 .setEdgeGradientSquared(5)
+                .setLoss(0)
                 .build());
   }
 
