@@ -8,7 +8,7 @@ import brink.monitor.topology.Observers;
 import brink.monitor.topology.RunObserver;
 import brink.monitor.topology.StreamsProperties;
 import brink.monitor.web.MonitorServer;
-import brink.schemas.Topic;
+import brink.schemas.Replication;
 import brink.schemas.TopicCreation;
 import java.io.IOException;
 import java.net.URI;
@@ -66,9 +66,10 @@ public final class MonitorApp implements AutoCloseable {
    * @throws IOException if the HTTP address or the state folder cannot be used
    */
   public void start() throws IOException {
-    TopicCreation.ensure(settings.kafka(), settings.partitions(), Topic.BROKER_REPLICATION);
+    Replication replication =
+        TopicCreation.ensure(settings.kafka(), settings.partitions(), settings.replication());
     try {
-      parts = assemble();
+      parts = assemble(replication);
     } catch (IOException | RuntimeException e) {
       close();
       throw e;
@@ -118,13 +119,13 @@ public final class MonitorApp implements AutoCloseable {
     }
   }
 
-  private Parts assemble() throws IOException {
+  private Parts assemble(Replication replication) throws IOException {
     StateFolder folder = closeLater(StateFolder.open(settings.stateDir()));
     MonitorRegistry registry = closeLater(new MonitorRegistry(BuildInfo.version()));
     RunCatalogue catalogue = closeLater(RunCatalogue.follow(settings.kafka(), clock));
     RunMetrics metrics =
         new RunMetrics(registry.meters(), settings.retention(), clock, catalogue::started);
-    KafkaStreams streams = streams(folder, Observers.of(catalogue, metrics, listener));
+    KafkaStreams streams = streams(folder, replication, Observers.of(catalogue, metrics, listener));
     registry.bind(streams);
     BrokerProbe broker = closeLater(new BrokerProbe(settings.kafka()));
     MonitorServer server =
@@ -141,12 +142,16 @@ public final class MonitorApp implements AutoCloseable {
     return new Parts(streams, catalogue, broker, server);
   }
 
-  private KafkaStreams streams(StateFolder folder, RunObserver observer) {
+  private KafkaStreams streams(StateFolder folder, Replication replication, RunObserver observer) {
     KafkaStreams streams =
         new KafkaStreams(
             MonitorTopology.build(settings.fold(), settings.stalledAfter(), observer),
             StreamsProperties.of(
-                settings.kafka(), settings.applicationId(), settings.instanceId(), folder.path()));
+                settings.kafka(),
+                settings.applicationId(),
+                settings.instanceId(),
+                replication,
+                folder.path()));
     streams.setUncaughtExceptionHandler(
         failure -> {
           LOG.error("a stream thread failed and is replaced", failure);

@@ -1,10 +1,12 @@
 package brink.monitor.topology;
 
 import brink.schemas.KafkaSettings;
+import brink.schemas.Replication;
 import java.nio.file.Path;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
 import org.jspecify.annotations.Nullable;
 
@@ -32,10 +34,15 @@ public final class StreamsProperties {
    * @param applicationId the same for all instances that share the work
    * @param instanceId static membership: an instance that restarts with it gets its runs back at
    *     once; null for none
+   * @param replication of the application's own topics, settled for the cluster
    * @param stateDir a folder of this process alone
    */
   public static Properties of(
-      KafkaSettings kafka, String applicationId, @Nullable String instanceId, Path stateDir) {
+      KafkaSettings kafka,
+      String applicationId,
+      @Nullable String instanceId,
+      Replication replication,
+      Path stateDir) {
     Properties properties = new Properties();
     properties.put(
         StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
@@ -52,6 +59,14 @@ public final class StreamsProperties {
     // of sequence and sent again: correct, but the broker logs errors and the verdicts are late.
     properties.put(
         StreamsConfig.producerPrefix(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION), 1);
+    properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, replication.factor());
+    replication
+        .configs()
+        .forEach((name, value) -> properties.put(StreamsConfig.topicPrefix(name), value));
+    // State carries the times of the records that it comes from: none may be refused.
+    properties.put(
+        StreamsConfig.topicPrefix(TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG),
+        Long.toString(Long.MAX_VALUE));
     if (instanceId != null) {
       properties.put(
           StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), instanceId);
@@ -66,7 +81,13 @@ public final class StreamsProperties {
    * @param stateDir a folder of the executor alone
    */
   public static Properties synchronous(String applicationId, Path stateDir) {
-    Properties properties = of(KafkaSettings.of("none.invalid:1"), applicationId, null, stateDir);
+    Properties properties =
+        of(
+            KafkaSettings.of("none.invalid:1"),
+            applicationId,
+            null,
+            Replication.AUTOMATIC.on(1),
+            stateDir);
     properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, 0);
     return properties;
   }
