@@ -130,8 +130,8 @@ final class EmbeddedBrokerIT {
       admin
           .createTopics(
               List.of(
-                  Topic.RUNS.toNewTopic(6, Replication.AUTOMATIC),
-                  Topic.STEPS.toNewTopic(3, Replication.AUTOMATIC)))
+                  Topic.RUNS.toNewTopic(6, new Replication(1)),
+                  Topic.STEPS.toNewTopic(3, new Replication(1))))
           .all()
           .get();
 
