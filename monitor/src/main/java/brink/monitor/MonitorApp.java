@@ -10,7 +10,7 @@ import brink.monitor.topology.Observers;
 import brink.monitor.topology.RunObserver;
 import brink.monitor.topology.StreamsProperties;
 import brink.monitor.web.MonitorServer;
-import brink.schemas.Topic;
+import brink.schemas.Replication;
 import brink.schemas.TopicCreation;
 import java.io.IOException;
 import java.net.URI;
@@ -68,9 +68,10 @@ public final class MonitorApp implements AutoCloseable {
    * @throws IOException if the HTTP address or the state folder cannot be used
    */
   public void start() throws IOException {
-    TopicCreation.ensure(settings.kafka(), settings.partitions(), Topic.BROKER_REPLICATION);
+    Replication replication =
+        TopicCreation.ensure(settings.kafka(), settings.partitions(), settings.replication());
     try {
-      parts = assemble();
+      parts = assemble(replication);
     } catch (IOException | RuntimeException e) {
       close();
       throw e;
@@ -120,7 +121,7 @@ public final class MonitorApp implements AutoCloseable {
     }
   }
 
-  private Parts assemble() throws IOException {
+  private Parts assemble(Replication replication) throws IOException {
     StateFolder folder = closeLater(StateFolder.open(settings.stateDir()));
     MonitorRegistry registry = closeLater(new MonitorRegistry(BuildInfo.version()));
     RunCatalogue catalogue = closeLater(RunCatalogue.follow(settings.kafka(), clock));
@@ -129,7 +130,10 @@ public final class MonitorApp implements AutoCloseable {
     PartitionEnds ends = closeLater(PartitionEnds.open(settings.kafka(), settings.applicationId()));
     KafkaStreams streams =
         streams(
-            folder, Observers.of(catalogue, metrics, listener), new LiveCluster(ends, catalogue));
+            folder,
+            replication,
+            Observers.of(catalogue, metrics, listener),
+            new LiveCluster(ends, catalogue));
     registry.bind(streams);
     BrokerProbe broker = closeLater(new BrokerProbe(settings.kafka()));
     MonitorServer server =
@@ -146,12 +150,17 @@ public final class MonitorApp implements AutoCloseable {
     return new Parts(streams, catalogue, broker, server);
   }
 
-  private KafkaStreams streams(StateFolder folder, RunObserver observer, ClusterView cluster) {
+  private KafkaStreams streams(
+      StateFolder folder, Replication replication, RunObserver observer, ClusterView cluster) {
     KafkaStreams streams =
         new KafkaStreams(
             MonitorTopology.build(settings.fold(), settings.stalledAfter(), observer, cluster),
             StreamsProperties.of(
-                settings.kafka(), settings.applicationId(), settings.instanceId(), folder.path()));
+                settings.kafka(),
+                settings.applicationId(),
+                settings.instanceId(),
+                replication,
+                folder.path()));
     streams.setUncaughtExceptionHandler(
         failure -> {
           LOG.error("a stream thread failed and is replaced", failure);

@@ -3,6 +3,7 @@ package brink.monitor;
 import brink.monitor.metrics.RunMetrics;
 import brink.monitor.run.FoldSettings;
 import brink.schemas.KafkaSettings;
+import brink.schemas.Replication;
 import brink.schemas.Topic;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *     once even after a kill; null for none. No two running instances may have the same
  * @param stateDir folder of this process alone; null for a temporary one
  * @param partitions of topics that are missing
+ * @param replication of topics that are missing, Kafka Streams' own among them
  * @param stalledAfter wall-clock time without an event after which a run is STALLED
  * @param fold settings of detector and flow, the same for all instances of one application id
  * @param httpHost address to serve at
@@ -29,6 +31,7 @@ public record MonitorSettings(
     @Nullable String instanceId,
     @Nullable Path stateDir,
     int partitions,
+    Replication replication,
     Duration stalledAfter,
     FoldSettings fold,
     String httpHost,
@@ -63,6 +66,7 @@ public record MonitorSettings(
         null,
         null,
         Topic.DEFAULT_PARTITIONS,
+        Replication.AUTOMATIC,
         DEFAULT_STALLED_AFTER,
         FoldSettings.defaults(),
         DEFAULT_HTTP_HOST,
@@ -78,6 +82,7 @@ public record MonitorSettings(
         instance,
         stateDir,
         partitions,
+        replication,
         stalledAfter,
         fold,
         httpHost,
@@ -93,6 +98,7 @@ public record MonitorSettings(
         instanceId,
         folder,
         partitions,
+        replication,
         stalledAfter,
         fold,
         httpHost,
@@ -108,6 +114,23 @@ public record MonitorSettings(
         instanceId,
         stateDir,
         count,
+        replication,
+        stalledAfter,
+        fold,
+        httpHost,
+        httpPort,
+        retention);
+  }
+
+  /** These settings with another number of copies. */
+  public MonitorSettings withReplication(Replication copies) {
+    return new MonitorSettings(
+        kafka,
+        applicationId,
+        instanceId,
+        stateDir,
+        partitions,
+        copies,
         stalledAfter,
         fold,
         httpHost,
@@ -123,6 +146,7 @@ public record MonitorSettings(
         instanceId,
         stateDir,
         partitions,
+        replication,
         silence,
         fold,
         httpHost,
@@ -138,6 +162,7 @@ public record MonitorSettings(
         instanceId,
         stateDir,
         partitions,
+        replication,
         stalledAfter,
         settings,
         httpHost,
@@ -153,6 +178,7 @@ public record MonitorSettings(
         instanceId,
         stateDir,
         partitions,
+        replication,
         stalledAfter,
         fold,
         host,

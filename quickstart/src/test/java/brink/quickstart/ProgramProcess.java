@@ -30,15 +30,35 @@ public final class ProgramProcess implements AutoCloseable {
    *
    * @param log file that takes what it prints
    */
-  static ProgramProcess start(Path log, Map<String, String> environment, String... arguments)
+  public static ProgramProcess start(Path log, Map<String, String> environment, String... arguments)
       throws IOException {
-    List<String> command = new ArrayList<>();
+    return start(log, environment, List.of(), Main.class, arguments);
+  }
+
+  /**
+   * Another program.
+   *
+   * @param wrapper command that takes this one as its last arguments, and becomes it; may be empty
+   * @param main what to run
+   */
+  public static ProgramProcess start(
+      Path log,
+      Map<String, String> environment,
+      List<String> wrapper,
+      Class<?> main,
+      String... arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>(wrapper);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    // many of them share a machine: none needs the tests' heap
+    command.add("-Xmx512m");
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(List.of(arguments));
     ProcessBuilder builder =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     builder.environment().putAll(environment);
     return new ProgramProcess(builder.start());
   }
@@ -48,7 +68,7 @@ public final class ProgramProcess implements AutoCloseable {
   }
 
   /** Waits for the end of the process, and tells its exit code. */
-  int await(Duration patience) throws InterruptedException {
+  public int await(Duration patience) throws InterruptedException {
     if (!process.waitFor(patience)) {
       throw new AssertionError("the program did not end within " + patience);
     }
@@ -58,6 +78,36 @@ public final class ProgramProcess implements AutoCloseable {
   /** SIGKILL: nothing in the JVM gets to run. */
   public void kill() {
     process.destroyForcibly().onExit().join();
+  }
+
+  /** SIGSTOP: the process stands still, and does not know it. */
+  public void suspend() {
+    signal("STOP");
+  }
+
+  /** SIGCONT: it goes on. */
+  public void resume() {
+    signal("CONT");
+  }
+
+  /** Id of the process. */
+  public long pid() {
+    return process.pid();
+  }
+
+  private void signal(String name) {
+    try {
+      int exit =
+          new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+              .inheritIO()
+              .start()
+              .waitFor();
+      if (exit != 0) {
+        throw new AssertionError("kill -" + name + " ended with " + exit);
+      }
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /**

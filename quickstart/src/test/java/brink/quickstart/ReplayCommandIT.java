@@ -6,6 +6,7 @@ import brink.quickstart.broker.BrokerSettings;
 import brink.quickstart.broker.EmbeddedBroker;
 import brink.schemas.KafkaSettings;
 import brink.schemas.MessageSerializer;
+import brink.schemas.Replication;
 import brink.schemas.Topic;
 import brink.schemas.TopicCreation;
 import brink.v1.Rejected;
@@ -32,7 +33,7 @@ final class ReplayCommandIT {
   void record() throws Exception {
     broker = EmbeddedBroker.start(BrokerSettings.onAnyPort(folder));
     KafkaSettings kafka = KafkaSettings.of(broker.bootstrapServers());
-    TopicCreation.ensure(kafka, 3, Topic.BROKER_REPLICATION);
+    TopicCreation.ensure(kafka, 3, Replication.AUTOMATIC);
     RunStarted started =
         RunStarted.newBuilder()
             .setRunId("one")

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import brink.quickstart.broker.BrokerSettings;
 import brink.quickstart.broker.EmbeddedBroker;
 import brink.schemas.KafkaSettings;
+import brink.schemas.Replication;
 import brink.schemas.Topic;
 import brink.schemas.TopicCreation;
 import brink.trainer.publish.RunIdClaim;
@@ -35,7 +36,7 @@ final class RunIdClaimIT {
     try (EmbeddedBroker broker = EmbeddedBroker.start(BrokerSettings.onAnyPort(folder));
         ExecutorService threads = Executors.newFixedThreadPool(TRAINERS)) {
       KafkaSettings kafka = KafkaSettings.of(broker.bootstrapServers());
-      TopicCreation.ensure(kafka, 3, Topic.BROKER_REPLICATION);
+      TopicCreation.ensure(kafka, 3, Replication.AUTOMATIC);
       CyclicBarrier together = new CyclicBarrier(TRAINERS);
       List<Future<Boolean>> firsts = new ArrayList<>();
       for (int i = 0; i < TRAINERS; i++) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -30,6 +31,9 @@ public record KafkaSettings(String bootstrapServers, Map<String, String> clientP
    * step.
    */
   private static final String PATIENCE_MS = "15000";
+
+  /** Kafka's default of {@code request.timeout.ms}. */
+  private static final int REQUEST_TIMEOUT_MS = 30_000;
 
   public KafkaSettings {
     if (bootstrapServers.isBlank()) {
@@ -91,6 +95,42 @@ public record KafkaSettings(String bootstrapServers, Map<String, String> clientP
             // one of a new partition, which is then refused for ever (KAFKA-15591)
             ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
             "1"));
+  }
+
+  /**
+   * Settings of such a producer whose records wait for a broker as long as is asked for. A record
+   * that is sent again within this time keeps its sequence number, by which brokers know it: it is
+   * in the log once, and before all that follow.
+   *
+   * @param outage how long a record may wait; under a day, after which brokers forget a producer
+   *     that was silent ({@code producer.id.expiration.ms})
+   */
+  public Map<String, Object> producer(Duration outage) {
+    Map<String, Object> settings = producer();
+    int delivery = Math.toIntExact(outage.toMillis());
+    settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, delivery);
+    // Kafka wants a request's patience, and the time for which a batch is collected, within it
+    if (delivery < 2 * REQUEST_TIMEOUT_MS) {
+      settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, delivery / 2);
+    }
+    return settings;
+  }
+
+  /**
+   * How long the user's client properties let a record wait; null where they say nothing.
+   *
+   * @throws KafkaSetupException if they say no number
+   */
+  public @Nullable Duration deliveryTimeout() {
+    String millis = clientProperties.get(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG);
+    try {
+      return millis == null ? null : Duration.ofMillis(Integer.parseInt(millis.strip()));
+    } catch (NumberFormatException e) {
+      throw new KafkaSetupException(
+          "delivery.timeout.ms is '%s', which is no number of milliseconds; correct it in --config"
+              .formatted(millis),
+          e);
+    }
   }
 
   /**

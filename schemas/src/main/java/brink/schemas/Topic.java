@@ -56,11 +56,6 @@ public enum Topic {
    */
   public static final int DEFAULT_PARTITIONS = 6;
 
-  /**
-   * Replication factor that leaves the choice to the broker ({@code default.replication.factor}).
-   */
-  public static final short BROKER_REPLICATION = -1;
-
   /** Largest record that any topic takes, bytes: what a producer must be allowed to send. */
   public static final int LARGEST_RECORD = Sizes.REJECTED_RECORD;
 
@@ -100,6 +95,31 @@ public enum Topic {
     return retention;
   }
 
+  /**
+   * Oldest record time that the topic takes, as an age; null for any. Older records are refused
+   * where retention would delete them soon after they were acknowledged, which is what becomes of
+   * times in seconds instead of milliseconds. Runs are kept for ever, but not the steps of so old a
+   * run.
+   *
+   * <p>What the monitor writes carries the times of what it read: those topics take any, since a
+   * record that is refused would stop it.
+   */
+  public @Nullable Duration oldest() {
+    return switch (this) {
+      case RUNS -> STEPS.retention;
+      case STEPS, GRADIENTS -> retention;
+      case REGIMES, FLOW, REJECTED -> null;
+    };
+  }
+
+  /**
+   * How far ahead of the broker's clock a record time may be; null for any. A day leaves room for a
+   * clock that is set to another time zone, and holds retention up no longer.
+   */
+  public @Nullable Duration furthestAhead() {
+    return oldest() == null ? null : Duration.ofDays(1);
+  }
+
   /** Bytes that a partition may hold; null for no limit. */
   public @Nullable Long retentionBytes() {
     return retentionBytes;
@@ -129,6 +149,8 @@ public enum Topic {
     // Random floats do not compress: zstd saves 7.6 % of a gradient at half the speed (measured).
     configs.put(
         TopicConfig.COMPRESSION_TYPE_CONFIG, this == GRADIENTS ? "uncompressed" : "producer");
+    configs.put(TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG, orAny(oldest()));
+    configs.put(TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG, orAny(furthestAhead()));
     if (retentionBytes != null) {
       // Whole segments are deleted: small ones keep the partition near its limit.
       configs.put(TopicConfig.SEGMENT_BYTES_CONFIG, Integer.toString(Sizes.CAPPED_SEGMENT));
@@ -140,14 +162,20 @@ public enum Topic {
    * The request that creates this topic.
    *
    * @param partitions number of partitions, the same for every topic
-   * @param replication copies of each partition, or {@link #BROKER_REPLICATION}
+   * @param replication copies of each partition, settled for the cluster
    */
-  public NewTopic toNewTopic(int partitions, short replication) {
-    return new NewTopic(topicName, partitions, replication).configs(configs());
+  public NewTopic toNewTopic(int partitions, Replication replication) {
+    Map<String, String> configs = new HashMap<>(configs());
+    configs.putAll(replication.configs());
+    return new NewTopic(topicName, partitions, (short) replication.factor()).configs(configs);
   }
 
   private static String orUnlimited(@Nullable Long limit) {
     return Long.toString(limit == null ? -1 : limit);
+  }
+
+  private static String orAny(@Nullable Duration limit) {
+    return Long.toString(limit == null ? Long.MAX_VALUE : limit.toMillis());
   }
 
   private static final class Sizes {

@@ -15,6 +15,7 @@ import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -56,8 +57,17 @@ final class TopicAdmin {
     return partitions;
   }
 
+  /** How many brokers the cluster has. */
+  int brokers() {
+    try {
+      return await(admin.describeCluster().nodes()).size();
+    } catch (KafkaException e) {
+      throw failure(e, "describe its brokers");
+    }
+  }
+
   /** Creates the topics; another process may have been faster. */
-  void create(List<Topic> topics, int partitions, short replication) {
+  void create(List<Topic> topics, int partitions, Replication replication) {
     Map<String, KafkaFuture<Void>> answers =
         admin
             .createTopics(topics.stream().map(t -> t.toNewTopic(partitions, replication)).toList())
@@ -81,7 +91,7 @@ final class TopicAdmin {
         return partitions;
       }
       if (System.nanoTime() > deadline) {
-        throw new KafkaSetupException(
+        throw new KafkaUnreachableException(
             "Kafka at %s has no leader for all of Brink's topics after %d s; check the health of its brokers"
                 .formatted(servers, timeout.toSeconds()));
       }
@@ -106,9 +116,12 @@ final class TopicAdmin {
   }
 
   private <T extends @Nullable Object> T await(Map<String, KafkaFuture<T>> answers, Topic topic) {
+    return await(Objects.requireNonNull(answers.get(topic.topicName())));
+  }
+
+  private <T extends @Nullable Object> T await(KafkaFuture<T> answer) {
     try {
-      return Objects.requireNonNull(answers.get(topic.topicName()))
-          .get(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+      return answer.get(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
     } catch (ExecutionException e) {
       throw e.getCause() instanceof KafkaException known ? known : new KafkaException(e);
     } catch (InterruptedException e) {
@@ -122,6 +135,11 @@ final class TopicAdmin {
   private KafkaSetupException failure(KafkaException cause, String action) {
     return switch (cause) {
       case TimeoutException e -> unreachable(e);
+      case InvalidReplicationFactorException e ->
+          new KafkaSetupException(
+              "Kafka at %s has too few brokers to %s with so many copies (%s); start more brokers, or give a smaller --replication-factor"
+                  .formatted(servers, action, rootMessage(e)),
+              e);
       case AuthenticationException e ->
           new KafkaSetupException(
               "Kafka at %s did not accept the credentials (%s); check --config"
@@ -139,7 +157,7 @@ final class TopicAdmin {
   }
 
   private KafkaSetupException unreachable(Exception cause) {
-    return new KafkaSetupException(
+    return new KafkaUnreachableException(
         "cannot reach Kafka at %s within %d s; check --bootstrap-servers"
             .formatted(servers, timeout.toSeconds()),
         cause);

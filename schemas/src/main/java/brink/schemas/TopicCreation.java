@@ -21,14 +21,16 @@ public final class TopicCreation {
    *
    * @param partitions partitions of topics that are missing; where RUNS or STEPS exists, the other
    *     takes its count
-   * @param replication copies of each partition, or {@link Topic#BROKER_REPLICATION}
-   * @throws KafkaSetupException if Kafka cannot be reached, refuses, or holds topics that cannot
-   *     work
+   * @param replication copies of each partition of topics that are missing
+   * @return the replication, settled for this cluster
+   * @throws KafkaUnreachableException if no broker answers
+   * @throws KafkaSetupException if Kafka cannot be used, refuses, or holds topics that cannot work
    */
-  public static void ensure(KafkaSettings settings, int partitions, short replication) {
+  public static Replication ensure(
+      KafkaSettings settings, int partitions, Replication replication) {
     Admin admin = open(settings);
     try {
-      ensure(admin, settings.bootstrapServers(), TIMEOUT, partitions, replication);
+      return ensure(admin, settings.bootstrapServers(), TIMEOUT, partitions, replication);
     } finally {
       // A plain close() waits for calls that an unreachable server will never answer.
       admin.close(Duration.ZERO);
@@ -42,15 +44,21 @@ public final class TopicCreation {
    * @param timeout for the whole
    * @throws KafkaSetupException as above
    */
-  public static void ensure(
-      Admin admin, String bootstrapServers, Duration timeout, int partitions, short replication) {
+  public static Replication ensure(
+      Admin admin,
+      String bootstrapServers,
+      Duration timeout,
+      int partitions,
+      Replication replication) {
     TopicAdmin topics = new TopicAdmin(admin, bootstrapServers, timeout);
     Map<Topic, Integer> existing = topics.partitions();
+    Replication settled = replication.on(topics.brokers());
     if (existing.size() < Topic.all().size()) {
-      topics.create(missing(existing), coPartitioned(existing, partitions), replication);
+      topics.create(missing(existing), coPartitioned(existing, partitions), settled);
       existing = topics.awaitPartitions();
     }
     requireCoPartitioned(existing);
+    return settled;
   }
 
   private static Admin open(KafkaSettings settings) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -88,6 +90,34 @@ final class KafkaSettingsTest {
         .containsEntry("max.in.flight.requests.per.connection", "1")
         .containsEntry("max.block.ms", "1")
         .containsEntry("max.request.size", Integer.toString(Topic.LARGEST_RECORD));
+  }
+
+  @Test
+  void producer_forAnOutage_waitsAsLongAndIsAcceptedByKafkaHoweverShortItIs() {
+    KafkaSettings settings = new KafkaSettings("localhost:1", Map.of("linger.ms", "100"));
+    for (Duration outage : List.of(Duration.ofSeconds(1), Duration.ofHours(12))) {
+      try (KafkaProducer<String, String> producer =
+          new KafkaProducer<>(
+              settings.producer(outage), new StringSerializer(), new StringSerializer())) {
+        assertThat(producer.metrics()).isNotEmpty();
+      }
+      assertThat(settings.producer(outage))
+          .containsEntry("delivery.timeout.ms", Math.toIntExact(outage.toMillis()))
+          .containsEntry("enable.idempotence", "true");
+    }
+  }
+
+  @Test
+  void deliveryTimeout_ofTheUser_isReadAndChecked() {
+    assertThat(KafkaSettings.of("a:1").deliveryTimeout()).isNull();
+    assertThat(withDeliveryTimeout("30000").deliveryTimeout()).isEqualTo(Duration.ofSeconds(30));
+    assertThatThrownBy(() -> withDeliveryTimeout("30s").deliveryTimeout())
+        .isInstanceOf(KafkaSetupException.class)
+        .hasMessageContaining("delivery.timeout.ms is '30s', which is no number");
+  }
+
+  private static KafkaSettings withDeliveryTimeout(String value) {
+    return new KafkaSettings("a:1", Map.of("delivery.timeout.ms", value));
   }
 
   @Test

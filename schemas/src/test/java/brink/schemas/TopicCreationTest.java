@@ -9,10 +9,13 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class TopicCreationTest {
   private static final Duration TIMEOUT = Duration.ofSeconds(1);
@@ -25,7 +28,7 @@ final class TopicCreationTest {
       Admin admin = Admin.create(KafkaSettings.of(server).admin());
 
       assertThatThrownBy(() -> ensure(admin, server))
-          .isInstanceOf(KafkaSetupException.class)
+          .isInstanceOf(KafkaUnreachableException.class)
           .hasMessage("cannot reach Kafka at " + server + " within 1 s; check --bootstrap-servers");
       admin.close(Duration.ZERO);
     }
@@ -36,7 +39,7 @@ final class TopicCreationTest {
     assertThatThrownBy(
             () ->
                 TopicCreation.ensure(
-                    KafkaSettings.of("no-such-host.invalid:9092"), 1, Topic.BROKER_REPLICATION))
+                    KafkaSettings.of("no-such-host.invalid:9092"), 1, Replication.AUTOMATIC))
         .isInstanceOf(KafkaSetupException.class)
         .hasMessageStartingWith("cannot use Kafka at no-such-host.invalid:9092 (")
         .hasMessageEndingWith("check --bootstrap-servers and --config");
@@ -114,6 +117,43 @@ final class TopicCreationTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"1, 1", "2, 2", "3, 3", "7, 3"})
+  void ensure_onSoManyBrokers_keepsAsManyCopiesUpToThree(int brokers, int copies) {
+    try (TopicsInMemory cluster = new TopicsInMemory()) {
+      cluster.setBrokers(brokers);
+
+      ensure(cluster);
+
+      assertThat(Topic.all()).allMatch(topic -> cluster.replicas(topic.topicName()) == copies);
+    }
+  }
+
+  @Test
+  void ensure_askedForCopies_makesSoMany() {
+    try (TopicsInMemory cluster = new TopicsInMemory()) {
+      cluster.setBrokers(5);
+
+      Replication settled =
+          TopicCreation.ensure(cluster, "memory:1", TIMEOUT, 1, new Replication(2));
+
+      assertThat(settled).isEqualTo(new Replication(2));
+      assertThat(cluster.replicas("brink.steps")).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void ensure_moreCopiesThanBrokers_saysWhatToDo() {
+    try (TopicsInMemory cluster = new TopicsInMemory()) {
+      cluster.failCreation(_ -> new InvalidReplicationFactorException("larger than 1"));
+
+      assertThatThrownBy(() -> ensure(cluster))
+          .isInstanceOf(KafkaSetupException.class)
+          .hasMessageContaining("too few brokers to create brink.runs with so many copies")
+          .hasMessageEndingWith("start more brokers, or give a smaller --replication-factor");
+    }
+  }
+
   @Test
   void ensure_noLeader_saysSoAfterTheTimeout() {
     try (TopicsInMemory cluster = new TopicsInMemory()) {
@@ -130,7 +170,6 @@ final class TopicCreationTest {
   }
 
   private static void ensure(Admin admin, String servers) {
-    TopicCreation.ensure(
-        admin, servers, TIMEOUT, Topic.DEFAULT_PARTITIONS, Topic.BROKER_REPLICATION);
+    TopicCreation.ensure(admin, servers, TIMEOUT, Topic.DEFAULT_PARTITIONS, Replication.AUTOMATIC);
   }
 }

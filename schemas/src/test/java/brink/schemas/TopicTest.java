@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import brink.schemas.gradient.GradientEncoder;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,11 +91,37 @@ final class TopicTest {
 
   @Test
   void toNewTopic_withCounts_carriesThemAndTheConfigs() {
-    NewTopic steps = Topic.STEPS.toNewTopic(12, (short) 3);
+    NewTopic steps = Topic.STEPS.toNewTopic(12, new Replication(3));
 
     assertThat(steps.name()).isEqualTo("brink.steps");
     assertThat(steps.numPartitions()).isEqualTo(12);
     assertThat(steps.replicationFactor()).isEqualTo((short) 3);
-    assertThat(steps.configs()).isEqualTo(Topic.STEPS.configs());
+    assertThat(steps.configs())
+        .containsAllEntriesOf(Topic.STEPS.configs())
+        .containsEntry("min.insync.replicas", "2");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"RUNS", "STEPS", "GRADIENTS"})
+  void oldest_ofWhatProducersWrite_refusesSecondsForMillisecondsAndWhatRetentionWouldDelete(
+      Topic topic) {
+    Duration oldest = Objects.requireNonNull(topic.oldest());
+    long seconds = Instant.now().getEpochSecond();
+    assertThat(Duration.between(Instant.ofEpochMilli(seconds), Instant.now()))
+        .isGreaterThan(oldest);
+    if (topic.retention() != null) {
+      assertThat(oldest).isLessThanOrEqualTo(topic.retention());
+    }
+    assertThat(topic.configs())
+        .containsEntry("message.timestamp.before.max.ms", Long.toString(oldest.toMillis()))
+        .containsEntry("message.timestamp.after.max.ms", "86400000");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"REGIMES", "FLOW", "REJECTED"})
+  void oldest_ofWhatTheMonitorWrites_takesTheTimesOfAnyRecordThatItRead(Topic topic) {
+    assertThat(topic.configs())
+        .containsEntry("message.timestamp.before.max.ms", Long.toString(Long.MAX_VALUE))
+        .containsEntry("message.timestamp.after.max.ms", Long.toString(Long.MAX_VALUE));
   }
 }

@@ -9,8 +9,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.ClusterInMemory;
 import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.clients.admin.CreateTopicsResult;
+import org.apache.kafka.clients.admin.DescribeClusterOptions;
+import org.apache.kafka.clients.admin.DescribeClusterResult;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.DescribeTopicsResult;
 import org.apache.kafka.clients.admin.ForwardingAdmin;
@@ -28,8 +31,10 @@ import org.jspecify.annotations.Nullable;
 /** An admin client whose cluster is a map: topic to partition count. */
 final class TopicsInMemory extends ForwardingAdmin {
   private final Map<String, Integer> topics = new HashMap<>();
+  private final Map<String, Integer> replicas = new HashMap<>();
   private final List<String> created = new ArrayList<>();
   private Node leader = new Node(0, "memory", 1);
+  private int brokers = 1;
   private @Nullable Function<String, ApiException> creationFailure;
 
   TopicsInMemory() {
@@ -38,6 +43,15 @@ final class TopicsInMemory extends ForwardingAdmin {
 
   void put(String topic, int partitions) {
     topics.put(topic, partitions);
+  }
+
+  void setBrokers(int number) {
+    brokers = number;
+  }
+
+  /** The copies that a created topic was asked for. */
+  int replicas(String topic) {
+    return Objects.requireNonNull(replicas.get(topic));
   }
 
   int partitions(String topic) {
@@ -74,6 +88,13 @@ final class TopicsInMemory extends ForwardingAdmin {
     return new CreateTopicsResult(answers) {};
   }
 
+  @Override
+  public DescribeClusterResult describeCluster(DescribeClusterOptions options) {
+    Collection<Node> nodes =
+        IntStream.range(0, brokers).mapToObj(id -> new Node(id, "memory", 1 + id)).toList();
+    return new ClusterInMemory(nodes, leader);
+  }
+
   private KafkaFuture<TopicDescription> describe(String topic) {
     Integer partitions = topics.get(topic);
     if (partitions == null) {
@@ -92,6 +113,7 @@ final class TopicsInMemory extends ForwardingAdmin {
     }
     created.add(topic.name());
     put(topic.name(), topic.numPartitions());
+    replicas.put(topic.name(), (int) topic.replicationFactor());
     return KafkaFuture.completedFuture(
         new CreateTopicsResult.TopicMetadataAndConfig(new UnknownTopicOrPartitionException()));
   }

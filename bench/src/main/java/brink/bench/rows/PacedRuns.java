@@ -2,6 +2,7 @@ package brink.bench.rows;
 
 import brink.schemas.KafkaSettings;
 import brink.schemas.MessageSerializer;
+import brink.schemas.Replication;
 import brink.schemas.Topic;
 import brink.schemas.TopicCreation;
 import brink.v1.RunEvent;
@@ -22,8 +23,6 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * @param stepsPerSecond of each
  */
 record PacedRuns(int runs, int stepsPerSecond) {
-  private static final short ONE_BROKER = 1;
-
   /** Steps in so many seconds. */
   long events(int seconds) {
     return (long) runs * stepsPerSecond * seconds;
@@ -31,13 +30,13 @@ record PacedRuns(int runs, int stepsPerSecond) {
 
   /** Publishes for so long; each step carries the time at which it was due. */
   void publish(KafkaSettings kafka, BnLinearRun template, int seconds) {
-    TopicCreation.ensure(kafka, Topic.DEFAULT_PARTITIONS, ONE_BROKER);
+    TopicCreation.ensure(kafka, Topic.DEFAULT_PARTITIONS, Replication.AUTOMATIC);
     try (Producer<String, Message> producer =
         new KafkaProducer<>(kafka.producer(), new StringSerializer(), new MessageSerializer())) {
       for (int run = 0; run < runs; run++) {
         RunEvent.Builder start = RunEvent.newBuilder();
         start.setStarted(template.started().toBuilder().setRunId(id(run)));
-        producer.send(new ProducerRecord<>(Topic.RUNS.topicName(), id(run), start.build()));
+        var _ = producer.send(new ProducerRecord<>(Topic.RUNS.topicName(), id(run), start.build()));
       }
       producer.flush();
       long begin = System.nanoTime();
@@ -51,7 +50,8 @@ record PacedRuns(int runs, int stepsPerSecond) {
           step.setRunId(id(run))
               .setObservedAt(
                   Timestamps.fromMillis(beginMillis + TimeUnit.NANOSECONDS.toMillis(due)));
-          producer.send(new ProducerRecord<>(Topic.STEPS.topicName(), id(run), step.build()));
+          var _ =
+              producer.send(new ProducerRecord<>(Topic.STEPS.topicName(), id(run), step.build()));
         }
       }
       producer.flush();

@@ -2,6 +2,7 @@ package brink.bench.rows;
 
 import brink.schemas.KafkaSettings;
 import brink.schemas.MessageSerializer;
+import brink.schemas.Replication;
 import brink.schemas.Topic;
 import brink.schemas.TopicCreation;
 import brink.trainer.descent.CurvaturePoints;
@@ -25,8 +26,6 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /** A run that goes on and on, published or not, until Kafka has everything. */
 public final class PublishedRun implements AutoCloseable {
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
-  private static final short ONE_BROKER = 1;
-
   private final Landscape landscape;
   private final Hyperparameters hyperparameters;
   private final Walk walk;
@@ -50,7 +49,7 @@ public final class PublishedRun implements AutoCloseable {
             DescentSettings.of(hyperparameters, Integer.MAX_VALUE)
                 .withCurvature(CurvaturePoints.NONE, 0));
     KafkaSettings kafka = KafkaSettings.of(bootstrapServers);
-    TopicCreation.ensure(kafka, Topic.DEFAULT_PARTITIONS, ONE_BROKER);
+    TopicCreation.ensure(kafka, Topic.DEFAULT_PARTITIONS, Replication.AUTOMATIC);
     producer =
         new KafkaProducer<>(kafka.producer(), new StringSerializer(), new MessageSerializer());
   }

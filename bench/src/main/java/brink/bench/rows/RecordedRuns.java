@@ -2,6 +2,7 @@ package brink.bench.rows;
 
 import brink.schemas.KafkaSettings;
 import brink.schemas.MessageSerializer;
+import brink.schemas.Replication;
 import brink.schemas.Topic;
 import brink.schemas.TopicCreation;
 import brink.v1.RunEvent;
@@ -25,8 +26,6 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * @param stepsEach of every run
  */
 record RecordedRuns(int runs, int stepsEach) {
-  private static final short ONE_BROKER = 1;
-
   /** Steps of all runs. */
   long events() {
     return (long) runs * stepsEach;
@@ -34,7 +33,7 @@ record RecordedRuns(int runs, int stepsEach) {
 
   /** Publishes all of them; returns when the broker has acknowledged everything. */
   void publish(KafkaSettings kafka, BnLinearRun template) throws InterruptedException {
-    TopicCreation.ensure(kafka, Topic.DEFAULT_PARTITIONS, ONE_BROKER);
+    TopicCreation.ensure(kafka, Topic.DEFAULT_PARTITIONS, Replication.AUTOMATIC);
     try (Producer<String, Message> producer =
         new KafkaProducer<>(kafka.producer(), new StringSerializer(), new MessageSerializer())) {
       List<Future<RecordMetadata>> starts = new ArrayList<>();
@@ -50,9 +49,10 @@ record RecordedRuns(int runs, int stepsEach) {
       for (int t = 0; t < stepsEach; t++) {
         StepObserved.Builder step = template.steps().get(t).toBuilder();
         for (int run = 0; run < runs; run++) {
-          producer.send(
-              new ProducerRecord<>(
-                  Topic.STEPS.topicName(), id(run), step.setRunId(id(run)).build()));
+          var _ =
+              producer.send(
+                  new ProducerRecord<>(
+                      Topic.STEPS.topicName(), id(run), step.setRunId(id(run)).build()));
         }
       }
       producer.flush();

@@ -2,6 +2,7 @@ package brink.monitor.cli;
 
 import brink.schemas.KafkaSettings;
 import brink.schemas.KafkaSetupException;
+import brink.schemas.Replication;
 import brink.schemas.Topic;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,13 +12,16 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
@@ -90,10 +94,10 @@ final class ClusterCheck implements AutoCloseable {
         return missing(name);
       }
       partitions.put(topic, description.partitions().size());
-      String deviation = deviation(topic);
-      return deviation == null
+      List<String> deviations = deviations(topic, description);
+      return deviations.isEmpty()
           ? Finding.ok(name, "%d partitions".formatted(description.partitions().size()))
-          : Finding.warn(name, deviation);
+          : Finding.warn(name, String.join("; ", deviations));
     } catch (ExecutionException e) {
       return e.getCause() instanceof UnknownTopicOrPartitionException
           ? missing(name)
@@ -103,20 +107,70 @@ final class ClusterCheck implements AutoCloseable {
     }
   }
 
-  private @Nullable String deviation(Topic topic) throws ExecutionException, TimeoutException {
-    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic.topicName());
-    Config config = await(admin.describeConfigs(List.of(resource)).all()).get(resource);
-    if (config == null) {
-      return null;
+  private List<String> deviations(Topic topic, TopicDescription description)
+      throws ExecutionException, TimeoutException {
+    Map<String, String> found = configs(topic.topicName());
+    Replication wanted = Replication.AUTOMATIC.on(await(admin.describeCluster().nodes()).size());
+    List<String> deviations = new ArrayList<>();
+    String copies = copies(description, wanted, found);
+    if (copies != null) {
+      deviations.add(copies);
     }
-    for (Map.Entry<String, String> wanted : topic.configs().entrySet()) {
-      var entry = config.get(wanted.getKey());
-      if (entry != null && !wanted.getValue().equals(entry.value())) {
-        return "%s is %s where Brink would set %s; change it with kafka-configs unless it is meant"
-            .formatted(wanted.getKey(), entry.value(), wanted.getValue());
-      }
+    List<String> settings =
+        topic.configs().entrySet().stream()
+            .filter(setting -> found.containsKey(setting.getKey()))
+            .filter(setting -> !setting.getValue().equals(found.get(setting.getKey())))
+            .map(
+                setting ->
+                    "%s is %s where Brink would set %s"
+                        .formatted(
+                            setting.getKey(), found.get(setting.getKey()), setting.getValue()))
+            .sorted()
+            .toList();
+    if (!settings.isEmpty()) {
+      deviations.add(
+          String.join(", ", settings) + ": change it with kafka-configs unless it is meant");
+    }
+    return deviations;
+  }
+
+  /** What is wrong with the number of copies; null for nothing. */
+  private static @Nullable String copies(
+      TopicDescription description, Replication wanted, Map<String, String> configs) {
+    int fewest =
+        description.partitions().stream()
+            .mapToInt(partition -> partition.replicas().size())
+            .min()
+            .orElse(0);
+    if (fewest < wanted.factor()) {
+      return "%s of each record %s where Brink would keep %d: the loss of one broker can take records along; add copies with kafka-reassign-partitions unless it is meant"
+          .formatted(
+              fewest == 1 ? "one copy" : fewest + " copies",
+              fewest == 1 ? "is kept" : "are kept",
+              wanted.factor());
+    }
+    String name = TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG;
+    if (!configs.getOrDefault(name, "").equals(wanted.configs().get(name))) {
+      return "%s is %s where Brink would set %d, so that %s; change it with kafka-configs unless it is meant"
+          .formatted(
+              name,
+              configs.get(name),
+              wanted.minInSync(),
+              wanted.minInSync() > 1
+                  ? "no broker's death takes an acknowledged record along"
+                  : "the death of one broker does not stop all runs");
     }
     return null;
+  }
+
+  private Map<String, String> configs(String topic) throws ExecutionException, TimeoutException {
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    Config config = await(admin.describeConfigs(List.of(resource)).all()).get(resource);
+    return config == null
+        ? Map.of()
+        : config.entries().stream()
+            .filter(entry -> entry.value() != null)
+            .collect(Collectors.toMap(ConfigEntry::name, ConfigEntry::value));
   }
 
   private static Finding missing(String name) {

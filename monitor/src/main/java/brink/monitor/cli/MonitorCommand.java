@@ -4,7 +4,9 @@ import brink.monitor.MonitorApp;
 import brink.monitor.MonitorSettings;
 import brink.monitor.topology.RunObserver;
 import brink.schemas.Topic;
+import brink.schemas.cli.DurationConverter;
 import brink.schemas.cli.KafkaOptions;
+import brink.schemas.cli.ReplicationOption;
 import brink.v1.RegimeChanged;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -80,6 +82,8 @@ public final class MonitorCommand implements Callable<Integer> {
       description = "Partitions of topics that are missing (default: ${DEFAULT-VALUE}).")
   private int partitions = Topic.DEFAULT_PARTITIONS;
 
+  @Mixin private ReplicationOption copies = new ReplicationOption();
+
   @Override
   public Integer call() throws Exception {
     return Failures.guard(spec, this::watch);
@@ -120,6 +124,7 @@ public final class MonitorCommand implements Callable<Integer> {
         .named(applicationId, instanceId)
         .withStateDir(stateDir)
         .withPartitions(partitions)
+        .withReplication(copies.replication())
         .withStalledAfter(stalledAfter)
         .withFold(set.settings())
         .servedAt(httpHost, httpPort);

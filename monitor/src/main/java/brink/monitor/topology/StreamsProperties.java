@@ -1,10 +1,12 @@
 package brink.monitor.topology;
 
 import brink.schemas.KafkaSettings;
+import brink.schemas.Replication;
 import java.nio.file.Path;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
 import org.jspecify.annotations.Nullable;
 
@@ -19,10 +21,18 @@ public final class StreamsProperties {
    */
   private static final int MAX_TASK_IDLE_MS = 0;
 
+  /** Beyond this, partitions and brokers bound the rate before processors do. */
+  private static final int MOST_THREADS = 4;
+
   /** A killed monitor's runs move to the others after this time; Kafka's default is 45 s. */
   private static final int SESSION_TIMEOUT_MS = 10_000;
 
   private StreamsProperties() {}
+
+  /** Partitions are shared between them; client properties may set another number. */
+  private static int threads() {
+    return Math.clamp(Runtime.getRuntime().availableProcessors(), 1, MOST_THREADS);
+  }
 
   /**
    * Properties of the production application.
@@ -30,14 +40,20 @@ public final class StreamsProperties {
    * @param applicationId the same for all instances that share the work
    * @param instanceId static membership: an instance that restarts with it gets its runs back at
    *     once; null for none
+   * @param replication of the application's own topics, settled for the cluster
    * @param stateDir a folder of this process alone
    */
   public static Properties of(
-      KafkaSettings kafka, String applicationId, @Nullable String instanceId, Path stateDir) {
+      KafkaSettings kafka,
+      String applicationId,
+      @Nullable String instanceId,
+      Replication replication,
+      Path stateDir) {
     Properties properties = new Properties();
     properties.put(
         StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
         SESSION_TIMEOUT_MS);
+    properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads());
     properties.putAll(kafka.streams());
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
     properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
@@ -50,6 +66,14 @@ public final class StreamsProperties {
     // of sequence and sent again: correct, but the broker logs errors and the verdicts are late.
     properties.put(
         StreamsConfig.producerPrefix(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION), 1);
+    properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, replication.factor());
+    replication
+        .configs()
+        .forEach((name, value) -> properties.put(StreamsConfig.topicPrefix(name), value));
+    // State carries the times of the records that it comes from: none may be refused.
+    properties.put(
+        StreamsConfig.topicPrefix(TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG),
+        Long.toString(Long.MAX_VALUE));
     if (instanceId != null) {
       properties.put(
           StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), instanceId);
@@ -63,6 +87,11 @@ public final class StreamsProperties {
    * @param stateDir a folder of the executor alone
    */
   public static Properties synchronous(String applicationId, Path stateDir) {
-    return of(KafkaSettings.of("none.invalid:1"), applicationId, null, stateDir);
+    return of(
+        KafkaSettings.of("none.invalid:1"),
+        applicationId,
+        null,
+        Replication.AUTOMATIC.on(1),
+        stateDir);
   }
 }

@@ -6,6 +6,7 @@ import brink.monitor.catalogue.RunEntry;
 import brink.quickstart.broker.BrokerSettings;
 import brink.quickstart.broker.EmbeddedBroker;
 import brink.schemas.KafkaSettings;
+import brink.schemas.Replication;
 import brink.schemas.Topic;
 import brink.schemas.TopicCreation;
 import brink.trainer.cli.Problems;
@@ -17,6 +18,7 @@ import brink.trainer.cli.TrainOptions;
 import brink.trainer.cli.TrainRun;
 import brink.trainer.cli.Version;
 import brink.trainer.kernels.Kernels;
+import brink.trainer.publish.Outage;
 import brink.v1.Regime;
 import brink.v1.RunStatus;
 import java.io.IOException;
@@ -31,8 +33,6 @@ import java.util.random.RandomGenerator;
  * One demo: starts broker and monitor, trains a run, tells what happened, serves on if asked to.
  */
 final class Demo {
-  private static final short ONE_BROKER = 1;
-
   /** How long the monitor may lag behind the end of the run. */
   private static final Duration MONITOR_LAG = Duration.ofSeconds(60);
 
@@ -73,7 +73,7 @@ final class Demo {
           EmbeddedBroker.start(BrokerSettings.local(folder.path().resolve("kafka"), port))) {
         var _ = broker.failure().thenAccept(this::giveUp);
         KafkaSettings kafka = KafkaSettings.of(broker.bootstrapServers());
-        TopicCreation.ensure(kafka, Topic.DEFAULT_PARTITIONS, ONE_BROKER);
+        TopicCreation.ensure(kafka, Topic.DEFAULT_PARTITIONS, Replication.AUTOMATIC);
         options.requireFreshRunId(kafka);
         OwnRun own = OwnRun.in(folder);
         own.interrupted()
@@ -125,7 +125,8 @@ final class Demo {
   }
 
   private RunStatus train(KafkaSettings kafka, RunPlan plan, double stepsPerSecond) {
-    TrainRun run = new TrainRun(plan, kafka, stepsPerSecond, Version.current(), clock);
+    TrainRun run =
+        new TrainRun(plan, kafka, stepsPerSecond, Outage.DEFAULT_LIMIT, Version.current(), clock);
     OwnRun own = OwnRun.in(folder);
     own.begin(plan.description().runId());
     try (ProgressDisplay display =

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import brink.schemas.KafkaSettings;
 import brink.schemas.KafkaSetupException;
+import brink.schemas.Replication;
 import brink.schemas.Topic;
 import brink.schemas.TopicCreation;
 import java.io.IOException;
@@ -57,7 +58,7 @@ final class EmbeddedBrokerIT {
     Queue<String> acknowledged = new ConcurrentLinkedQueue<>();
     String servers = settings().bootstrapServers();
     try (BrokerProcess broker = BrokerProcess.start(folder, port)) {
-      TopicCreation.ensure(KafkaSettings.of(servers), 3, Topic.BROKER_REPLICATION);
+      TopicCreation.ensure(KafkaSettings.of(servers), 3, Replication.AUTOMATIC);
       KafkaProducer<String, String> producer = Records.producer(servers);
       for (int i = 0; acknowledged.size() < 20_000; i++) {
         String value = Integer.toString(i);
@@ -129,8 +130,8 @@ final class EmbeddedBrokerIT {
       admin
           .createTopics(
               List.of(
-                  Topic.RUNS.toNewTopic(6, Topic.BROKER_REPLICATION),
-                  Topic.STEPS.toNewTopic(3, Topic.BROKER_REPLICATION)))
+                  Topic.RUNS.toNewTopic(6, new Replication(1)),
+                  Topic.STEPS.toNewTopic(3, new Replication(1))))
           .all()
           .get();
 
@@ -213,7 +214,7 @@ final class EmbeddedBrokerIT {
     TopicCreation.ensure(
         KafkaSettings.of(broker.bootstrapServers()),
         Topic.DEFAULT_PARTITIONS,
-        Topic.BROKER_REPLICATION);
+        Replication.AUTOMATIC);
   }
 
   private BrokerSettings settings() {

@@ -10,6 +10,7 @@ import brink.quickstart.Program;
 import brink.quickstart.broker.BrokerSettings;
 import brink.quickstart.broker.EmbeddedBroker;
 import brink.schemas.KafkaSettings;
+import brink.schemas.Replication;
 import brink.schemas.TopicCreation;
 import brink.v1.Regime;
 import brink.v1.RegimeChanged;
@@ -35,7 +36,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Every kind of bad record, while a good run goes on in the same partition. */
 final class BadInputIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final short ONE_BROKER = 1;
   private static final String HEALTHY = "healthy";
 
   @TempDir Path folder;
@@ -46,7 +46,7 @@ final class BadInputIT {
     try (EmbeddedBroker broker = EmbeddedBroker.start(BrokerSettings.onAnyPort(folder))) {
       KafkaSettings kafka = KafkaSettings.of(broker.bootstrapServers());
       // One partition: whatever stops it stops every run.
-      TopicCreation.ensure(kafka, 1, ONE_BROKER);
+      TopicCreation.ensure(kafka, 1, Replication.AUTOMATIC);
       MonitorSettings settings =
           MonitorSettings.of(kafka).servedAt(MonitorSettings.DEFAULT_HTTP_HOST, 0);
       try (MonitorApp monitor = new MonitorApp(settings, InstantSource.system())) {

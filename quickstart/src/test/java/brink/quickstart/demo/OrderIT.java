@@ -10,6 +10,7 @@ import brink.quickstart.Program;
 import brink.quickstart.broker.BrokerSettings;
 import brink.quickstart.broker.EmbeddedBroker;
 import brink.schemas.KafkaSettings;
+import brink.schemas.Replication;
 import brink.schemas.TopicCreation;
 import brink.v1.Regime;
 import brink.v1.RegimeChanged;
@@ -32,7 +33,6 @@ import org.junit.jupiter.api.io.TempDir;
 final class OrderIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration STALLED_AFTER = Duration.ofSeconds(3);
-  private static final short ONE_BROKER = 1;
   private static final int STEPS = 400;
   private static final long SECOND = 1_000;
 
@@ -48,7 +48,7 @@ final class OrderIT {
       throws IOException, InterruptedException, ExecutionException {
     try (EmbeddedBroker broker = EmbeddedBroker.start(BrokerSettings.onAnyPort(folder))) {
       KafkaSettings kafka = KafkaSettings.of(broker.bootstrapServers());
-      TopicCreation.ensure(kafka, partitions, ONE_BROKER);
+      TopicCreation.ensure(kafka, partitions, Replication.AUTOMATIC);
       MonitorSettings settings =
           MonitorSettings.of(kafka)
               .withStalledAfter(STALLED_AFTER)

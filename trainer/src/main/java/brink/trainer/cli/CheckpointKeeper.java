@@ -4,6 +4,7 @@ import brink.trainer.checkpoint.Checkpoint;
 import brink.trainer.checkpoint.CheckpointFolder;
 import brink.trainer.descent.GradientDescent;
 import brink.trainer.files.FileTrouble;
+import brink.trainer.publish.Position;
 import brink.trainer.publish.PublishingThread;
 import brink.trainer.publish.RunPublisher;
 import brink.trainer.state.SavedState;
@@ -58,6 +59,7 @@ final class CheckpointKeeper {
     }
     RunPublisher publisher = publishing.drained();
     publisher.flush();
+    Position published = publisher.position();
     try {
       folder.write(
           new Checkpoint(
@@ -65,8 +67,8 @@ final class CheckpointKeeper {
               next,
               settings,
               checkpointing.arguments(),
-              publisher.lastStep(),
-              publisher.lastStepTimestamp(),
+              published.lastStep(),
+              published.lastStepTimestamp(),
               state));
       newest = next;
     } catch (IOException e) {

@@ -13,7 +13,8 @@ public final class CheckpointOptions {
       names = "--checkpoint-dir",
       paramLabel = "DIR",
       description =
-          "write checkpoints of the run to this folder, also when it is stopped (default: none)")
+          "write checkpoints of the run to this folder, also when it is stopped (default: none,"
+              + " unless the run must stop because Kafka is away: then ./brink-checkpoints)")
   public @Nullable Path folder;
 
   @Option(

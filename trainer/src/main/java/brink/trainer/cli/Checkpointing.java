@@ -26,8 +26,16 @@ record Checkpointing(
     List<Checkpoint> candidates,
     List<Path> files) {
   /** A new run without checkpoints. */
-  static final Checkpointing NONE =
-      new Checkpointing(null, CheckpointOptions.EVERY, List.of(), List.of(), List.of());
+  static final Checkpointing NONE = unplanned(List.of());
+
+  /**
+   * A new run that writes none unless it must stop.
+   *
+   * @param arguments options of the command line, for that case
+   */
+  static Checkpointing unplanned(List<String> arguments) {
+    return new Checkpointing(null, CheckpointOptions.EVERY, arguments, List.of(), List.of());
+  }
 
   /** Whether the run goes on from one of them. */
   boolean isResumed() {

@@ -34,16 +34,16 @@ public record Resumption(TrainOptions options, Checkpointing checkpointing) {
     if (options.resume != null) {
       return resumed(given, options.resume, notes);
     }
+    List<String> kept = Arguments.kept(Arguments.of(given));
     Path folder = options.folder;
     if (folder == null) {
       if (options.every != null) {
         throw new OptionException("--checkpoint-every needs --checkpoint-dir");
       }
-      return new Resumption(given, Checkpointing.NONE);
+      return new Resumption(given, Checkpointing.unplanned(kept));
     }
     int every = every(options);
     requireUsable(() -> CheckpointFolder.requireUsable(folder));
-    List<String> kept = Arguments.kept(Arguments.of(given));
     return new Resumption(given, new Checkpointing(folder, every, kept, List.of(), List.of()));
   }
 

@@ -3,15 +3,20 @@ package brink.trainer.cli;
 import brink.schemas.KafkaSettings;
 import brink.schemas.Topic;
 import brink.schemas.TopicCreation;
+import brink.schemas.cli.DurationConverter;
 import brink.schemas.cli.KafkaOptions;
+import brink.schemas.cli.ReplicationOption;
 import brink.trainer.kernels.Kernels;
+import brink.trainer.publish.Outage;
 import brink.trainer.publish.PublishException;
 import brink.v1.RunStatus;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -25,6 +30,8 @@ import picocli.CommandLine.Option;
         "Trains a normalized network by full-batch gradient descent with weight decay and"
             + " publishes every step to Kafka.")
 public final class TrainCommand implements Callable<Integer> {
+  private static final Duration SHORTEST_OUTAGE = Duration.ofSeconds(1);
+
   @Mixin private KafkaOptions kafka = new KafkaOptions();
 
   @Mixin private TrainOptions options = new TrainOptions();
@@ -43,6 +50,19 @@ public final class TrainCommand implements Callable<Integer> {
       description = "partitions of topics that do not exist yet (default: ${DEFAULT-VALUE})")
   private int partitions = Topic.DEFAULT_PARTITIONS;
 
+  @Mixin private ReplicationOption copies = new ReplicationOption();
+
+  @Option(
+      names = "--outage-limit",
+      paramLabel = "TIME",
+      converter = DurationConverter.class,
+      description =
+          "how long the run waits for a Kafka that takes nothing, 1s to 23h (default: 12h, or"
+              + " delivery.timeout.ms of --config). Meanwhile training pauses once its buffer is"
+              + " full, and goes on where it was; after that time the run ends and leaves a"
+              + " checkpoint to --resume")
+  private @Nullable Duration outageLimit;
+
   @Override
   public Integer call() {
     if (partitions < 1) {
@@ -53,15 +73,38 @@ public final class TrainCommand implements Callable<Integer> {
       Clock clock = Clock.systemUTC();
       RunPlan plan = Problems.plan(request, kernels, clock, RandomGenerator.getDefault());
       KafkaSettings settings = kafka.settings();
-      TopicCreation.ensure(settings, partitions, Topic.BROKER_REPLICATION);
-      options.requireFreshRunId(settings);
+      Duration limit = outageLimit(settings);
       StopSignal stop = new StopSignal().raisedAtShutdown(Duration.ofSeconds(40));
       try {
-        return train(new TrainRun(plan, settings, rate, Version.current(), clock), plan, stop);
+        new Outage(limit, stop, note -> System.err.println("brink: " + note), System::nanoTime)
+            .outlast(settings.bootstrapServers(), () -> prepare(settings));
+        TrainRun run = new TrainRun(plan, settings, rate, limit, Version.current(), clock);
+        return train(run, plan, stop);
       } finally {
         stop.done();
       }
     }
+  }
+
+  private void prepare(KafkaSettings settings) {
+    TopicCreation.ensure(settings, partitions, copies.replication());
+    options.requireFreshRunId(settings);
+  }
+
+  private Duration outageLimit(KafkaSettings settings) {
+    Duration configured = settings.deliveryTimeout();
+    Duration limit =
+        outageLimit != null
+            ? outageLimit
+            : Objects.requireNonNullElse(configured, Outage.DEFAULT_LIMIT);
+    if (limit.compareTo(SHORTEST_OUTAGE) < 0 || limit.compareTo(Outage.LONGEST_LIMIT) > 0) {
+      throw new OptionException(
+          "%s must be from 1 s to 23 h, found %d s: brokers forget after a day what a producer sent"
+              .formatted(
+                  outageLimit != null ? "--outage-limit" : "delivery.timeout.ms",
+                  limit.toSeconds()));
+    }
+    return limit;
   }
 
   private static int train(TrainRun run, RunPlan plan, StopSignal stop) {

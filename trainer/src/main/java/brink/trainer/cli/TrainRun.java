@@ -9,10 +9,13 @@ import brink.trainer.descent.GradientDescent;
 import brink.trainer.descent.StepListener;
 import brink.trainer.descent.StepRecord;
 import brink.trainer.landscape.Landscape;
+import brink.trainer.publish.Outage;
+import brink.trainer.publish.PublishException;
 import brink.trainer.publish.PublishedSteps;
 import brink.trainer.publish.PublishingThread;
 import brink.trainer.publish.RunIdClaim;
 import brink.trainer.publish.RunPublisher;
+import brink.v1.RunStarted;
 import brink.v1.RunStatus;
 import com.google.protobuf.Message;
 import java.time.Clock;
@@ -20,6 +23,7 @@ import java.time.Duration;
 import java.util.Locale;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +40,7 @@ public final class TrainRun {
   private final RunPlan plan;
   private final KafkaSettings kafka;
   private final double stepsPerSecond;
+  private final Duration outageLimit;
   private final String version;
   private final Clock clock;
 
@@ -43,13 +48,20 @@ public final class TrainRun {
    * A run.
    *
    * @param stepsPerSecond pace; {@link Rate#MAX} is unpaced
+   * @param outageLimit how long the run waits for a Kafka that takes nothing
    * @param version of the program, for the record
    */
   public TrainRun(
-      RunPlan plan, KafkaSettings kafka, double stepsPerSecond, String version, Clock clock) {
+      RunPlan plan,
+      KafkaSettings kafka,
+      double stepsPerSecond,
+      Duration outageLimit,
+      String version,
+      Clock clock) {
     this.plan = plan;
     this.kafka = kafka;
     this.stepsPerSecond = stepsPerSecond;
+    this.outageLimit = outageLimit;
     this.version = version;
     this.clock = clock;
   }
@@ -59,26 +71,28 @@ public final class TrainRun {
    *
    * @return how it ended
    * @throws brink.trainer.publish.RunIdTakenException if another run of its id began first
-   * @throws brink.trainer.publish.PublishException if Kafka does not take its records
+   * @throws PublishException if Kafka does not take its records; the message says where the
+   *     checkpoint is that the run leaves behind
    * @throws brink.trainer.checkpoint.CheckpointException if its checkpoints cannot be used
    */
   public RunStatus execute(ProgressDisplay display, StopSignal stop) {
     try (CheckpointFolder folder = plan.checkpointing().open(plan.description().runId())) {
       Producer<String, Message> producer =
-          new KafkaProducer<>(kafka.producer(), new StringSerializer(), new MessageSerializer());
+          new KafkaProducer<>(
+              kafka.producer(outageLimit), new StringSerializer(), new MessageSerializer());
       try {
+        Outage outage = new Outage(outageLimit, stop, display::note, System::nanoTime);
         RunPublisher publisher =
-            new RunPublisher(
-                producer, plan.description(), plan.gradients(), clock, stop, display::note);
+            new RunPublisher(producer, plan.description(), plan.gradients(), clock, outage);
         GradientDescent descent =
             new GradientDescent(
                 plan.problem().landscape(),
                 plan.problem().initialWeights(),
                 plan.descent(),
                 System::nanoTime);
-        begin(publisher, descent, display);
+        begin(publisher, descent, outage, display);
         try (PublishingThread publishing = publishing(publisher)) {
-          return train(publishing, descent, keeper(folder, publishing, descent), display, stop);
+          return train(publishing, descent, folder, display, stop);
         }
       } finally {
         producer.close(stop.getAsBoolean() ? STOPPED_CLOSE_TIMEOUT : CLOSE_TIMEOUT);
@@ -86,15 +100,20 @@ public final class TrainRun {
     }
   }
 
-  private void begin(RunPublisher publisher, GradientDescent descent, ProgressDisplay display) {
+  private void begin(
+      RunPublisher publisher, GradientDescent descent, Outage outage, ProgressDisplay display) {
     Checkpointing checkpointing = plan.checkpointing();
+    String runId = plan.description().runId();
     if (!checkpointing.isResumed()) {
-      RunIdClaim.requireFirst(kafka, plan.description().runId(), publisher.start(version));
+      RecordMetadata start = publisher.start(version);
+      outage.outlast(kafka.bootstrapServers(), () -> RunIdClaim.requireFirst(kafka, runId, start));
       RunNotes.of(plan).forEach(display::note);
       return;
     }
-    String runId = plan.description().runId();
-    PublishedSteps published = PublishedSteps.find(kafka, runId, checkpointing.publishedSince());
+    PublishedSteps published =
+        outage.ask(
+            kafka.bootstrapServers(),
+            () -> PublishedSteps.find(kafka, runId, checkpointing.publishedSince()));
     Checkpoint checkpoint = checkpointing.choose(published, kafka.bootstrapServers());
     descent.restore(checkpoint.state());
     publisher.resume(version, published);
@@ -112,27 +131,42 @@ public final class TrainRun {
     return new PublishingThread(publisher, landscape.kernels(), landscape.dimension(), clock);
   }
 
-  private @Nullable CheckpointKeeper keeper(
-      @Nullable CheckpointFolder folder, PublishingThread publishing, GradientDescent descent) {
-    return folder == null
-        ? null
-        : new CheckpointKeeper(
-            folder,
-            plan,
-            plan.description().toMessage(clock.instant(), version),
+  private RunStatus train(
+      PublishingThread publishing,
+      GradientDescent descent,
+      @Nullable CheckpointFolder folder,
+      ProgressDisplay display,
+      StopSignal stop) {
+    RunStarted run = plan.description().toMessage(clock.instant(), version);
+    CheckpointKeeper keeper =
+        folder == null ? null : new CheckpointKeeper(folder, plan, run, publishing, descent);
+    RecoveryPoints recovery =
+        new RecoveryPoints(
             publishing,
-            descent);
+            descent,
+            plan.descent().steps(),
+            Runtime.getRuntime().maxMemory(),
+            System::nanoTime);
+    try {
+      return train(publishing, descent, keeper, recovery, display, stop);
+    } catch (PublishException e) {
+      throw recovery
+          .newest()
+          .map(point -> e.with(RescueCheckpoint.of(plan, run).leave(folder, point)))
+          .orElse(e);
+    }
   }
 
   private RunStatus train(
       PublishingThread publishing,
       GradientDescent descent,
       @Nullable CheckpointKeeper keeper,
+      RecoveryPoints recovery,
       ProgressDisplay display,
       StopSignal stop) {
     try {
       DescentOutcome outcome =
-          descent.run(new Steps(publishing, keeper, display, pace(), stop), stop);
+          descent.run(new Steps(publishing, keeper, recovery, display, pace(), stop), stop);
       if (keeper != null && outcome.status() != DescentOutcome.Status.DIVERGED) {
         keeper.save();
       }
@@ -152,6 +186,7 @@ public final class TrainRun {
   private record Steps(
       PublishingThread publishing,
       @Nullable CheckpointKeeper keeper,
+      RecoveryPoints recovery,
       ProgressDisplay display,
       Pace pace,
       StopSignal stop)
@@ -171,6 +206,7 @@ public final class TrainRun {
       if (keeper != null) {
         keeper.onAdvanced(next);
       }
+      recovery.onAdvanced(next);
     }
   }
 

@@ -3,6 +3,7 @@ package brink.trainer.dl4j;
 import brink.schemas.BootstrapServers;
 import brink.schemas.KafkaSettings;
 import brink.schemas.MessageSerializer;
+import brink.schemas.Replication;
 import brink.schemas.Topic;
 import brink.schemas.TopicCreation;
 import brink.trainer.publish.Instants;
@@ -99,7 +100,7 @@ public final class BrinkListener extends BaseTrainingListener implements AutoClo
 
   private static Producer<String, Message> connect(KafkaSettings kafka) {
     BootstrapServers.requireListening(kafka);
-    TopicCreation.ensure(kafka, Topic.DEFAULT_PARTITIONS, Topic.BROKER_REPLICATION);
+    TopicCreation.ensure(kafka, Topic.DEFAULT_PARTITIONS, Replication.AUTOMATIC);
     return new KafkaProducer<>(kafka.producer(), new StringSerializer(), new MessageSerializer());
   }
 

@@ -1,5 +1,6 @@
 package brink.trainer.publish;
 
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
@@ -23,18 +24,35 @@ final class HandOver implements Callback {
     this.onLoss = onLoss;
   }
 
+  /** What became of a record that was handed over. */
+  sealed interface Outcome {}
+
+  /**
+   * The producer has it.
+   *
+   * @param acknowledgement where Kafka has put it, once it has
+   */
+  record Taken(Future<RecordMetadata> acknowledgement) implements Outcome {}
+
+  /**
+   * The producer did not take it.
+   *
+   * @param reason as Kafka's client gives it
+   */
+  record Refused(Exception reason) implements Outcome {}
+
   /**
    * Hands over a record.
    *
    * @param onLoss told, on any thread, if the record was taken and its delivery fails
-   * @return why the producer did not take it; null if it did
    */
-  static <K, V> @Nullable Exception of(
+  static <K, V> Outcome of(
       Producer<K, V> producer, ProducerRecord<K, V> record, Consumer<Exception> onLoss) {
     HandOver handOver = new HandOver(onLoss);
-    var _ = producer.send(record, handOver);
+    Future<RecordMetadata> acknowledgement = producer.send(record, handOver);
     handOver.returned = true;
-    return handOver.refusal;
+    Exception refusal = handOver.refusal;
+    return refusal == null ? new Taken(acknowledgement) : new Refused(refusal);
   }
 
   @Override

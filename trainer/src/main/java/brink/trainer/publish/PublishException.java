@@ -1,5 +1,6 @@
 package brink.trainer.publish;
 
+import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.jspecify.annotations.Nullable;
 
 /** Kafka did not take a record; the message is one line that names the run and the remedy. */
@@ -14,8 +15,17 @@ public final class PublishException extends RuntimeException {
   public static PublishException of(String runId, String what, @Nullable Throwable cause) {
     String why = cause == null ? "no reason given" : String.valueOf(cause.getMessage());
     return new PublishException(
-        "run %s: Kafka did not take %s: %s; check the broker and the topics with ./brink doctor"
-            .formatted(runId, what, why),
-        cause);
+        "run %s: Kafka did not take %s: %s; %s".formatted(runId, what, why, remedy(cause)), cause);
+  }
+
+  /** The same with what became of the run. */
+  public PublishException with(String consequence) {
+    return new PublishException(getMessage() + "; " + consequence, this);
+  }
+
+  private static String remedy(@Nullable Throwable cause) {
+    return cause instanceof InvalidTimestampException
+        ? "set this machine's clock and the broker's (date shows it, NTP keeps it right)"
+        : "check the broker and the topics with ./brink doctor";
   }
 }

@@ -44,7 +44,7 @@ public record PublishedSteps(OptionalLong lastStep, long newest) {
     try (Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(kafka.consumer(), bytes, bytes)) {
       return find(consumer, runId, since);
     } catch (KafkaException e) {
-      throw new KafkaSetupException(
+      throw KafkaSetupException.of(
           "cannot read how far run %s is published at %s (%s); check --bootstrap-servers and --config, or run ./brink doctor"
               .formatted(runId, kafka.bootstrapServers(), e.getMessage()),
           e);
@@ -64,7 +64,7 @@ public record PublishedSteps(OptionalLong lastStep, long newest) {
       consumer.seekToBeginning(partitions);
       return read(consumer, partitions, runId).newest > 0;
     } catch (KafkaException e) {
-      throw new KafkaSetupException(
+      throw KafkaSetupException.of(
           "cannot read which runs there are at %s (%s); check --bootstrap-servers and --config, or run ./brink doctor"
               .formatted(kafka.bootstrapServers(), e.getMessage()),
           e);

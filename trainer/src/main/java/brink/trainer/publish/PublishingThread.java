@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -91,6 +93,20 @@ public final class PublishingThread implements StepListener, AutoCloseable {
     }
     throwIfFailed();
     return publisher;
+  }
+
+  /**
+   * How far the run will be published once the steps so far have been handed to Kafka, for which
+   * this does not wait.
+   */
+  public Future<Position> position() {
+    CompletableFuture<Position> position = new CompletableFuture<>();
+    try {
+      waiting.put(() -> position.complete(publisher.position()));
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+    return position;
   }
 
   private void work() {

@@ -42,7 +42,7 @@ public final class RunIdClaim {
     try (Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(allRecords(kafka), bytes, bytes)) {
       requireFirst(consumer, runId, start);
     } catch (KafkaException e) {
-      throw new KafkaSetupException(
+      throw KafkaSetupException.of(
           "cannot read whether run %s is the first of its id at %s (%s); check --bootstrap-servers and --config, or run ./brink doctor"
               .formatted(runId, kafka.bootstrapServers(), e.getMessage()),
           e);

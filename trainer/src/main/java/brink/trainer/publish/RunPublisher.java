@@ -10,18 +10,24 @@ import brink.v1.RunEnded;
 import brink.v1.RunEvent;
 import brink.v1.RunStarted;
 import brink.v1.RunStatus;
+import brink.v1.StepObserved;
 import com.google.protobuf.Message;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,9 +37,8 @@ import org.slf4j.LoggerFactory;
  * Publishes one run: RunStarted before the first step, each step and gradient, RunEnded after the
  * last. Record timestamps keep that order, so that a consumer that merges the topics by time sees
  * the run begin before its steps and end after them. While Kafka takes no records the caller waits;
- * a record that is not acknowledged within the delivery timeout fails the run. A run that goes on
- * publishes that it does, and none of the steps that Kafka has already, but their gradients. For
- * use by one thread.
+ * a step that is lost fails the run, a gradient does not. A run that goes on publishes that it
+ * does, and none of the steps that Kafka has already, but their gradients. For use by one thread.
  */
 public final class RunPublisher implements StepListener {
   private static final Logger log = LoggerFactory.getLogger(RunPublisher.class);
@@ -42,8 +47,9 @@ public final class RunPublisher implements StepListener {
   private final RunDescription run;
   private final GradientCadence gradients;
   private final Clock clock;
-  private final BooleanSupplier abandoned;
-  private final WaitNotes waiting;
+  private final Outage outage;
+  private final LostGradients lostGradients = new LostGradients();
+  private final Map<Topic, Future<RecordMetadata>> newest = new EnumMap<>(Topic.class);
   private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
   // A start counts as a millisecond older and an end as one younger; a start that follows an end
@@ -52,43 +58,41 @@ public final class RunPublisher implements StepListener {
 
   // A broker that is well takes what is under way within milliseconds; the election of another
   // leader takes seconds.
-  private static final Duration FLUSH_PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private long lastTimestamp;
   private long lastStepTimestamp;
   private long lastStep = -1;
   private long publishNanos = -1;
 
-  /** A publisher that leaves the producer open and logs that it waits. */
+  /** A publisher that logs that it waits. */
   public RunPublisher(
       Producer<String, Message> producer,
       RunDescription run,
       GradientCadence gradients,
       Clock clock,
       BooleanSupplier abandoned) {
-    this(producer, run, gradients, clock, abandoned, log::warn);
+    this(producer, run, gradients, clock, Outage.unlimited(abandoned, log::warn));
   }
 
   /**
-   * A publisher that leaves the producer open.
+   * A publisher.
    *
-   * @param producer with serializers for the messages of every topic
-   * @param abandoned when true, waiting for Kafka ends with an exception
-   * @param notes told, on the caller's thread, that the run waits for Kafka and that it goes on
+   * @param producer with serializers for the messages of every topic; left open unless a step is
+   *     lost
+   * @param outage how long the run waits for a Kafka that takes nothing
    */
   public RunPublisher(
       Producer<String, Message> producer,
       RunDescription run,
       GradientCadence gradients,
       Clock clock,
-      BooleanSupplier abandoned,
-      Consumer<String> notes) {
+      Outage outage) {
     this.producer = producer;
     this.run = run;
     this.gradients = gradients;
     this.clock = clock;
-    this.abandoned = abandoned;
-    this.waiting = new WaitNotes(run.runId(), notes);
+    this.outage = outage;
   }
 
   /**
@@ -119,16 +123,9 @@ public final class RunPublisher implements StepListener {
   private RecordMetadata announce(RunStarted started) {
     RunEvent event = RunEvent.newBuilder().setStarted(started).build();
     advanceTimestamp();
-    try {
-      RecordMetadata where = producer.send(record(Topic.RUNS, event)).get();
-      lastTimestamp++;
-      return where;
-    } catch (ExecutionException e) {
-      throw PublishException.of(run.runId(), "the start of the run", e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw PublishException.of(run.runId(), "the start of the run", e);
-    }
+    RecordMetadata where = await(send(Topic.RUNS, event, this::loseRun), "the start of the run");
+    lastTimestamp++;
+    return where;
   }
 
   @Override
@@ -163,7 +160,8 @@ public final class RunPublisher implements StepListener {
     }
     long begin = System.nanoTime();
     lastTimestamp = Math.max(lastTimestamp, observedAt.toEpochMilli());
-    send(Topic.STEPS, StepMessage.of(run.runId(), step, observedAt, publishNanos));
+    StepObserved message = StepMessage.of(run.runId(), step, observedAt, publishNanos);
+    newest.put(Topic.STEPS, send(Topic.STEPS, message, this::loseRun));
     if (gradient != null) {
       publishGradient(step.step(), gradient);
     }
@@ -188,8 +186,13 @@ public final class RunPublisher implements StepListener {
     lastStep().ifPresent(ended::setLastStep);
     advanceTimestamp();
     lastTimestamp++;
-    send(Topic.RUNS, RunEvent.newBuilder().setEnded(ended).build());
+    var _ = send(Topic.RUNS, RunEvent.newBuilder().setEnded(ended).build(), this::loseRun);
     flush();
+    if (lostGradients.count() > 0) {
+      outage.say(
+          "run %s: %d of its steps are without their gradient in Kafka"
+              .formatted(run.runId(), lostGradients.count()));
+    }
   }
 
   /**
@@ -199,7 +202,7 @@ public final class RunPublisher implements StepListener {
    *     abandoned
    */
   public void flush() {
-    flush(FLUSH_PATIENCE);
+    flush(PATIENCE);
   }
 
   /**
@@ -211,24 +214,29 @@ public final class RunPublisher implements StepListener {
     Thread flushing = Thread.ofVirtual().start(producer::flush);
     try {
       while (!flushing.join(patience)) {
-        if (abandoned.getAsBoolean()) {
-          throw failed(
-              "all records up to step " + lastStep,
-              new TimeoutException("no broker has acknowledged them"));
+        if (outage.isOver()) {
+          throw failed("all records up to step " + lastStep, unacknowledged());
         }
-        waiting.begin(lastStep);
+        outage.begin(run.runId(), lastStep);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw failed("all records up to step " + lastStep, e);
     }
     throwIfFailed();
-    waiting.end(lastStep);
+    outage.end(run.runId(), lastStep);
+    noteLostGradient();
   }
 
-  /** Record timestamp of the last step, milliseconds since 1970; 0 before the first. */
-  public long lastStepTimestamp() {
-    return lastStepTimestamp;
+  /** How many steps are without the gradient that was to be published. */
+  long lostGradients() {
+    return lostGradients.count();
+  }
+
+  /** How far the run is published. */
+  public Position position() {
+    return new Position(
+        lastStep(), lastStepTimestamp, newest.get(Topic.STEPS), newest.get(Topic.GRADIENTS));
   }
 
   /** The last step that was published. */
@@ -240,10 +248,27 @@ public final class RunPublisher implements StepListener {
     return PublishException.of(run.runId(), what, cause);
   }
 
+  /** A gradient waits like a step; one that Kafka does not take is given up. */
   private void publishGradient(long step, double[] gradient) {
-    for (GradientChunk chunk :
-        GradientEncoder.chunks(run.runId(), step, gradient, gradients.encoding())) {
-      send(Topic.GRADIENTS, chunk);
+    Consumer<Exception> onLoss = reason -> lostGradients.add(step, reason);
+    try {
+      for (GradientChunk chunk :
+          GradientEncoder.chunks(run.runId(), step, gradient, gradients.encoding())) {
+        newest.put(Topic.GRADIENTS, send(Topic.GRADIENTS, chunk, onLoss));
+      }
+    } catch (PublishException e) {
+      if (failure.get() != null || outage.isAbandoned()) {
+        throw e;
+      }
+      lostGradients.add(step, e);
+    }
+    noteLostGradient();
+  }
+
+  private void noteLostGradient() {
+    String note = lostGradients.takeNote();
+    if (note != null) {
+      outage.say("run " + run.runId() + ": " + note);
     }
   }
 
@@ -251,29 +276,82 @@ public final class RunPublisher implements StepListener {
     lastTimestamp = Math.max(lastTimestamp, clock.millis());
   }
 
-  /** Hands a record to the producer; while its buffer is full, waits and says so. */
-  private void send(Topic topic, Message message) {
+  /**
+   * Hands a record to the producer; while its buffer is full, waits and says so.
+   *
+   * @param onLoss told, on any thread, if the record was taken and its delivery fails
+   * @return its acknowledgement
+   */
+  private Future<RecordMetadata> send(Topic topic, Message message, Consumer<Exception> onLoss) {
     throwIfFailed();
     ProducerRecord<String, Message> record = record(topic, message);
-    Exception refusal = HandOver.of(producer, record, this::noteFailure);
-    while (refusal != null) {
-      if (!(refusal instanceof TimeoutException) || abandoned.getAsBoolean()) {
-        throw PublishException.of(run.runId(), "a record of " + topic.topicName(), refusal);
+    while (true) {
+      switch (handOver(record, onLoss)) {
+        case HandOver.Taken taken -> {
+          outage.end(run.runId(), lastStep);
+          return taken.acknowledgement();
+        }
+        case HandOver.Refused refused -> {
+          throwIfFailed();
+          if (!(refused.reason() instanceof TimeoutException) || outage.isOver()) {
+            throw PublishException.of(
+                run.runId(), "a record of " + topic.topicName(), refused.reason());
+          }
+          log.debug("run {}: waiting after step {}", run.runId(), lastStep, refused.reason());
+          outage.begin(run.runId(), lastStep);
+        }
       }
-      log.debug("run {}: waiting after step {}", run.runId(), lastStep, refusal);
-      waiting.begin(lastStep);
-      refusal = HandOver.of(producer, record, this::noteFailure);
-      throwIfFailed();
     }
-    waiting.end(lastStep);
+  }
+
+  /** The producer may be closed by {@link #loseRun} at any moment, and then throws. */
+  private HandOver.Outcome handOver(
+      ProducerRecord<String, Message> record, Consumer<Exception> onLoss) {
+    try {
+      return HandOver.of(producer, record, onLoss);
+    } catch (KafkaException | IllegalStateException e) {
+      throwIfFailed();
+      throw e;
+    }
+  }
+
+  /** Waits for an acknowledgement as {@link #flush} does for all. */
+  private RecordMetadata await(Future<RecordMetadata> acknowledgement, String what) {
+    while (true) {
+      try {
+        RecordMetadata where = acknowledgement.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        outage.end(run.runId(), lastStep);
+        return where;
+      } catch (java.util.concurrent.TimeoutException e) {
+        if (outage.isOver()) {
+          throw failed(what, unacknowledged());
+        }
+        outage.begin(run.runId(), lastStep);
+      } catch (ExecutionException e) {
+        throw PublishException.of(run.runId(), what, e.getCause());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw failed(what, e);
+      }
+    }
+  }
+
+  private static TimeoutException unacknowledged() {
+    return new TimeoutException("no broker has acknowledged them");
   }
 
   private ProducerRecord<String, Message> record(Topic topic, Message message) {
     return new ProducerRecord<>(topic.topicName(), null, lastTimestamp, run.runId(), message);
   }
 
-  private void noteFailure(Exception error) {
+  /**
+   * A step, or the start or end of the run, was lost. Nothing that follows it may reach Kafka, or
+   * the run would have a gap that no later life of it fills: the producer is closed before it sends
+   * another record, which it can be on its own thread.
+   */
+  private void loseRun(Exception error) {
     failure.compareAndSet(null, error);
+    producer.close(Duration.ZERO);
   }
 
   private void throwIfFailed() {

@@ -2,6 +2,7 @@ package brink.trainer.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import brink.schemas.MessageSerializer;
 import brink.schemas.Topic;
@@ -26,13 +27,16 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -41,8 +45,7 @@ import org.junit.jupiter.api.Test;
 
 class RunPublisherTest {
   private static final String LIMIT =
-      " on by itself if one does before delivery.timeout.ms (2 minutes unless set) ends the run;"
-          + " ./brink doctor says what is wrong";
+      " for up to 12 h (--outage-limit), and goes on by itself; ./brink doctor says what is wrong";
   private static final Clock CLOCK = Clock.fixed(Instant.ofEpochMilli(5_000), ZoneOffset.UTC);
   private static final GradientCadence SECOND =
       new GradientCadence(2, GradientEncoding.GRADIENT_ENCODING_F32);
@@ -58,7 +61,11 @@ class RunPublisherTest {
 
   private RunPublisher publisher(FullProducer kafka, GradientCadence cadence) {
     return new RunPublisher(
-        kafka, Samples.RUN, cadence, CLOCK, () -> kafka.refused() > 2, notes::add);
+        kafka,
+        Samples.RUN,
+        cadence,
+        CLOCK,
+        Outage.unlimited(() -> kafka.refused() > 2, notes::add));
   }
 
   private void publish(RunPublisher publisher, int steps) {
@@ -185,8 +192,7 @@ class RunPublisherTest {
         .containsExactly(0L, 1L);
     assertThat(notes)
         .containsExactly(
-            "run run-1: no broker takes its records; training waits before its first step, and goes"
-                + LIMIT,
+            "run run-1: no broker takes its records; training waits before its first step" + LIMIT,
             "run run-1: a broker takes its records again; training goes on before its first step");
   }
 
@@ -222,19 +228,20 @@ class RunPublisherTest {
             Samples.RUN,
             GradientCadence.NONE,
             CLOCK,
-            () -> {
-              if (asked.incrementAndGet() == 3) {
-                answered.countDown();
-              }
-              return false;
-            },
-            notes::add);
+            Outage.unlimited(
+                () -> {
+                  if (asked.incrementAndGet() == 3) {
+                    answered.countDown();
+                  }
+                  return false;
+                },
+                notes::add));
     publisher.onStep(Samples.bare(0, Samples.vector(kernels, 1)));
     publisher.flush(Duration.ofMillis(1));
     assertThat(asked.get()).isGreaterThanOrEqualTo(3);
     assertThat(notes)
         .containsExactly(
-            "run run-1: no broker takes its records; training waits after step 0, and goes" + LIMIT,
+            "run run-1: no broker takes its records; training waits after step 0" + LIMIT,
             "run run-1: a broker takes its records again; training goes on after step 0");
   }
 
@@ -242,8 +249,7 @@ class RunPublisherTest {
   void flush_kafkaSilentAndAbandoned_endsAndSaysSo() {
     CountDownLatch answered = new CountDownLatch(1);
     RunPublisher publisher =
-        new RunPublisher(
-            silent(answered), Samples.RUN, GradientCadence.NONE, CLOCK, () -> true, notes::add);
+        new RunPublisher(silent(answered), Samples.RUN, GradientCadence.NONE, CLOCK, () -> true);
     publisher.onStep(Samples.bare(0, Samples.vector(kernels, 1)));
     assertThatThrownBy(() -> publisher.flush(Duration.ofMillis(1)))
         .isInstanceOf(PublishException.class)
@@ -279,8 +285,7 @@ class RunPublisherTest {
             () -> {
               underWay.getFirst().onCompletion(null, new TimeoutException("120000 ms have passed"));
               return asked.incrementAndGet() > 1;
-            },
-            notes::add);
+            });
     publisher.onStep(Samples.bare(0, Samples.vector(kernels, 1)));
     assertThatThrownBy(() -> publisher.onStep(Samples.bare(1, Samples.vector(kernels, 1))))
         .isInstanceOf(PublishException.class)
@@ -291,7 +296,7 @@ class RunPublisherTest {
   @Test
   void onStep_bufferFullAndAbandoned_saysSo() {
     RunPublisher publisher = publisher(new FullProducer(100), GradientCadence.NONE);
-    assertThatThrownBy(() -> publish(publisher, 1))
+    assertThatThrownBy(() -> publisher.onStep(Samples.bare(0, Samples.vector(kernels, 1))))
         .isInstanceOf(PublishException.class)
         .hasMessage(
             "run run-1: Kafka did not take a record of brink.steps: buffer is full; check the"
@@ -325,7 +330,7 @@ class RunPublisherTest {
     FullProducer kafka =
         new FullProducer(100, new RecordTooLargeException("larger than max.request.size"));
     RunPublisher publisher = publisher(kafka, GradientCadence.NONE);
-    assertThatThrownBy(() -> publish(publisher, 1))
+    assertThatThrownBy(() -> publisher.onStep(Samples.bare(0, Samples.vector(kernels, 1))))
         .isInstanceOf(PublishException.class)
         .hasMessageStartingWith(
             "run run-1: Kafka did not take a record of brink.steps: larger than max.request.size;");
@@ -350,7 +355,8 @@ class RunPublisherTest {
     MockProducer<String, Message> broken =
         new MockProducer<>(false, null, new StringSerializer(), new MessageSerializer()) {
           @Override
-          public synchronized Future<RecordMetadata> send(ProducerRecord<String, Message> record) {
+          public synchronized Future<RecordMetadata> send(
+              ProducerRecord<String, Message> record, Callback callback) {
             return CompletableFuture.failedFuture(new TimeoutException("no metadata"));
           }
         };
@@ -361,5 +367,119 @@ class RunPublisherTest {
         .hasMessage(
             "run run-1: Kafka did not take the start of the run: no metadata; check the broker and"
                 + " the topics with ./brink doctor");
+  }
+
+  /** Loses the records of one topic, as a broker does that refuses them. */
+  private static MockProducer<String, Message> losing(Topic lost) {
+    return new MockProducer<>(true, null, new StringSerializer(), new MessageSerializer()) {
+      @Override
+      public synchronized Future<RecordMetadata> send(
+          ProducerRecord<String, Message> record, Callback callback) {
+        if (!record.topic().equals(lost.topicName())) {
+          return super.send(record, callback);
+        }
+        Thread.ofPlatform()
+            .start(() -> callback.onCompletion(null, new RecordTooLargeException("too large")));
+        return CompletableFuture.failedFuture(new RecordTooLargeException("too large"));
+      }
+    };
+  }
+
+  @Test
+  void onStep_gradientsLost_goesOnWithoutThemAndSaysSo() {
+    MockProducer<String, Message> kafka = losing(Topic.GRADIENTS);
+    RunPublisher publisher =
+        new RunPublisher(
+            kafka, Samples.RUN, SECOND, CLOCK, Outage.unlimited(() -> false, notes::add));
+    publish(publisher, 3);
+    await().untilAsserted(() -> assertThat(publisher.lostGradients()).isEqualTo(2));
+    publisher.end(RunStatus.RUN_STATUS_COMPLETED, "");
+    assertThat(kafka.history())
+        .extracting(ProducerRecord::topic)
+        .containsExactly("brink.runs", "brink.steps", "brink.steps", "brink.steps", "brink.runs");
+    assertThat(publisher.position().isAcknowledged()).isTrue();
+    assertThat(notes)
+        .containsExactly(
+            "run run-1: Kafka did not take the gradient of step 0 (too large); training goes on"
+                + " without it, ./brink doctor checks the topics",
+            "run run-1: 2 of its steps are without their gradient in Kafka");
+  }
+
+  @Test
+  void onStep_stepLost_closesTheProducerSoThatNothingFollowsTheGap() {
+    MockProducer<String, Message> kafka = losing(Topic.STEPS);
+    RunPublisher publisher =
+        new RunPublisher(kafka, Samples.RUN, GradientCadence.NONE, CLOCK, () -> false);
+    publisher.start("1.0");
+    publisher.onStep(Samples.bare(0, Samples.vector(kernels, 1)));
+    await().until(kafka::closed);
+    assertThatThrownBy(() -> publisher.onStep(Samples.bare(1, Samples.vector(kernels, 1))))
+        .isInstanceOf(PublishException.class)
+        .hasMessageContaining("a record after step 0: too large");
+    assertThat(publisher.position().isAcknowledged()).isFalse();
+  }
+
+  @Test
+  void onStep_earlierStepLostWhileItIsHandedOver_saysThatAndNotThatTheProducerIsClosed() {
+    List<Callback> underWay = new ArrayList<>();
+    MockProducer<String, Message> kafka =
+        new MockProducer<>(false, null, new StringSerializer(), new MessageSerializer()) {
+          @Override
+          public synchronized Future<RecordMetadata> send(
+              ProducerRecord<String, Message> record, Callback callback) {
+            underWay.forEach(
+                earlier -> earlier.onCompletion(null, new TimeoutException("120000 ms passed")));
+            underWay.add(callback);
+            return super.send(record, callback); // throws once it is closed
+          }
+        };
+    RunPublisher publisher =
+        new RunPublisher(kafka, Samples.RUN, GradientCadence.NONE, CLOCK, () -> false);
+    publisher.onStep(Samples.bare(0, Samples.vector(kernels, 1)));
+    assertThatThrownBy(() -> publisher.onStep(Samples.bare(1, Samples.vector(kernels, 1))))
+        .isInstanceOf(PublishException.class)
+        .hasMessageContaining("a record after step 0: 120000 ms passed");
+  }
+
+  @Test
+  void onStep_outageBeyondItsLimit_endsTheRun() {
+    AtomicLong seconds = new AtomicLong();
+    Outage outage =
+        new Outage(
+            Duration.ofSeconds(90),
+            () -> false,
+            notes::add,
+            () -> TimeUnit.SECONDS.toNanos(seconds.getAndAdd(20)));
+    FullProducer kafka = new FullProducer(100);
+    RunPublisher publisher =
+        new RunPublisher(kafka, Samples.RUN, GradientCadence.NONE, CLOCK, outage);
+    assertThatThrownBy(() -> publish(publisher, 1))
+        .isInstanceOf(PublishException.class)
+        .hasMessageContaining("buffer is full");
+    assertThat(kafka.refused()).isEqualTo(6);
+    assertThat(notes).singleElement().asString().contains("for up to 90 s (--outage-limit)");
+  }
+
+  @Test
+  void position_acknowledged_onceKafkaHasTheNewest() {
+    MockProducer<String, Message> kafka =
+        new MockProducer<>(false, null, new StringSerializer(), new MessageSerializer());
+    RunPublisher publisher = new RunPublisher(kafka, Samples.RUN, SECOND, CLOCK, () -> false);
+    publisher.onStep(Samples.bare(0, Samples.vector(kernels, 1)));
+    Position position = publisher.position();
+    assertThat(position.lastStep()).hasValue(0);
+    assertThat(position.lastStepTimestamp()).isEqualTo(5_000);
+    assertThat(kafka.completeNext()).isTrue(); // the step
+    assertThat(position.isAcknowledged()).isFalse();
+    assertThat(kafka.completeNext()).isTrue(); // its gradient
+    assertThat(position.isAcknowledged()).isTrue();
+  }
+
+  @Test
+  void start_recordTimeOutOfRange_saysThatAClockIsWrong() {
+    FullProducer kafka = new FullProducer(1, new InvalidTimestampException("out of range"));
+    assertThatThrownBy(() -> publisher(kafka, GradientCadence.NONE).start("1.0"))
+        .isInstanceOf(PublishException.class)
+        .hasMessageContaining("out of range; set this machine's clock");
   }
 }

@@ -1,4 +1,4 @@
-package brink.monitor.cli;
+package brink.schemas.cli;
 
 import java.time.Duration;
 import java.util.Locale;
