@@ -1,6 +1,8 @@
 package brink.monitor;
 
 import brink.monitor.catalogue.RunCatalogue;
+import brink.monitor.intake.BoundedClients;
+import brink.monitor.log.LimitedLog;
 import brink.monitor.metrics.MonitorRegistry;
 import brink.monitor.metrics.RunMetrics;
 import brink.monitor.topology.MonitorTopology;
@@ -34,6 +36,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class MonitorApp implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(MonitorApp.class);
+  private static final LimitedLog FAILURES = new LimitedLog(LOG);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
   private final MonitorSettings settings;
@@ -86,6 +89,14 @@ public final class MonitorApp implements AutoCloseable {
     if (running.streams().state() != KafkaStreams.State.RUNNING) {
       reasons.add("Kafka Streams is " + running.streams().state() + ", not RUNNING");
     }
+    String died = running.failures().problem();
+    if (died != null) {
+      reasons.add(died);
+    }
+    String stands = running.standstill().problem(running.streams().metadataForLocalThreads());
+    if (stands != null) {
+      reasons.add(stands);
+    }
     if (!running.catalogue().caughtUp()) {
       reasons.add("the run catalogue is still reading");
     }
@@ -124,8 +135,10 @@ public final class MonitorApp implements AutoCloseable {
     RunCatalogue catalogue = closeLater(RunCatalogue.follow(settings.kafka(), clock));
     RunMetrics metrics =
         new RunMetrics(registry.meters(), settings.retention(), clock, catalogue::started);
-    KafkaStreams streams = streams(folder, Observers.of(catalogue, metrics, listener));
+    ThreadFailures failures = new ThreadFailures(registry.meters(), clock);
+    KafkaStreams streams = streams(folder, Observers.of(catalogue, metrics, listener), failures);
     registry.bind(streams);
+    registry.bindReadiness(() -> reasonsNotReady().isEmpty());
     BrokerProbe broker = closeLater(new BrokerProbe(settings.kafka()));
     MonitorServer server =
         closeLater(
@@ -138,18 +151,23 @@ public final class MonitorApp implements AutoCloseable {
                 },
                 this::reasonsNotReady,
                 catalogue));
-    return new Parts(streams, catalogue, broker, server);
+    return new Parts(streams, catalogue, failures, new Standstill(clock), broker, server);
   }
 
-  private KafkaStreams streams(StateFolder folder, RunObserver observer) {
+  private KafkaStreams streams(StateFolder folder, RunObserver observer, ThreadFailures failures) {
     KafkaStreams streams =
         new KafkaStreams(
             MonitorTopology.build(settings.fold(), settings.stalledAfter(), observer),
             StreamsProperties.of(
-                settings.kafka(), settings.applicationId(), settings.instanceId(), folder.path()));
+                settings.kafka(), settings.applicationId(), settings.instanceId(), folder.path()),
+            new BoundedClients());
     streams.setUncaughtExceptionHandler(
         failure -> {
-          LOG.error("a stream thread failed and is replaced", failure);
+          failures.add(failure);
+          FAILURES.error(
+              "stream threads that failed",
+              () -> "a stream thread failed and is replaced",
+              failure);
           return StreamThreadExceptionResponse.REPLACE_THREAD;
         });
     closing.push(() -> streams.close(closeOptions()));
@@ -188,5 +206,10 @@ public final class MonitorApp implements AutoCloseable {
   }
 
   private record Parts(
-      KafkaStreams streams, RunCatalogue catalogue, BrokerProbe broker, MonitorServer server) {}
+      KafkaStreams streams,
+      RunCatalogue catalogue,
+      ThreadFailures failures,
+      Standstill standstill,
+      BrokerProbe broker,
+      MonitorServer server) {}
 }

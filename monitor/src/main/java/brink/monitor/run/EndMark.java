@@ -15,6 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param before regime before the end, once the end was folded; it holds again if the run goes on
  */
 record EndMark(long lastStep, RunStatus status, Regime before) {
+  EndMark {
+    // What a newer producer says, as if it had not said it.
+    status = status == RunStatus.UNRECOGNIZED ? RunStatus.RUN_STATUS_UNSPECIFIED : status;
+  }
+
   EndMark(long lastStep, RunStatus status) {
     this(lastStep, status, Regime.REGIME_STARTING);
   }
@@ -46,8 +51,8 @@ record EndMark(long lastStep, RunStatus status, Regime before) {
 
   static @Nullable EndMark read(StateReader in) {
     return in.isPresent()
-        ? new EndMark(in.getLong(), RunStatus.forNumber(in.getInt()))
-            .after(Regime.forNumber(in.getByte()))
+        ? new EndMark(in.getLong(), StateReader.known(in.getInt(), RunStatus::forNumber))
+            .after(StateReader.known(in.getByte(), Regime::forNumber))
         : null;
   }
 }

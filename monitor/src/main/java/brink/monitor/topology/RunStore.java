@@ -1,5 +1,6 @@
 package brink.monitor.topology;
 
+import brink.monitor.log.LimitedLog;
 import brink.monitor.run.RunState;
 import brink.monitor.run.RunStateCodec;
 import java.util.function.Consumer;
@@ -7,7 +8,6 @@ import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * duplicate would look like a step of an unknown run.
  */
 final class RunStore {
-  private static final Logger LOG = LoggerFactory.getLogger(RunStore.class);
+  private static final LimitedLog LOG = new LimitedLog(LoggerFactory.getLogger(RunStore.class));
 
   private final KeyValueStore<String, byte[]> store;
 
@@ -44,7 +44,12 @@ final class RunStore {
         try {
           action.accept(RunStateCodec.decode(entry.value));
         } catch (RuntimeException e) {
-          LOG.error("the stored state of run {} cannot be read; the run is left out", entry.key, e);
+          LOG.error(
+              "stored states that cannot be read",
+              () ->
+                  "the stored state of run %s cannot be read; the run is left out"
+                      .formatted(entry.key),
+              e);
         }
       }
     }

@@ -24,6 +24,12 @@ public final class StreamsProperties {
   /** A killed monitor's runs move to the others after this time; Kafka's default is 45 s. */
   private static final int SESSION_TIMEOUT_MS = 10_000;
 
+  /**
+   * A partition with more than this many records waiting is not read on: of the largest size they
+   * are 32 MiB, while Kafka's default of 1,000 would be a gigabyte for each.
+   */
+  private static final int BUFFERED_RECORDS = 32;
+
   private StreamsProperties() {}
 
   /**
@@ -34,6 +40,7 @@ public final class StreamsProperties {
    *     once; null for none
    * @param stateDir a folder of this process alone
    */
+  @SuppressWarnings("deprecation") // The switch goes when its value is the only one.
   public static Properties of(
       KafkaSettings kafka, String applicationId, @Nullable String instanceId, Path stateDir) {
     Properties properties = new Properties();
@@ -52,6 +59,13 @@ public final class StreamsProperties {
     // of sequence and sent again: correct, but the broker logs errors and the verdicts are late.
     properties.put(
         StreamsConfig.producerPrefix(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION), 1);
+    properties.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, BUFFERED_RECORDS);
+    properties.put(
+        StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG, RefusedOutput.class.getName());
+    properties.put(
+        StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, RepeatedFailure.class.getName());
+    properties.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG, true);
+    properties.put(Setbacks.CONFIG, new Setbacks());
     if (instanceId != null) {
       properties.put(
           StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), instanceId);

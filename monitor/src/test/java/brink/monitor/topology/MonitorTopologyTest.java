@@ -260,7 +260,8 @@ class MonitorTopologyTest {
         .singleElement()
         .satisfies(
             rejected -> {
-              assertThat(rejected.getReason()).isEqualTo(RejectionReason.REJECTION_REASON_INVALID);
+              assertThat(rejected.getReason())
+                  .isEqualTo(RejectionReason.REJECTION_REASON_MONITOR_FAILED);
               assertThat(rejected.getDetail()).contains("the monitor failed");
               assertThat(rejected.getRunId()).isEqualTo("run-a");
             });

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.streams.TestInputTopic;
@@ -21,6 +22,7 @@ import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
+import org.jspecify.annotations.Nullable;
 
 /** The production topology with its production settings in Kafka's test driver. */
 final class TopologyHarness implements AutoCloseable {
@@ -74,6 +76,12 @@ final class TopologyHarness implements AutoCloseable {
 
   void raw(String key, byte[] value, long time) {
     steps.pipeInput(bytes(key), value, time);
+  }
+
+  /** A record as it may come from anyone. */
+  void pipe(Topic topic, byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
+    TestInputTopic<byte[], byte[]> to = topic == Topic.RUNS ? runs : steps;
+    to.pipeInput(new TestRecord<>(key, value, headers, SyntheticRun.T0));
   }
 
   void silence(Duration duration) {
