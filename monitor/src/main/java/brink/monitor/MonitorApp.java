@@ -2,9 +2,10 @@ package brink.monitor;
 
 import brink.monitor.catalogue.PartitionEnds;
 import brink.monitor.catalogue.RunCatalogue;
+import brink.monitor.intake.BoundedClients;
+import brink.monitor.log.LimitedLog;
 import brink.monitor.metrics.MonitorRegistry;
 import brink.monitor.metrics.RunMetrics;
-import brink.monitor.topology.ClusterView;
 import brink.monitor.topology.MonitorTopology;
 import brink.monitor.topology.Observers;
 import brink.monitor.topology.RunObserver;
@@ -20,9 +21,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Properties;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,6 +39,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class MonitorApp implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(MonitorApp.class);
+  private static final LimitedLog FAILURES = new LimitedLog(LOG);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
   private final MonitorSettings settings;
@@ -89,6 +93,14 @@ public final class MonitorApp implements AutoCloseable {
     if (running.streams().state() != KafkaStreams.State.RUNNING) {
       reasons.add("Kafka Streams is " + running.streams().state() + ", not RUNNING");
     }
+    String died = running.failures().problem();
+    if (died != null) {
+      reasons.add(died);
+    }
+    String stands = running.standstill().problem(running.streams().metadataForLocalThreads());
+    if (stands != null) {
+      reasons.add(stands);
+    }
     if (!running.catalogue().caughtUp()) {
       reasons.add("the run catalogue is still reading");
     }
@@ -128,13 +140,23 @@ public final class MonitorApp implements AutoCloseable {
     RunMetrics metrics =
         new RunMetrics(registry.meters(), settings.retention(), clock, catalogue::started);
     PartitionEnds ends = closeLater(PartitionEnds.open(settings.kafka(), settings.applicationId()));
+    ThreadFailures failures = new ThreadFailures(registry.meters(), clock);
     KafkaStreams streams =
         streams(
-            folder,
-            replication,
-            Observers.of(catalogue, metrics, listener),
-            new LiveCluster(ends, catalogue));
+            MonitorTopology.build(
+                settings.fold(),
+                settings.stalledAfter(),
+                Observers.of(catalogue, metrics, listener),
+                new LiveCluster(ends, catalogue)),
+            StreamsProperties.of(
+                settings.kafka(),
+                settings.applicationId(),
+                settings.instanceId(),
+                replication,
+                folder.path()),
+            failures);
     registry.bind(streams);
+    registry.bindReadiness(() -> reasonsNotReady().isEmpty());
     BrokerProbe broker = closeLater(new BrokerProbe(settings.kafka()));
     MonitorServer server =
         closeLater(
@@ -147,23 +169,18 @@ public final class MonitorApp implements AutoCloseable {
                 },
                 this::reasonsNotReady,
                 catalogue));
-    return new Parts(streams, catalogue, broker, server);
+    return new Parts(streams, catalogue, failures, new Standstill(clock), broker, server);
   }
 
-  private KafkaStreams streams(
-      StateFolder folder, Replication replication, RunObserver observer, ClusterView cluster) {
-    KafkaStreams streams =
-        new KafkaStreams(
-            MonitorTopology.build(settings.fold(), settings.stalledAfter(), observer, cluster),
-            StreamsProperties.of(
-                settings.kafka(),
-                settings.applicationId(),
-                settings.instanceId(),
-                replication,
-                folder.path()));
+  private KafkaStreams streams(Topology topology, Properties properties, ThreadFailures failures) {
+    KafkaStreams streams = new KafkaStreams(topology, properties, new BoundedClients());
     streams.setUncaughtExceptionHandler(
         failure -> {
-          LOG.error("a stream thread failed and is replaced", failure);
+          failures.add(failure);
+          FAILURES.error(
+              "stream threads that failed",
+              () -> "a stream thread failed and is replaced",
+              failure);
           return StreamThreadExceptionResponse.REPLACE_THREAD;
         });
     closing.push(() -> streams.close(closeOptions()));
@@ -202,5 +219,10 @@ public final class MonitorApp implements AutoCloseable {
   }
 
   private record Parts(
-      KafkaStreams streams, RunCatalogue catalogue, BrokerProbe broker, MonitorServer server) {}
+      KafkaStreams streams,
+      RunCatalogue catalogue,
+      ThreadFailures failures,
+      Standstill standstill,
+      BrokerProbe broker,
+      MonitorServer server) {}
 }

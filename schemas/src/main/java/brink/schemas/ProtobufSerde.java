@@ -59,7 +59,7 @@ public final class ProtobufSerde<T extends Message> implements Serde<T> {
         return parser.parseFrom(bytes);
       } catch (InvalidProtocolBufferException e) {
         throw new SerializationException(
-            "%d bytes in %s are no %s: %s"
+            "%d bytes in %s are no %s (%s); send the protobuf bytes of such a message and nothing around them"
                 .formatted(bytes.length, topic, type.getFullName(), e.getMessage()),
             e);
       }
@@ -72,7 +72,7 @@ public final class ProtobufSerde<T extends Message> implements Serde<T> {
         String found =
             header.value() == null ? "nothing" : new String(header.value(), StandardCharsets.UTF_8);
         throw new SerializationException(
-            "record in %s says that it holds %s, but the topic holds %s"
+            "record in %s says that it holds %s, but the topic holds %s; send it to the topic of its type"
                 .formatted(topic, found, type.getFullName()));
       }
       return deserialize(topic, bytes);

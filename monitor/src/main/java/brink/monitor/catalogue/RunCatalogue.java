@@ -1,5 +1,6 @@
 package brink.monitor.catalogue;
 
+import brink.monitor.log.LimitedLog;
 import brink.monitor.run.Outcome;
 import brink.monitor.topology.RunObserver;
 import brink.schemas.KafkaSettings;
@@ -16,18 +17,17 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * All runs that Kafka knows, whichever instance works on them: brink.runs, brink.regimes and
- * brink.flow from their beginning, in memory (a few KiB per run).
+ * brink.flow from their beginning, in memory: a few KiB per run, within {@link RunTable}'s bounds.
  *
  * <p>As an observer it also takes note of the steps that this instance sees, so that the last step
  * is exact for them and for the others the last one that a verdict named.
  */
 public final class RunCatalogue implements RunObserver, RunDirectory, AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(RunCatalogue.class);
+  private static final LimitedLog LOG = new LimitedLog(LoggerFactory.getLogger(RunCatalogue.class));
   private static final Topic[] TOPICS = {Topic.RUNS, Topic.REGIMES, Topic.FLOW};
   private static final Duration RETRY = Duration.ofSeconds(1);
 
@@ -125,9 +125,10 @@ public final class RunCatalogue implements RunObserver, RunDirectory, AutoClosea
             ends = topics.ends();
           }
           topics.poll(table::apply);
+          table.tellSuppressed();
           caughtUp = caughtUp || topics.reached(ends);
         } catch (KafkaSetupException e) {
-          LOG.warn("the run catalogue waits: {}", e.getMessage());
+          waits(e);
           pause();
         }
       }
@@ -141,11 +142,15 @@ public final class RunCatalogue implements RunObserver, RunDirectory, AutoClosea
       try {
         return TopicReader.open(kafka, TOPICS);
       } catch (KafkaSetupException e) {
-        LOG.warn("the run catalogue waits: {}", e.getMessage());
+        waits(e);
         pause();
       }
     }
     return null;
+  }
+
+  private static void waits(KafkaSetupException e) {
+    LOG.warn("attempts of the run catalogue", () -> "the run catalogue waits: " + e.getMessage());
   }
 
   private boolean isClosed() {

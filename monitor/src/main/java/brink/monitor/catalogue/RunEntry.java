@@ -5,13 +5,14 @@ import brink.v1.Regime;
 import brink.v1.RegimeChanged;
 import brink.v1.RunEnded;
 import brink.v1.RunStarted;
+import com.google.protobuf.MessageLite;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Kafka knows of a run.
+ * What Kafka knows of a run, its texts and lists cut to a length that {@link Brief} bounds.
  *
  * @param runId its id
  * @param started null where the record was lost or has not been read yet
@@ -37,9 +38,16 @@ public record RunEntry(
     return new RunEntry(runId, null, null, List.of(), null, null, Instant.EPOCH);
   }
 
-  /** The present regime: that of the last change, STARTING before any. */
+  /**
+   * The present regime: that of the last change, STARTING before any; UNSPECIFIED where a newer
+   * monitor named one that is not known here.
+   */
   public Regime regime() {
-    return changes.isEmpty() ? Regime.REGIME_STARTING : changes.getLast().getTo();
+    if (changes.isEmpty()) {
+      return Regime.REGIME_STARTING;
+    }
+    Regime last = changes.getLast().getTo();
+    return last == Regime.UNRECOGNIZED ? Regime.REGIME_UNSPECIFIED : last;
   }
 
   /** How the run is doing, in one word. */
@@ -67,7 +75,7 @@ public record RunEntry(
   }
 
   RunEntry with(RunStarted event, Instant at) {
-    return new RunEntry(runId, event, ended, changes, flow, lastStep, later(at));
+    return new RunEntry(runId, Brief.of(event), ended, changes, flow, lastStep, later(at));
   }
 
   /** It goes on: it has not ended, and may intend other steps than before. */
@@ -77,27 +85,45 @@ public record RunEntry(
     if (first.hasStartedAt()) {
       latest.setStartedAt(first.getStartedAt());
     }
-    return new RunEntry(runId, latest.build(), null, changes, flow, lastStep, later(at));
+    RunStarted brief = Brief.of(latest.build());
+    return new RunEntry(runId, brief, null, changes, flow, lastStep, later(at));
   }
 
   RunEntry with(RunEnded event, Instant at) {
     Long last = event.hasLastStep() ? later(event.getLastStep()) : lastStep;
-    return new RunEntry(runId, started, event, changes, flow, last, later(at));
+    return new RunEntry(runId, started, Brief.of(event), changes, flow, last, later(at));
   }
 
   RunEntry with(RegimeChanged change, Instant at) {
     List<RegimeChanged> longer = new ArrayList<>(changes);
-    longer.add(change);
+    longer.add(Brief.of(change));
+    if (longer.size() > Brief.CHANGES) {
+      longer.removeFirst();
+    }
     Long last = later(change.getDetectedAtStep());
     return new RunEntry(runId, started, ended, longer, flow, last, later(at));
   }
 
   RunEntry with(FlowFitted fitted, Instant at) {
-    return new RunEntry(runId, started, ended, changes, fitted, later(fitted.getStep()), later(at));
+    Long last = later(fitted.getStep());
+    return new RunEntry(runId, started, ended, changes, Brief.of(fitted), last, later(at));
   }
 
   RunEntry withStep(long step, Instant at) {
     return new RunEntry(runId, started, ended, changes, flow, later(step), later(at));
+  }
+
+  /** Bytes of its messages, which is about what it takes in memory; its objects take more. */
+  long bytes() {
+    long bytes = runId.length() + bytes(started) + bytes(ended) + bytes(flow);
+    for (RegimeChanged change : changes) {
+      bytes += change.getSerializedSize();
+    }
+    return bytes;
+  }
+
+  private static long bytes(@Nullable MessageLite message) {
+    return message == null ? 0 : message.getSerializedSize();
   }
 
   private Instant later(Instant at) {

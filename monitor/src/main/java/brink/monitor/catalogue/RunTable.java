@@ -1,6 +1,9 @@
 package brink.monitor.catalogue;
 
+import brink.monitor.log.LimitedLog;
 import brink.monitor.run.RunFold;
+import brink.monitor.run.RunState;
+import brink.monitor.text.Excerpt;
 import brink.schemas.BrinkSerdes;
 import brink.schemas.EventTimes;
 import brink.schemas.Topic;
@@ -13,26 +16,51 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** All runs, built from records one by one. Written by one thread, read by any. */
+/**
+ * The runs, built from records one by one. Safe for use by several threads.
+ *
+ * <p>Memory is bounded: beyond a number of runs, or of bytes, the one of which nothing was heard
+ * for longest is left out. Runs under way are heard of with every step.
+ */
 final class RunTable {
-  private static final Logger LOG = LoggerFactory.getLogger(RunTable.class);
+  /** Years of one study; a list of them takes a second. */
+  static final int MOST_RUNS = 100_000;
 
-  private final ConcurrentMap<String, RunEntry> runs = new ConcurrentHashMap<>();
-  private final ConcurrentMap<String, Integer> partitions = new ConcurrentHashMap<>();
+  /** Serialized; as objects they take two to three times that. A usual run has 2 to 4 KiB. */
+  static final long MOST_BYTES = 64L << 20;
+
+  private static final LimitedLog LOG = new LimitedLog(LoggerFactory.getLogger(RunTable.class));
+
+  private static final int SKIPPED_CHARACTERS = 500;
+
+  private final int mostRuns;
+  private final long mostBytes;
+  private final Map<String, RunEntry> runs = new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<String, Integer> partitions = new LinkedHashMap<>();
+  private long bytes;
   private final Deserializer<RunEvent> events = BrinkSerdes.runs().deserializer();
   private final Deserializer<RegimeChanged> regimes = BrinkSerdes.regimes().deserializer();
   private final Deserializer<FlowFitted> flows = BrinkSerdes.flow().deserializer();
+
+  RunTable() {
+    this(MOST_RUNS, MOST_BYTES);
+  }
+
+  RunTable(int mostRuns, long mostBytes) {
+    this.mostRuns = mostRuns;
+    this.mostBytes = mostBytes;
+  }
 
   /**
    * Takes a record of brink.runs, brink.regimes or brink.flow; what cannot be read, or what the
@@ -46,34 +74,46 @@ final class RunTable {
       read(record, Instant.ofEpochMilli(Math.max(0, record.timestamp())));
     } catch (SerializationException e) {
       LOG.warn(
-          "{}-{}@{} is skipped: {}",
-          record.topic(),
-          record.partition(),
-          record.offset(),
-          e.getMessage());
+          "records of " + record.topic() + " that are skipped by the run catalogue",
+          () ->
+              "%s-%d@%d is skipped by the run catalogue: %s"
+                  .formatted(
+                      record.topic(),
+                      record.partition(),
+                      record.offset(),
+                      Excerpt.of(String.valueOf(e.getMessage()), SKIPPED_CHARACTERS)));
     }
   }
 
   /** Takes note of a step that this process saw. */
-  void touch(String runId, long step, Instant at) {
+  synchronized void touch(String runId, long step, Instant at) {
     runs.computeIfPresent(runId, (_, entry) -> entry.withStep(step, at));
   }
 
-  @Nullable RunEntry get(String runId) {
+  /** Says how many records were skipped without a line in the log. */
+  void tellSuppressed() {
+    LOG.tellSuppressed();
+  }
+
+  synchronized @Nullable RunEntry get(String runId) {
     return runs.get(runId);
   }
 
   /** Partition of brink.runs that has the run's first start; null where none is known. */
-  @Nullable Integer partitionOfStart(String runId) {
+  synchronized @Nullable Integer partitionOfStart(String runId) {
     return partitions.get(runId);
   }
 
   /** Those whose start is known, newest first. */
   List<RunEntry> all() {
-    return runs.values().stream()
+    return snapshot().stream()
         .filter(entry -> entry.started() != null)
         .sorted(Comparator.comparing(RunTable::startedAt).reversed().thenComparing(RunEntry::runId))
         .toList();
+  }
+
+  private synchronized List<RunEntry> snapshot() {
+    return List.copyOf(runs.values());
   }
 
   private void read(ConsumerRecord<byte[], byte[]> record, Instant at) {
@@ -97,7 +137,7 @@ final class RunTable {
         if (isKey(key, started.getRunId())
             && RunFold.check(started).isEmpty()
             && EventTimes.unusable(started) == null) {
-          partitions.putIfAbsent(started.getRunId(), partition);
+          place(started.getRunId(), partition);
           update(started.getRunId(), entry -> started(entry, started, at));
         }
       }
@@ -123,10 +163,37 @@ final class RunTable {
     return key != null && Arrays.equals(key, runId.getBytes(StandardCharsets.UTF_8));
   }
 
-  private void update(String runId, UnaryOperator<RunEntry> change) {
-    if (!runId.isEmpty()) {
-      runs.compute(runId, (id, entry) -> change.apply(entry == null ? RunEntry.unseen(id) : entry));
+  private synchronized void update(String runId, UnaryOperator<RunEntry> change) {
+    // The topology takes no other runs.
+    if (runId.isEmpty() || runId.length() > RunState.MAX_RUN_ID_BYTES) {
+      return;
     }
+    RunEntry before = runs.get(runId);
+    RunEntry after = change.apply(before == null ? RunEntry.unseen(runId) : before);
+    runs.put(runId, after);
+    bytes += after.bytes() - (before == null ? 0 : before.bytes());
+    while (runs.size() > mostRuns || (bytes > mostBytes && runs.size() > 1)) {
+      leaveOutOldest();
+    }
+  }
+
+  private synchronized void place(String runId, int partition) {
+    partitions.putIfAbsent(runId, partition);
+    if (partitions.size() > mostRuns) {
+      partitions.remove(partitions.keySet().iterator().next());
+    }
+  }
+
+  private void leaveOutOldest() {
+    Iterator<RunEntry> oldest = runs.values().iterator();
+    bytes -= oldest.next().bytes();
+    oldest.remove();
+    LOG.warn(
+        "runs left out of the run catalogue",
+        () ->
+            "the run catalogue is full (%,d runs, %,d bytes): the run that was silent for longest is"
+                    .formatted(runs.size(), bytes)
+                + " left out; all verdicts are still made and written");
   }
 
   private static Instant startedAt(RunEntry entry) {

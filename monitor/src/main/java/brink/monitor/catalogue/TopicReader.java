@@ -1,5 +1,6 @@
 package brink.monitor.catalogue;
 
+import brink.monitor.intake.BoundedConsumer;
 import brink.schemas.BootstrapServers;
 import brink.schemas.KafkaSettings;
 import brink.schemas.KafkaSetupException;
@@ -18,7 +19,6 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * Reads whole topics, committed records only, without a group: all partitions, raw bytes. For one
@@ -45,10 +45,9 @@ public final class TopicReader implements AutoCloseable {
    */
   public static TopicReader open(KafkaSettings kafka, Topic... topics) {
     BootstrapServers.requireListening(kafka);
-    ByteArrayDeserializer bytes = new ByteArrayDeserializer();
-    KafkaConsumer<byte[], byte[]> consumer;
+    BoundedConsumer consumer;
     try {
-      consumer = new KafkaConsumer<>(kafka.consumer(), bytes, bytes);
+      consumer = new BoundedConsumer(kafka.consumer());
     } catch (KafkaException e) {
       throw failure(kafka.bootstrapServers(), e);
     }

@@ -17,6 +17,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.streams.KafkaStreams;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +55,13 @@ public final class MonitorRegistry implements AutoCloseable {
     KafkaStreamsMetrics metrics = new KafkaStreamsMetrics(streams);
     metrics.bindTo(registry);
     closing.add(metrics::close);
+  }
+
+  /** Adds the meter of what {@code /health/ready} says; asked at each scrape. */
+  public void bindReadiness(BooleanSupplier ready) {
+    Gauge.builder("brink.ready", () -> ready.getAsBoolean() ? 1 : 0)
+        .description("Whether the monitor does its work, 0 or 1; /health/ready says why not.")
+        .register(registry);
   }
 
   /** Where meters are registered. */

@@ -19,6 +19,7 @@ import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -50,11 +51,17 @@ public final class RunMetrics implements RunObserver {
     Duration.ofMinutes(10),
   };
 
+  /**
+   * A run under way has some 50 series of 150 bytes. Beyond, the meters of the run go that was
+   * silent for longest.
+   */
+  private static final int MOST_RUNS = 5_000;
+
   private final MeterRegistry registry;
   private final Retention retention;
   private final InstantSource clock;
   private final Function<String, @Nullable RunStarted> catalogue;
-  private final Map<String, RunMeters> runs = new HashMap<>();
+  private final Map<String, RunMeters> runs = new LinkedHashMap<>(16, 0.75f, true);
   private final Set<RunMeters> observed = new HashSet<>();
   private final Map<String, Instant> leaving = new HashMap<>();
   private final Map<RejectionReason, Counter> rejected = new EnumMap<>(RejectionReason.class);
@@ -181,6 +188,9 @@ public final class RunMetrics implements RunObserver {
 
   private RunMeters meters(String runId) {
     RunMeters meters = runs.computeIfAbsent(runId, id -> new RunMeters(registry, id));
+    if (runs.size() > MOST_RUNS) {
+      remove(runs.keySet().iterator().next());
+    }
     if (!meters.informed()) {
       RunStarted started = catalogue.apply(runId);
       if (started != null) {

@@ -78,7 +78,7 @@ public record DetectorState(
   /** Reads its bytes. */
   public static DetectorState read(StateReader in) {
     return new DetectorState(
-        Regime.forNumber(in.getByte()),
+        StateReader.known(in.getByte(), Regime::forNumber),
         in.getInt(),
         in.getDouble(),
         Signals.read(in),

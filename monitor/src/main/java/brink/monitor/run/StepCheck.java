@@ -2,10 +2,9 @@ package brink.monitor.run;
 
 import brink.v1.Layer;
 import brink.v1.Sharpness;
-import brink.v1.SharpnessPoint;
 import brink.v1.StepObserved;
 import java.util.ArrayList;
-import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -75,9 +74,9 @@ final class StepCheck {
   }
 
   private static @Nullable String impossibleSharpness(StepObserved step) {
-    Set<SharpnessPoint> seen = EnumSet.noneOf(SharpnessPoint.class);
+    Set<Integer> seen = new HashSet<>();
     for (Sharpness sharpness : step.getSharpnessList()) {
-      if (!seen.add(sharpness.getPoint())) {
+      if (!seen.add(sharpness.getPointValue())) {
         return "sharpness is there twice for " + sharpness.getPoint();
       }
       String wrong = impossible(sharpness);

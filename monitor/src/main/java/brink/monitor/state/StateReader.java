@@ -2,6 +2,7 @@ package brink.monitor.state;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what {@link StateWriter} wrote, in the same order. */
@@ -54,9 +55,27 @@ public final class StateReader {
 
   /** UTF-8 with its length. */
   public String getString() {
-    byte[] bytes = new byte[buffer.getShort()];
+    int length = buffer.getShort();
+    if (length < 0) {
+      throw new IllegalArgumentException("a text of " + length + " bytes; the state is damaged");
+    }
+    byte[] bytes = new byte[length];
     buffer.get(bytes);
     return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  /**
+   * The value of an enumeration.
+   *
+   * @param values its value for a number, or null
+   * @throws IllegalArgumentException if the number has none
+   */
+  public static <T> T known(int number, IntFunction<? extends @Nullable T> values) {
+    T value = values.apply(number);
+    if (value == null) {
+      throw new IllegalArgumentException("nothing has the number " + number);
+    }
+    return value;
   }
 
   /** Whether all was read. */

@@ -1,5 +1,6 @@
 package brink.monitor.topology;
 
+import brink.monitor.log.LimitedLog;
 import brink.monitor.run.Outcome;
 import brink.v1.FlowFitted;
 import brink.v1.RegimeChanged;
@@ -8,12 +9,11 @@ import brink.v1.RunStarted;
 import brink.v1.StepObserved;
 import java.util.List;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Several observers as one; a failing observer is logged and harms neither records nor others. */
 public final class Observers implements RunObserver {
-  private static final Logger LOG = LoggerFactory.getLogger(Observers.class);
+  private static final LimitedLog LOG = new LimitedLog(LoggerFactory.getLogger(Observers.class));
 
   private final List<RunObserver> observers;
 
@@ -66,7 +66,10 @@ public final class Observers implements RunObserver {
       try {
         call.accept(observer);
       } catch (RuntimeException e) {
-        LOG.error("{} failed; the record is processed all the same", observer.getClass(), e);
+        LOG.error(
+            "calls in which " + observer.getClass().getName() + " failed",
+            () -> observer.getClass() + " failed; the record is processed all the same",
+            e);
       }
     }
   }

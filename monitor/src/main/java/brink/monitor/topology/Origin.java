@@ -1,5 +1,8 @@
 package brink.monitor.topology;
 
+import brink.monitor.intake.RecordLimits;
+import brink.monitor.run.RunState;
+import brink.monitor.text.Excerpt;
 import brink.v1.Rejected;
 import brink.v1.RejectionReason;
 import com.google.protobuf.ByteString;
@@ -10,11 +13,18 @@ import org.jspecify.annotations.Nullable;
 /** A record and where it came from. */
 record Origin(RecordMetadata at, Record<byte[], byte[]> record) {
   /**
-   * Leaves room for the rest of the message within the largest record that {@code brink.rejected}
-   * takes; the input topics take less than this unless an operator changed them.
+   * Together with {@link RecordLimits#KEY_BYTES}, {@link #MAX_DETAIL} and {@link #MAX_RUN_ID} this
+   * is half a MiB less than {@code brink.rejected} and the producer take. The largest record of the
+   * input topics is smaller.
    */
   private static final int MAX_VALUE = 4 << 20;
 
+  /** Characters; a sentence that quotes a key and a run id has some 400. */
+  private static final int MAX_DETAIL = 2048;
+
+  private static final int MAX_RUN_ID = RunState.MAX_RUN_ID_BYTES;
+
+  /** What {@code brink.rejected} says of this record, within its bounds whatever the record is. */
   Rejected rejected(RejectionReason reason, String detail, String runId, @Nullable Long step) {
     Rejected.Builder rejected =
         Rejected.newBuilder()
@@ -22,20 +32,39 @@ record Origin(RecordMetadata at, Record<byte[], byte[]> record) {
             .setPartition(at.partition())
             .setOffset(at.offset())
             .setReason(reason)
-            .setDetail(detail)
-            .setRunId(runId);
+            .setDetail(detail(detail))
+            .setRunId(Excerpt.of(runId, MAX_RUN_ID));
     byte[] key = record.key();
     if (key != null) {
-      rejected.setKey(ByteString.copyFrom(key));
+      rejected.setKey(key(key));
     }
     byte[] value = record.value();
     if (value != null) {
-      rejected.setValue(ByteString.copyFrom(value, 0, Math.min(value.length, MAX_VALUE)));
+      rejected.setValue(value(value));
     }
     if (step != null) {
       rejected.setStep(step);
     }
     return rejected.build();
+  }
+
+  /** A sentence of bounded length. */
+  static String detail(String detail) {
+    return Excerpt.of(detail, MAX_DETAIL);
+  }
+
+  /** As much of a record's key as is kept. */
+  static ByteString key(byte[] key) {
+    return beginning(key, RecordLimits.KEY_BYTES);
+  }
+
+  /** As much of a record's value as is kept. */
+  static ByteString value(byte[] value) {
+    return beginning(value, MAX_VALUE);
+  }
+
+  private static ByteString beginning(byte[] bytes, int most) {
+    return ByteString.copyFrom(bytes, 0, Math.min(bytes.length, most));
   }
 
   @Override

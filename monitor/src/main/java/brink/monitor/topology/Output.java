@@ -1,7 +1,10 @@
 package brink.monitor.topology;
 
+import brink.monitor.log.LimitedLog;
 import brink.monitor.run.Outcome;
 import brink.monitor.run.Rejection;
+import brink.monitor.run.RunState;
+import brink.monitor.text.Excerpt;
 import brink.v1.FlowFitted;
 import brink.v1.RegimeChanged;
 import brink.v1.Rejected;
@@ -11,7 +14,6 @@ import java.time.Duration;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -22,7 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 record Output(
     ProcessorContext<String, Message> context, RunObserver observer, Origin origin, long time) {
-  private static final Logger LOG = LoggerFactory.getLogger(Output.class);
+  private static final LimitedLog LOG = new LimitedLog(LoggerFactory.getLogger(Output.class));
 
   /** The year 2001; seconds that pose as milliseconds lie in January 1970. */
   private static final long EARLIEST = 1_000_000_000_000L;
@@ -77,8 +79,9 @@ record Output(
   }
 
   void reject(RejectionReason reason, String detail, String runId, @Nullable Long step) {
-    Rejected rejected = origin.rejected(reason, detail, runId, step);
-    String key = runId.isEmpty() ? rejected.getKey().toStringUtf8() : runId;
+    Rejected whole = origin.rejected(reason, detail, runId, step);
+    Rejected rejected = Setbacks.of(context.appConfigs()).acceptable(whole);
+    String key = whole.getRunId().isEmpty() ? whole.getKey().toStringUtf8() : whole.getRunId();
     context.forward(new Record<>(key, rejected, time), MonitorTopology.REJECTED);
     observer.onRejected(rejected);
   }
@@ -122,16 +125,16 @@ record Output(
   /** A fault of the monitor: this record is set aside so that all others go on. */
   void failed(String runId, @Nullable Long step, RuntimeException fault) {
     LOG.error(
-        "run {}, step {}: the monitor failed on {}; the record goes to brink.rejected",
-        runId,
-        step,
-        origin,
+        "records on which the monitor failed",
+        () ->
+            "run %s, step %s: the monitor failed on %s; the record goes to brink.rejected"
+                .formatted(Excerpt.of(runId, RunState.MAX_RUN_ID_BYTES), step, origin),
         fault);
-    reject(
-        RejectionReason.REJECTION_REASON_INVALID,
-        "the monitor failed on this record (%s); report it together with the record"
-            .formatted(fault),
-        runId,
-        step);
+    reject(RejectionReason.REJECTION_REASON_MONITOR_FAILED, monitorFailed(fault), runId, step);
+  }
+
+  static String monitorFailed(Exception fault) {
+    return "the monitor failed on this record (%s); report it together with the record"
+        .formatted(fault);
   }
 }

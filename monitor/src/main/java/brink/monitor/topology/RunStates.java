@@ -1,5 +1,6 @@
 package brink.monitor.topology;
 
+import brink.monitor.log.LimitedLog;
 import brink.monitor.run.RunState;
 import brink.monitor.run.RunStateCodec;
 import brink.v1.Regime;
@@ -16,7 +17,6 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.internals.CacheFlushListener;
 import org.apache.kafka.streams.state.internals.CachedStateStore;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * unknown run.
  */
 final class RunStates implements StateStore, CachedStateStore<String, RunState> {
-  private static final Logger LOG = LoggerFactory.getLogger(RunStates.class);
+  private static final LimitedLog LOG = new LimitedLog(LoggerFactory.getLogger(RunStates.class));
 
   /** Runs that are kept as objects though nothing came of them since the last commit. */
   private static final int MOST_IDLE = 10_000;
@@ -91,7 +91,12 @@ final class RunStates implements StateStore, CachedStateStore<String, RunState> 
         try {
           action.accept(RunStateCodec.decode(entry.value));
         } catch (RuntimeException e) {
-          LOG.error("the stored state of run {} cannot be read; the run is left out", entry.key, e);
+          LOG.error(
+              "stored states that cannot be read",
+              () ->
+                  "the stored state of run %s cannot be read; the run is left out"
+                      .formatted(entry.key),
+              e);
         }
       }
     }

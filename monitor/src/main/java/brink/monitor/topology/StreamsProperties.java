@@ -27,6 +27,12 @@ public final class StreamsProperties {
   /** A killed monitor's runs move to the others after this time; Kafka's default is 45 s. */
   private static final int SESSION_TIMEOUT_MS = 10_000;
 
+  /**
+   * A partition with more than this many records waiting is not read on: of the largest size they
+   * are 32 MiB, while Kafka's default of 1,000 would be a gigabyte for each.
+   */
+  private static final int BUFFERED_RECORDS = 32;
+
   private StreamsProperties() {}
 
   /** Partitions are shared between them; client properties may set another number. */
@@ -43,6 +49,7 @@ public final class StreamsProperties {
    * @param replication of the application's own topics, settled for the cluster
    * @param stateDir a folder of this process alone
    */
+  @SuppressWarnings("deprecation") // The switch goes when its value is the only one.
   public static Properties of(
       KafkaSettings kafka,
       String applicationId,
@@ -74,6 +81,13 @@ public final class StreamsProperties {
     properties.put(
         StreamsConfig.topicPrefix(TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG),
         Long.toString(Long.MAX_VALUE));
+    properties.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, BUFFERED_RECORDS);
+    properties.put(
+        StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG, RefusedOutput.class.getName());
+    properties.put(
+        StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, RepeatedFailure.class.getName());
+    properties.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG, true);
+    properties.put(Setbacks.CONFIG, new Setbacks());
     if (instanceId != null) {
       properties.put(
           StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), instanceId);

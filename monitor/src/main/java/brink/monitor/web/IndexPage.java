@@ -10,7 +10,7 @@ final class IndexPage {
       <body>
       <h1>Brink monitor</h1>
       <ul>
-      <li><a href="/api/runs">/api/runs</a>: all runs, newest first</li>
+      <li><a href="/api/runs">/api/runs</a>: runs, newest first; ?offset=100&amp;limit=100 for more of them</li>
       <li>/api/runs/ID: one run with its regime changes and the last state of its flow</li>
       <li>/api/runs/ID/regimes: its regime changes</li>
       <li><a href="/metrics">/metrics</a>: for Prometheus, text or OpenMetrics</li>

@@ -1,6 +1,8 @@
 package brink.monitor.web;
 
 import brink.monitor.catalogue.RunDirectory;
+import brink.monitor.log.LimitedLog;
+import brink.monitor.text.Excerpt;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -18,7 +20,9 @@ import org.slf4j.LoggerFactory;
 /** The monitor's HTTP server: read-only, without state of its own. */
 public final class MonitorServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(MonitorServer.class);
+  private static final LimitedLog FAILURES = new LimitedLog(LOG);
   private static final int BACKLOG = 64;
+  private static final int LOGGED_URI = 300;
 
   private final HttpServer server;
   private final ExecutorService executor;
@@ -93,9 +97,13 @@ public final class MonitorServer implements AutoCloseable {
   private Reply answer(HttpExchange exchange) {
     String accept = exchange.getRequestHeaders().getFirst("Accept");
     try {
-      return routes.answer(exchange.getRequestURI().getRawPath(), accept);
+      return routes.answer(
+          exchange.getRequestURI().getRawPath(), exchange.getRequestURI().getRawQuery(), accept);
     } catch (RuntimeException e) {
-      LOG.error("GET {} failed", exchange.getRequestURI(), e);
+      FAILURES.error(
+          "requests that failed",
+          () -> "GET " + Excerpt.of(exchange.getRequestURI().toString(), LOGGED_URI) + " failed",
+          e);
       return Reply.error(500, "the monitor failed on this request; its log says why");
     }
   }
@@ -104,6 +112,7 @@ public final class MonitorServer implements AutoCloseable {
     byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
     Headers headers = exchange.getResponseHeaders();
     headers.set("Content-Type", reply.contentType());
+    reply.headers().forEach(headers::set);
     headers.set("X-Content-Type-Options", "nosniff");
     headers.set("Cache-Control", "no-store");
     headers.set("Content-Security-Policy", "default-src 'none'");

@@ -7,6 +7,7 @@ import com.google.gson.JsonObject;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -31,9 +32,10 @@ final class Routes {
    * Answers a request.
    *
    * @param rawPath path as it came, percent-encoded
+   * @param query what follows the question mark, percent-encoded; null for nothing
    * @param accept the Accept header; null for none
    */
-  Reply answer(String rawPath, @Nullable String accept) {
+  Reply answer(String rawPath, @Nullable String query, @Nullable String accept) {
     List<String> segments;
     try {
       segments = segments(rawPath);
@@ -43,17 +45,17 @@ final class Routes {
     return switch (segments.size()) {
       case 0 -> new Reply(200, "text/html; charset=utf-8", IndexPage.HTML);
       case 1 -> segments.getFirst().equals("metrics") ? metrics(accept) : notFound(rawPath);
-      case 2 -> two(segments, rawPath);
+      case 2 -> two(segments, rawPath, query);
       case 3, 4 -> run(segments, rawPath);
       default -> notFound(rawPath);
     };
   }
 
-  private Reply two(List<String> segments, String rawPath) {
+  private Reply two(List<String> segments, String rawPath, @Nullable String query) {
     return switch (String.join("/", segments)) {
       case "health/live" -> Reply.json(Json.object(Map.of("status", "live")));
       case "health/ready" -> ready();
-      case "api/runs" -> allRuns();
+      case "api/runs" -> allRuns(query);
       default -> notFound(rawPath);
     };
   }
@@ -71,10 +73,30 @@ final class Routes {
     return Reply.json(segments.size() == 4 ? Json.changes(run.changes()) : Json.full(run));
   }
 
-  private Reply allRuns() {
+  private Reply allRuns(@Nullable String query) {
+    Page page;
+    try {
+      page = Page.of(query);
+    } catch (IllegalArgumentException e) {
+      return Reply.error(400, String.valueOf(e.getMessage()));
+    }
+    List<RunEntry> all = runs.runs();
     JsonArray array = new JsonArray();
-    runs.runs().forEach(run -> array.add(Json.summary(run)));
-    return Reply.json(array);
+    page.of(all).forEach(run -> array.add(Json.summary(run)));
+    return Reply.json(array).with(paging(page, all.size()));
+  }
+
+  /** As RFC 8288 has it, so that a client follows links until there is none. */
+  private static Map<String, String> paging(Page page, int total) {
+    Map<String, String> headers = new HashMap<>();
+    headers.put("X-Total-Count", Integer.toString(total));
+    Page next = page.next(total);
+    if (next != null) {
+      headers.put(
+          "Link",
+          "</api/runs?offset=%d&limit=%d>; rel=\"next\"".formatted(next.offset(), next.limit()));
+    }
+    return headers;
   }
 
   private Reply metrics(@Nullable String accept) {

@@ -72,7 +72,8 @@ class RestartTest {
         .singleElement()
         .satisfies(
             rejected -> {
-              assertThat(rejected.getReason()).isEqualTo(RejectionReason.REJECTION_REASON_INVALID);
+              assertThat(rejected.getReason())
+                  .isEqualTo(RejectionReason.REJECTION_REASON_MONITOR_FAILED);
               assertThat(rejected.getDetail()).contains("the monitor failed");
               assertThat(rejected.getRunId()).isEqualTo("broken");
             });

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.streams.TestInputTopic;
@@ -25,6 +26,7 @@ import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
+import org.jspecify.annotations.Nullable;
 
 /** The production topology with its production settings in Kafka's test driver. */
 final class TopologyHarness implements AutoCloseable {
@@ -86,6 +88,12 @@ final class TopologyHarness implements AutoCloseable {
 
   void raw(String key, byte[] value, long time) {
     steps.pipeInput(bytes(key), value, time);
+  }
+
+  /** A record as it may come from anyone. */
+  void pipe(Topic topic, byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
+    TestInputTopic<byte[], byte[]> to = topic == Topic.RUNS ? runs : steps;
+    to.pipeInput(new TestRecord<>(key, value, headers, SyntheticRun.T0));
   }
 
   /** Lets the wall clock go on as it does, look by look. */

@@ -28,6 +28,7 @@ class MonitorServerTest {
   private static final String ODD_ID = "a/b c+d%";
 
   private final List<String> reasons = new ArrayList<>();
+  private int more;
   private final HttpClient client = HttpClient.newHttpClient();
   private final MonitorServer server;
 
@@ -87,6 +88,33 @@ class MonitorServerTest {
     assertThat(run.get("last_step").getAsString()).isEqualTo("340");
     assertThat(run.getAsJsonObject("started").get("learning_rate").getAsDouble()).isEqualTo(0.5);
     assertThat(run.has("regime_changes")).isFalse();
+  }
+
+  @Test
+  void runs_moreThanAPage_areInPagesThatLinkToTheNext() throws Exception {
+    more = 250;
+    HttpResponse<String> first = get("/api/runs");
+    assertThat(array(first)).hasSize(100);
+    assertThat(first.headers().firstValue("X-Total-Count")).contains("251");
+    assertThat(first.headers().firstValue("Link"))
+        .contains("</api/runs?offset=100&limit=100>; rel=\"next\"");
+
+    HttpResponse<String> last = get("/api/runs?offset=200&limit=100");
+    assertThat(array(last)).hasSize(51);
+    assertThat(last.headers().firstValue("Link")).isEmpty();
+    assertThat(array(get("/api/runs?limit=1000"))).hasSize(251);
+    assertThat(array(get("/api/runs?offset=7&limit=1")).get(0)).isEqualTo(array(first).get(7));
+    assertThat(array(get("/api/runs?offset=2147483647&other=x"))).isEmpty();
+  }
+
+  @Test
+  void runs_ofAPageThatCannotBe_are400WithTheBounds() throws Exception {
+    for (String query :
+        List.of("limit=0", "limit=1001", "limit=x", "offset=-1", "offset=", "limit")) {
+      HttpResponse<String> response = get("/api/runs?" + query);
+      assertThat(response.statusCode()).as(query).isEqualTo(400);
+      assertThat(object(response).get("error").getAsString()).contains("is a whole number from");
+    }
   }
 
   @Test
@@ -159,11 +187,15 @@ class MonitorServerTest {
     return response.headers().firstValue("Content-Type").orElse("");
   }
 
+  private static JsonArray array(HttpResponse<String> response) {
+    return JsonParser.parseString(response.body()).getAsJsonArray();
+  }
+
   private static JsonObject object(HttpResponse<String> response) {
     return JsonParser.parseString(response.body()).getAsJsonObject();
   }
 
-  private static final class Runs implements RunDirectory {
+  private final class Runs implements RunDirectory {
     private final RunEntry run =
         new RunEntry(
             ODD_ID,
@@ -181,7 +213,11 @@ class MonitorServerTest {
 
     @Override
     public List<RunEntry> runs() {
-      return List.of(run);
+      List<RunEntry> all = new ArrayList<>(List.of(run));
+      for (int i = 0; i < more; i++) {
+        all.add(new RunEntry("r" + i, null, null, List.of(), null, (long) i, Instant.EPOCH));
+      }
+      return all;
     }
 
     @Override

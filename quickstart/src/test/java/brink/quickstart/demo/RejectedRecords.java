@@ -10,14 +10,15 @@ import java.util.List;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
 /** What the monitor has put into brink.rejected so far. */
-final class RejectedRecords {
+public final class RejectedRecords {
   private final List<Rejected> records;
 
   private RejectedRecords(List<Rejected> records) {
     this.records = records;
   }
 
-  static RejectedRecords read(KafkaSettings kafka) {
+  /** All of them as of now. */
+  public static RejectedRecords read(KafkaSettings kafka) {
     List<Rejected> records = new ArrayList<>();
     try (TopicReader reader = TopicReader.open(kafka, Topic.REJECTED)) {
       reader.readToEnd(record -> records.add(parsed(record.value())));
@@ -25,7 +26,8 @@ final class RejectedRecords {
     return new RejectedRecords(records);
   }
 
-  List<Rejected> all() {
+  /** All, those of one partition in order. */
+  public List<Rejected> all() {
     return records;
   }
 

@@ -1,0 +1,5 @@
+/** Log lines that no input can multiply. */
+@NullMarked
+package brink.monitor.log;
+
+import org.jspecify.annotations.NullMarked;

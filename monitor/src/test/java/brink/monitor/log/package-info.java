@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package brink.monitor.log;
+
+import org.jspecify.annotations.NullMarked;
