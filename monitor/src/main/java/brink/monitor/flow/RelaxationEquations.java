@@ -75,7 +75,8 @@ final class RelaxationEquations {
       sharpness.add(sharpnessResiduals[i]);
       share.add(shareResiduals[i]);
     }
-    return Math.max(sharpness.inflation(), share.inflation());
+    return Math.max(
+        sharpness.inflation(), share.inflation());
   }
 
   SmallSolver normal() {

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RunFold {
   /** Version of the rules behind the verdicts; {@link FoldSettings#version} adds the settings. */
-  public static final String DETECTOR_VERSION = "3";
+  public static final String DETECTOR_VERSION = "4";
 
   private final RegimeDetector detector;
   private final StepFold steps;
@@ -154,6 +154,9 @@ public final class RunFold {
     }
     for (String field : StepCheck.unusable(observed)) {
       progress.find(Rejections.notFinite(state.runId(), t, field));
+    }
+    if (StepCheck.hasSharpnessWithoutPoint(observed) && !state.detector().hasSeenWithoutPoint()) {
+      progress.find(Rejections.withoutPoint(state.runId(), t));
     }
     if (!divergence.isEmpty()) {
       steps.foldNotFinite(progress, t, String.join(", ", divergence));

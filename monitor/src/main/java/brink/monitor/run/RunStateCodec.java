@@ -16,7 +16,7 @@ public final class RunStateCodec {
   /** Most bytes of an encoded state. */
   public static final int MAX_BYTES = 2048;
 
-  private static final byte VERSION = 5;
+  private static final byte VERSION = 6;
 
   private RunStateCodec() {}
 

@@ -140,6 +140,15 @@ final class StepCheck {
     return fields;
   }
 
+  /** Whether sharpness is there that does not say where it was taken; the step is used without it. */
+  static boolean hasSharpnessWithoutPoint(StepObserved step) {
+    return step.getSharpnessList().stream()
+        .anyMatch(
+            sharpness ->
+                sharpness.getPoint() == SharpnessPoint.SHARPNESS_POINT_UNSPECIFIED
+                    || sharpness.getPoint() == SharpnessPoint.UNRECOGNIZED);
+  }
+
   // A field that is not set reads as 0, which is finite.
   private static void addUnlessFinite(List<String> fields, String name, double value) {
     if (!Double.isFinite(value) && !fields.contains(name)) {
