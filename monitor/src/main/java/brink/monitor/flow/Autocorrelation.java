@@ -23,7 +23,24 @@ final class Autocorrelation {
 
   /** Factor by which the variance of anything fitted to them is larger; at least 1. */
   double inflation() {
-    double correlation = squares > 0 ? products / squares : 0;
+    return inflation(seen());
+  }
+
+  /**
+   * The same for the errors that residuals were left of by a fit, whose correlation is smaller by
+   * about (1 + 4ρ)/n (Marriott and Pope 1954).
+   *
+   * @param count n, how many there are, more than 4
+   */
+  double inflation(int count) {
+    return inflation((count * seen() + 1) / (count - 4));
+  }
+
+  private double seen() {
+    return squares > 0 ? products / squares : 0;
+  }
+
+  private static double inflation(double correlation) {
     double clamped = Math.max(0, Math.min(MOST, correlation));
     return (1 + clamped) / (1 - clamped);
   }

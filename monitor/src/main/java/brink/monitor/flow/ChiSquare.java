@@ -1,6 +1,6 @@
 package brink.monitor.flow;
 
-/** Tail of the χ² distribution for one and two degrees of freedom. */
+/** Tail of the χ² distribution for one, two and four degrees of freedom. */
 final class ChiSquare {
   // W. H. Press et al., Numerical Recipes, "erfcc": Chebyshev coefficients of ln(erfc(x)·e^(x²)/t)
   // with t = 1/(1 + x/2); relative error below 1.2e-7 everywhere.
@@ -23,12 +23,13 @@ final class ChiSquare {
    * Probability of a value as large or larger.
    *
    * @param value not negative
-   * @param degrees 1 or 2
+   * @param degrees 1, 2 or 4
    */
   static double survival(double value, int degrees) {
     return switch (degrees) {
       case 1 -> erfc(Math.sqrt(value / 2));
       case 2 -> StrictMath.exp(-value / 2);
+      case 4 -> StrictMath.exp(-value / 2) * (1 + value / 2);
       default -> throw new IllegalArgumentException(degrees + " degrees of freedom");
     };
   }

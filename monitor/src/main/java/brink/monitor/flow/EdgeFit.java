@@ -1,32 +1,36 @@
 package brink.monitor.flow;
 
 import brink.monitor.flow.RelaxationFit.Parameters;
+import brink.monitor.geometry.DirectionTest;
+import brink.monitor.geometry.SphericalStep;
 import brink.v1.Estimate;
 import brink.v1.FlowFitted;
-import brink.v1.FlowPrediction;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The flow at the edge: G² three ways, both rates, κ and the forecast, from the closed bins. */
+/**
+ * The flow at the edge: G² three ways, the rates, tests of the flow, κ and the forecast, from the
+ * closed bins.
+ */
 final class EdgeFit {
   /** G² below which its logarithm is no start for a fit. */
   private static final double LEAST_GRADIENT_SQUARED = 1e-3;
 
   private final FlowSettings settings;
-  private final ImpliedRates impliedRates;
   private final Forecaster forecaster;
 
   EdgeFit(FlowSettings settings) {
     this.settings = settings;
-    this.impliedRates = new ImpliedRates(settings);
     this.forecaster = new Forecaster(settings);
   }
 
-  FlowUpdate fit(FlowState filled, double now, FlowFitted.Builder fitted) {
+  FlowUpdate fit(FlowState filled, SphericalStep step, FlowFitted.Builder fitted) {
     FlowState state = filled.withHistory(withoutTransient(filled.history()));
     FlowHistory bins = state.history();
-    LocalFit sharpness = LocalFit.of(bins, bins::logSharpness, settings.localBins(), 2);
-    LocalFit share = LocalFit.of(bins, bins::share, settings.localBins(), 1);
-    LocalFit direct = LocalFit.of(bins, bins::direct, settings.localBins(), 1);
+    LocalFit sharpness = LocalFit.widest(bins, bins::logSharpness, settings.localBins(), 2);
+    LocalFit share = LocalFit.cautious(bins, bins::share, settings.localBins(), 1);
+    LocalFit direct = LocalFit.cautious(bins, bins::direct, settings.localBins(), 1);
     if (direct != null) {
       fitted.setDirect(estimate(direct.value(), direct.valueError()));
     }
@@ -34,22 +38,41 @@ final class EdgeFit {
       return new FlowUpdate(state, fitted.build(), null);
     }
     fitted.setSharpness(StrictMath.exp(sharpness.value()));
-    addGradientSquared(state, sharpness, share, fitted);
-    boolean bound = fitted.getEdgeEigenvalues() > Math.max(1, fitted.getDirectEigenvalues());
-    EstimateAgreement agreement =
-        EstimateAgreement.of(
-            impliedRates.of(
-                share,
-                state.source().measured() ? sharpness : null,
-                // Of fewer eigenvalues than are at the threshold it is an upper bound only.
-                bound ? null : direct));
-    if (agreement != null) {
-      fitted.setAgreementPValue(agreement.probability());
+    LocalFit ratio = LocalFit.cautious(bins, bins::logRatio, settings.localBins(), 1);
+    HeldEdge held = HeldEdge.of(ratio, settings);
+    if (held.isHeld()) {
+      addGradientSquared(state, sharpness, share, held, fitted);
     }
-    RateComparison rates = rates(state, sharpness, share, agreement);
-    addRates(rates, fitted);
-    FlowState next = forecast(state, now, sharpness, share, fitted);
-    return new FlowUpdate(next, fitted.build(), rates);
+    Integrity integrity = state.source().measured() ? Integrity.of(bins, settings) : null;
+    EdgeReading reading =
+        new EdgeReading(
+            sharpness.rate(),
+            sharpness.rateError(),
+            SharpnessReductionFlow.rateFromShare(share.value()),
+            2 * share.valueError(),
+            state.source().measured(),
+            integrity == null ? null : integrity.holds(),
+            trials(state, step),
+            state.rest().rest());
+    add(reading, integrity, fitted);
+    FlowState next = forecast(state, step.flowTime(), sharpness, share, fitted);
+    return new FlowUpdate(next, fitted.build(), reading);
+  }
+
+  private List<FlowTrial> trials(FlowState state, SphericalStep step) {
+    if (!state.source().measured()) {
+      return List.of();
+    }
+    List<FlowTrial> trials = new ArrayList<>();
+    FlowTrial gradient = GradientTrial.of(state.history(), step.flowTimeStep(), settings);
+    if (gradient != null) {
+      trials.add(gradient);
+    }
+    DirectionTest direction = state.direction();
+    if (direction != null) {
+      trials.add(DirectionTrial.of(direction, settings));
+    }
+    return List.copyOf(trials);
   }
 
   private FlowHistory withoutTransient(FlowHistory bins) {
@@ -68,75 +91,49 @@ final class EdgeFit {
     return kept;
   }
 
+  // Both on the flow's own clock τ − ½·ln s, which stands still while s rises freely.
   private static void addGradientSquared(
-      FlowState state, LocalFit sharpness, LocalFit share, FlowFitted.Builder fitted) {
-    double q = share.value();
+      FlowState state,
+      LocalFit sharpness,
+      LocalFit share,
+      HeldEdge held,
+      FlowFitted.Builder fitted) {
+    double q = share.value() / held.clock();
     if (q > 0) {
       double slope = SharpnessReductionFlow.gradientSquaredByShare(q);
+      double error = Math.hypot(share.valueError() / q, held.clockError()) * q;
       fitted.setAngularStep(
-          estimate(
-              SharpnessReductionFlow.gradientSquaredFromShare(q),
-              Math.abs(slope) * share.valueError()));
+          estimate(SharpnessReductionFlow.gradientSquaredFromShare(q), Math.abs(slope) * error));
     }
-    double rate = sharpness.rate();
+    double rate = sharpness.rate() / held.clock();
     if (state.source().measured() && rate > -2) {
       double slope = SharpnessReductionFlow.gradientSquaredByRate(rate);
+      double error = Math.hypot(sharpness.rateError(), rate * held.clockError()) / held.clock();
       fitted.setSharpnessDecay(
-          estimate(
-              SharpnessReductionFlow.gradientSquaredFromRate(rate),
-              Math.abs(slope) * sharpness.rateError()));
+          estimate(SharpnessReductionFlow.gradientSquaredFromRate(rate), Math.abs(slope) * error));
     }
   }
 
-  private RateComparison rates(
-      FlowState state, LocalFit sharpness, LocalFit share, @Nullable EstimateAgreement agreement) {
-    double predicted = SharpnessReductionFlow.rateFromShare(share.value());
-    double predictedError = 2 * share.valueError();
-    boolean independent = state.source().measured();
-    Boolean consistent =
-        independent
-            ? consistent(sharpness.rate(), sharpness.rateError(), predicted, predictedError)
-            : null;
-    return new RateComparison(
-        sharpness.rate(),
-        sharpness.rateError(),
-        predicted,
-        predictedError,
-        independent,
-        consistent,
-        failing(consistent, agreement));
-  }
-
-  private static @Nullable FlowPrediction failing(
-      @Nullable Boolean consistent, @Nullable EstimateAgreement agreement) {
-    if (agreement != null && agreement.failing() != null) {
-      return agreement.failing();
+  private static void add(
+      EdgeReading reading, @Nullable Integrity integrity, FlowFitted.Builder fitted) {
+    fitted.setPredictedRate(estimate(reading.implied(), reading.impliedError()));
+    if (reading.sharpnessMeasured()) {
+      fitted.setMeasuredRate(estimate(reading.measured(), reading.measuredError()));
     }
-    return Boolean.FALSE.equals(consistent) ? FlowPrediction.FLOW_PREDICTION_SHARPNESS_DECAY : null;
-  }
-
-  private @Nullable Boolean consistent(
-      double measured, double measuredError, double predicted, double predictedError) {
-    double noise = 3 * Math.hypot(measuredError, predictedError);
-    double size = Math.max(Math.abs(measured), Math.abs(predicted));
-    double theory = settings.rateTolerance() * size + settings.rateFloor();
-    if (Math.abs(measured - predicted) > noise + theory) {
-      return false;
+    if (integrity != null) {
+      fitted.setLedgerDifference(estimate(integrity.difference(), integrity.error()));
     }
-    return noise <= settings.decidedShare() * size + settings.rateFloor() ? true : null;
-  }
-
-  private static void addRates(RateComparison rates, FlowFitted.Builder fitted) {
-    fitted.setPredictedRate(estimate(rates.predicted(), rates.predictedError()));
-    if (rates.independent()) {
-      fitted.setMeasuredRate(estimate(rates.measured(), rates.measuredError()));
+    if (reading.ledgerHolds() != null) {
+      fitted.setConsistent(reading.ledgerHolds());
     }
-    Boolean consistent = rates.consistent();
-    if (consistent != null) {
-      fitted.setConsistent(consistent);
+    for (FlowTrial trial : reading.trials()) {
+      fitted.addTests(trial.toMessage());
     }
-    if (rates.failing() != null) {
-      fitted.setFailing(rates.failing());
+    if (!reading.trials().isEmpty()) {
+      fitted.setAgreementPValue(reading.trials().getFirst().probability());
+    }
+    if (reading.failing() != null) {
+      fitted.setFailing(reading.failing());
     }
   }
 

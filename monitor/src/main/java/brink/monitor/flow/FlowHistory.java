@@ -11,19 +11,20 @@ import java.util.Arrays;
  */
 final class FlowHistory {
   /**
-   * Bins kept: 0.36 units of flow time at the default cadence, 16 bytes each. A third more forecast
+   * Bins kept: 0.36 units of flow time at the default cadence, 20 bytes each. A third more forecast
    * no better anywhere in the corpus.
    */
   static final int CAPACITY = 36;
 
   static final FlowHistory EMPTY =
-      new FlowHistory(0, 0, new float[0], new float[0], new float[0], new float[0]);
+      new FlowHistory(0, 0, new float[0], new float[0], new float[0], new float[0], new float[0]);
 
   private final double lastTime;
   private final double lastLogSharpness;
   private final float[] timeSteps;
   private final float[] logSteps;
   private final float[] shares;
+  private final float[] ratios;
   private final float[] direct;
   private final double[] times;
   private final double[] logs;
@@ -34,12 +35,14 @@ final class FlowHistory {
       float[] timeSteps,
       float[] logSteps,
       float[] shares,
+      float[] ratios,
       float[] direct) {
     this.lastTime = lastTime;
     this.lastLogSharpness = lastLogSharpness;
     this.timeSteps = timeSteps;
     this.logSteps = logSteps;
     this.shares = shares;
+    this.ratios = ratios;
     this.direct = direct;
     this.times = backwards(lastTime, timeSteps);
     this.logs = backwards(lastLogSharpness, logSteps);
@@ -55,8 +58,14 @@ final class FlowHistory {
     return values;
   }
 
-  /** With one more bin; the oldest goes when it is full. NaN is not measured. */
+  /** With one more bin of which s is not known. */
   FlowHistory with(double time, double logarithm, double share, double gradientSquared) {
+    return with(time, logarithm, share, Double.NaN, gradientSquared);
+  }
+
+  /** With one more bin; the oldest goes when it is full. NaN is not measured. */
+  FlowHistory with(
+      double time, double logarithm, double share, double logRatio, double gradientSquared) {
     int from = size() == CAPACITY ? 1 : 0;
     return new FlowHistory(
         time,
@@ -64,6 +73,7 @@ final class FlowHistory {
         appended(timeSteps, from, time - lastTime),
         appended(logSteps, from, logarithm - lastLogSharpness),
         appended(shares, from, share),
+        appended(ratios, from, logRatio),
         appended(direct, from, gradientSquared));
   }
 
@@ -89,6 +99,7 @@ final class FlowHistory {
         Arrays.copyOfRange(timeSteps, from, to),
         Arrays.copyOfRange(logSteps, from, to),
         Arrays.copyOfRange(shares, from, to),
+        Arrays.copyOfRange(ratios, from, to),
         Arrays.copyOfRange(direct, from, to));
   }
 
@@ -114,6 +125,11 @@ final class FlowHistory {
     return shares[bin];
   }
 
+  /** ln s of a bin; NaN below the edge. */
+  double logRatio(int bin) {
+    return ratios[bin];
+  }
+
   double direct(int bin) {
     return direct[bin];
   }
@@ -121,7 +137,7 @@ final class FlowHistory {
   void write(StateWriter out) {
     out.put(size()).put(lastTime).put(lastLogSharpness);
     for (int i = 0; i < size(); i++) {
-      out.put(timeSteps[i]).put(logSteps[i]).put(shares[i]).put(direct[i]);
+      out.put(timeSteps[i]).put(logSteps[i]).put(shares[i]).put(ratios[i]).put(direct[i]);
     }
   }
 
@@ -132,12 +148,13 @@ final class FlowHistory {
     }
     double time = in.getDouble();
     double logarithm = in.getDouble();
-    float[][] columns = new float[4][size];
+    float[][] columns = new float[5][size];
     for (int i = 0; i < size; i++) {
       for (float[] column : columns) {
         column[i] = in.getFloat();
       }
     }
-    return new FlowHistory(time, logarithm, columns[0], columns[1], columns[2], columns[3]);
+    return new FlowHistory(
+        time, logarithm, columns[0], columns[1], columns[2], columns[3], columns[4]);
   }
 }

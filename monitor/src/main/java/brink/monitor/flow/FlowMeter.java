@@ -1,5 +1,6 @@
 package brink.monitor.flow;
 
+import brink.monitor.geometry.DirectionTest;
 import brink.monitor.geometry.SphericalStep;
 import brink.v1.FlowFitted;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +46,7 @@ public final class FlowMeter {
       return new FlowUpdate(from, null, null);
     }
     SphericalStep before = step.follows(previous) ? previous : null;
-    FlowState filled = from.withOpen(from.open().with(step, before, atEdge));
+    FlowState filled = directed(from, step).withOpen(from.open().with(step, before, atEdge));
     if (!isDue(filled, step)) {
       return new FlowUpdate(filled, null, null);
     }
@@ -58,9 +59,22 @@ public final class FlowMeter {
       addEigenvalues(filled.open(), fitted);
     }
     FlowState closed = close(filled, step.flowTime());
-    return atEdge
-        ? edge.fit(closed, step.flowTime(), fitted)
-        : approach.fit(closed, step, previous, fitted);
+    return atEdge ? edge.fit(closed, step, fitted) : approach.fit(closed, step, previous, fitted);
+  }
+
+  // A test of the direction is of a span that ended with it, and says nothing of a later one.
+  private FlowState directed(FlowState state, SphericalStep step) {
+    DirectionTest test = step.direction();
+    double time = step.flowTime();
+    if (test != null) {
+      boolean atEdge = state.atEdge() && time - test.flowTime() >= state.openFrom();
+      return atEdge ? state.withDirection(test, time) : state;
+    }
+    DirectionTest known = state.direction();
+    boolean old =
+        known != null
+            && time - state.directionTime() > settings.directionSpans() * known.flowTime();
+    return old ? state.withDirection(null, Double.NaN) : state;
   }
 
   private static void addEigenvalues(OpenBin bin, FlowFitted.Builder fitted) {
@@ -123,8 +137,9 @@ public final class FlowMeter {
     BinSum sharpness = bin.sharpness(best);
     FlowHistory base = best == state.source() ? state.history() : FlowHistory.EMPTY;
     double share = bin.share().value();
+    double logRatio = bin.norm().known() ? sharpness.mean() - bin.norm().mean() : Double.NaN;
     double at = bin.start() + sharpness.meanTime();
     return state.closed(
-        best, base.with(at, sharpness.mean(), share, bin.directGradientSquared()), time);
+        best, base.with(at, sharpness.mean(), share, logRatio, bin.directGradientSquared()), time);
   }
 }

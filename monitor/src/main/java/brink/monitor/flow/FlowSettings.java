@@ -19,11 +19,18 @@ import java.util.Locale;
  *     off its flow; schedules change less
  * @param driftRate |d log η/dτ| per unit of flow time above which no flow is fitted: half of the
  *     rate at which the flow counts as one
- * @param rateTolerance relative disagreement of measured and predicted rate that the leading order
- *     in √η_in leaves, three times what was seen (1.5 %)
- * @param rateFloor absolute disagreement that it leaves, per unit of flow time
- * @param decidedShare three standard errors of the difference of the rates must be below this share
- *     of the rate to say that they agree
+ * @param theoryError standard error of a predicted rate that the leading order leaves, as a share
+ *     of it and in units of η_in: by seeds of linear regression through normalization it was off by
+ *     −27 to 1, in the root mean square by 16, the same all along a run
+ * @param rateFloor rate below which a test need not tell one from another, per unit of flow time
+ * @param decidedShare three standard errors of a test's difference must be below this share of the
+ *     rate to say that they agree
+ * @param doubt p-value below which a test fails: two-sided, of three standard errors
+ * @param directReach flow time over which a directly measured G² holds: two bins of a fit's twelve
+ *     would change it by less than 10 % for κ up to 2
+ * @param directionSpans spans after which a test of the direction is out of date
+ * @param heldDrift |d ln s/dτ| above which the edge is not held and there is nothing to fit: half
+ *     of what s drifts by without any oscillation
  * @param sharpnessFloor least error of log λ₁ of a bin: pair means leave O(η_in) of the oscillation
  * @param shareFloor least error of ⟨α²⟩/(2η_in) of a bin: the theory behind it is good to O(√η_in),
  *     below 1 % at η_in = 2e-4
@@ -49,9 +56,13 @@ public record FlowSettings(
     double settling,
     double abruptChange,
     double driftRate,
-    double rateTolerance,
+    double theoryError,
     double rateFloor,
     double decidedShare,
+    double doubt,
+    double directReach,
+    double directionSpans,
+    double heldDrift,
     double sharpnessFloor,
     double shareFloor,
     double modelError,
@@ -81,9 +92,13 @@ public record FlowSettings(
     Allowed.from("settling", settling, 0);
     Allowed.from("abruptChange", abruptChange, 0);
     Allowed.from("driftRate", driftRate, 0);
-    Allowed.from("rateTolerance", rateTolerance, 0);
+    Allowed.from("theoryError", theoryError, 0);
     Allowed.from("rateFloor", rateFloor, 0);
     Allowed.from("decidedShare", decidedShare, 0);
+    Allowed.between("doubt", doubt, 0, 1);
+    Allowed.from("directReach", directReach, 0);
+    Allowed.from("directionSpans", directionSpans, 0);
+    Allowed.from("heldDrift", heldDrift, 0);
     Allowed.positive("sharpnessFloor", sharpnessFloor);
     Allowed.positive("shareFloor", shareFloor);
     Allowed.from("modelError", modelError, 0);
@@ -116,9 +131,13 @@ public record FlowSettings(
         5,
         0.01,
         0.05,
-        0.05,
+        16,
         0.01,
         0.3,
+        0.0027,
+        0.05,
+        2,
+        1.0,
         1e-4,
         2e-3,
         0.1,

@@ -1,5 +1,6 @@
 package brink.monitor.flow;
 
+import brink.monitor.geometry.DirectionTest;
 import brink.monitor.state.StateReader;
 import brink.monitor.state.StateWriter;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param open the bin being filled
  * @param source where the history's log λ₁ is from
  * @param history closed bins
+ * @param rest measured sharpness over a longer time than the history's
+ * @param direction last test of the direction, while it is recent; null where there is none
+ * @param directionTime τ at which that came
  * @param logGradientSquared last fit's log G²; NaN before any
  * @param kappa last fit's κ
  * @param record how past forecasts came out
@@ -22,6 +26,9 @@ public record FlowState(
     OpenBin open,
     SharpnessSource source,
     FlowHistory history,
+    RestWatch rest,
+    @Nullable DirectionTest direction,
+    double directionTime,
     double logGradientSquared,
     double kappa,
     TrackRecord record) {
@@ -36,35 +43,94 @@ public record FlowState(
         OpenBin.from(time),
         SharpnessSource.NONE,
         FlowHistory.EMPTY,
+        RestWatch.EMPTY,
+        null,
+        Double.NaN,
         Double.NaN,
         Double.NaN,
         TrackRecord.EMPTY);
   }
 
   FlowState withOpen(OpenBin bin) {
-    return new FlowState(atEdge, openFrom, bin, source, history, logGradientSquared, kappa, record);
+    return new FlowState(
+        atEdge,
+        openFrom,
+        bin,
+        source,
+        history,
+        rest,
+        direction,
+        directionTime,
+        logGradientSquared,
+        kappa,
+        record);
   }
 
   FlowState withHistory(FlowHistory bins) {
-    return new FlowState(atEdge, openFrom, open, source, bins, logGradientSquared, kappa, record);
+    return new FlowState(
+        atEdge,
+        openFrom,
+        open,
+        source,
+        bins,
+        rest,
+        direction,
+        directionTime,
+        logGradientSquared,
+        kappa,
+        record);
+  }
+
+  /** With a test of the direction that came at τ, or without one. */
+  FlowState withDirection(@Nullable DirectionTest test, double time) {
+    return new FlowState(
+        atEdge,
+        openFrom,
+        open,
+        source,
+        history,
+        rest,
+        test,
+        time,
+        logGradientSquared,
+        kappa,
+        record);
   }
 
   /** With what the last fit found; null is that there was none. */
   FlowState with(RelaxationFit.@Nullable Parameters found, TrackRecord next) {
     double logGradient = found == null ? Double.NaN : found.logGradientSquared();
     double relaxation = found == null ? Double.NaN : found.kappa();
-    return new FlowState(atEdge, openFrom, open, source, history, logGradient, relaxation, next);
+    return new FlowState(
+        atEdge,
+        openFrom,
+        open,
+        source,
+        history,
+        rest,
+        direction,
+        directionTime,
+        logGradient,
+        relaxation,
+        next);
   }
 
   /** After a bin was closed at τ; a history from another source is forgotten. */
   FlowState closed(SharpnessSource from, FlowHistory bins, double time) {
     boolean same = from == source;
+    boolean measured = from.measured() && bins.size() > 0;
+    RestWatch before = same ? rest : RestWatch.EMPTY;
     return new FlowState(
         atEdge,
         openFrom,
         OpenBin.from(time),
         from,
         bins,
+        measured
+            ? before.with(bins.lastTime(), bins.logSharpness(bins.size() - 1))
+            : RestWatch.EMPTY,
+        direction,
+        directionTime,
         same ? logGradientSquared : Double.NaN,
         same ? kappa : Double.NaN,
         same ? record : TrackRecord.EMPTY);
@@ -76,6 +142,9 @@ public record FlowState(
     open.write(out);
     out.put(source.code());
     history.write(out);
+    rest.write(out);
+    DirectionTest.write(out, direction);
+    out.put(directionTime);
     out.put(logGradientSquared).put(kappa);
     record.write(out);
   }
@@ -88,6 +157,9 @@ public record FlowState(
         OpenBin.read(in),
         SharpnessSource.of(in.getByte()),
         FlowHistory.read(in),
+        RestWatch.read(in),
+        DirectionTest.read(in),
+        in.getDouble(),
         in.getDouble(),
         in.getDouble(),
         TrackRecord.read(in));

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param state its state after the step
  * @param fitted the event, where one is due
- * @param rates the rates, where they could be had
+ * @param reading what it says to the detector; null below the edge and where nothing could be
+ *     fitted
  */
 public record FlowUpdate(
-    FlowState state, @Nullable FlowFitted fitted, @Nullable RateComparison rates) {}
+    FlowState state, @Nullable FlowFitted fitted, @Nullable EdgeReading reading) {}

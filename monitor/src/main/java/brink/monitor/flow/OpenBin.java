@@ -129,7 +129,7 @@ record OpenBin(
     if (isMeasuredTogether()) {
       return together.value();
     }
-    return together.known() ? Double.NaN : direct.value();
+    return together.known() || eigenvaluesAtEdge() > 1 ? Double.NaN : direct.value();
   }
 
   BinSum sharpness(SharpnessSource source) {

@@ -23,6 +23,10 @@ import org.jspecify.annotations.Nullable;
  * @param directionalCurvature Δg·Δw/‖Δw‖² between t−1 and t
  * @param midpoint curvature at the midpoint of this and the next iterate
  * @param iterate curvature at this iterate
+ * @param withoutPoint whether sharpness came that does not say where it was taken, so that it is
+ *     not used
+ * @param gradientNoiseSquared E‖δ‖² of the rounding of ∇L(w_t)
+ * @param direction test of the flow's direction over a span that ends here
  */
 public record SphericalStep(
     Motion motion,
@@ -36,7 +40,10 @@ public record SphericalStep(
     @Nullable Double gradientCosine,
     @Nullable Double directionalCurvature,
     @Nullable Curvature midpoint,
-    @Nullable Curvature iterate) {
+    @Nullable Curvature iterate,
+    boolean withoutPoint,
+    @Nullable Double gradientNoiseSquared,
+    @Nullable DirectionTest direction) {
 
   /** Reads a record whose required fields are there and finite. */
   public static SphericalStep of(StepObserved observed, Motion motion, double flowTime) {
@@ -52,7 +59,15 @@ public record SphericalStep(
         known(observed.hasGradientCosine(), observed.getGradientCosine()),
         known(observed.hasDirectionalCurvature(), observed.getDirectionalCurvature()),
         curvature(observed, motion, SharpnessPoint.SHARPNESS_POINT_MIDPOINT),
-        curvature(observed, motion, SharpnessPoint.SHARPNESS_POINT_ITERATE));
+        curvature(observed, motion, SharpnessPoint.SHARPNESS_POINT_ITERATE),
+        observed.getSharpnessList().stream().anyMatch(SphericalStep::isWithoutPoint),
+        known(observed.hasGradientNoiseSquared(), observed.getGradientNoiseSquared()),
+        observed.hasFlowTest() ? DirectionTest.of(observed.getFlowTest()) : null);
+  }
+
+  private static boolean isWithoutPoint(Sharpness measured) {
+    return measured.getPoint() != SharpnessPoint.SHARPNESS_POINT_MIDPOINT
+        && measured.getPoint() != SharpnessPoint.SHARPNESS_POINT_ITERATE;
   }
 
   private static @Nullable Double known(boolean present, double value) {
@@ -105,7 +120,10 @@ public record SphericalStep(
         gradientCosine,
         directionalCurvature,
         midpoint,
-        iterate);
+        iterate,
+        withoutPoint,
+        gradientNoiseSquared,
+        direction);
   }
 
   /** η_in = η·λ_wd, 1/step. */
@@ -147,6 +165,18 @@ public record SphericalStep(
     return StabilityRatio.of(alternatingLearningRate(), curvature.sharpness());
   }
 
+  /**
+   * Whether its norms are rounded to single precision. One double in 2²⁹ has a float's bits by
+   * chance, and whole numbers that somebody wrote down do: both norms have to.
+   */
+  public boolean isSinglePrecision() {
+    return isSingle(weightNormSquared) && isSingle(gradientNormSquared);
+  }
+
+  private static boolean isSingle(double value) {
+    return (float) value == value && value != Math.rint(value);
+  }
+
   /** Whether this step directly follows another. */
   public boolean follows(@Nullable SphericalStep earlier) {
     return earlier != null && earlier.step + 1 == step;
@@ -167,6 +197,8 @@ public record SphericalStep(
     out.putOptional(loss).putOptional(gradientCosine).putOptional(directionalCurvature);
     Curvature.write(out, midpoint);
     Curvature.write(out, iterate);
+    out.putPresence(withoutPoint).putOptional(gradientNoiseSquared);
+    DirectionTest.write(out, direction);
   }
 
   /** Reads its bytes. */
@@ -183,6 +215,9 @@ public record SphericalStep(
         in.getOptionalDouble(),
         in.getOptionalDouble(),
         Curvature.read(in),
-        Curvature.read(in));
+        Curvature.read(in),
+        in.isPresent(),
+        in.getOptionalDouble(),
+        DirectionTest.read(in));
   }
 }

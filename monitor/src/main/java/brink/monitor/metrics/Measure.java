@@ -28,12 +28,13 @@ enum Measure {
       "Squared gradient of log-sharpness along the manifold of minimisers, by source."),
   LOG_SHARPNESS_RATE(
       "brink.log.sharpness.rate",
-      "Rate of log-sharpness per unit of flow time, measured and predicted."),
+      "Rate of log-sharpness per unit of flow time, measured and implied by the norm ledger."),
   FLOW_CONSISTENT(
-      "brink.flow.consistent", "1 where measured and predicted rate agree within their errors."),
+      "brink.flow.consistent",
+      "Integrity check: 1 where the norm ledger holds at the edge; says nothing of the flow."),
   FLOW_AGREEMENT(
       "brink.flow.agreement",
-      "Probability that the estimates of G squared differ as much if they are of one number."),
+      "p-value of the flow: probability of a test's difference as large if the flow holds."),
   EDGE_EIGENVALUES(
       "brink.edge.eigenvalues", "Published eigenvalues that stand at the edge's threshold."),
   SHARPNESS_FORECAST(

@@ -92,7 +92,7 @@ final class RunMeters {
         switch (invariance) {
           case UNKNOWN -> null;
           case HOLDS -> 1.0;
-          case LOST, NEVER -> 0.0;
+          case LOST, NEVER, NEARLY -> 0.0;
         });
   }
 

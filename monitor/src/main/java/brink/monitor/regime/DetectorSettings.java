@@ -22,10 +22,13 @@ import brink.monitor.settings.Allowed;
  * @param oscillationCosine gradients alternate below this cosine: −0.98 ± 0.01 was seen at the
  *     edge, 0 to 0.9 before it
  * @param quietCosine they do not above this one; the distance between the two is the hysteresis
- * @param oscillationShare least α²/(2η_in) of an oscillation that counts. The flow's is 4/(4 + G²):
- *     0.01 admits G² up to 396
- * @param oscillationFloor least α² that counts, rad²: float32 gradients at a minimum are rounding
- *     noise of about (1e-7)²
+ * @param oscillationShare where no cosine is published, least α²/(2η_in) of an oscillation: without
+ *     it the level of α² is the only witness. The flow's is 4/(4 + G²): 0.01 admits G² up to 396
+ * @param oscillationFloor least α² that counts, rad²: at η_in = 1e-6 the flow's is larger up to G²
+ *     of 8·10⁶, and 1.5·10⁵ was seen
+ * @param noiseFactor angle of a step over that of the gradient's rounding from which on it is none:
+ *     just below s = 1 noise along the top eigenvector alternates, and is held up by a factor of
+ *     (π/(4η_in))^¼, 11 at η_in = 5e-5; three times that
  * @param lostShare share of sharpness that a followed eigenvector may have missed before what it
  *     gave counts as wrong: the trainer's own error target
  * @param edgeRatio least stability ratio of an edge; deep nets wander between 0.95 and 1.3
@@ -48,11 +51,13 @@ import brink.monitor.settings.Allowed;
  * @param explosionFactor loss against the run's first one (at least 1) that is an explosion
  * @param explosionSamples samples that it has to last: a catapult comes back within tens of steps
  * @param resumeSamples finite samples that end a divergence
- * @param restRate |d log λ₁/dτ| per unit of flow time below which the flow is at rest: less than 5
- *     % of sharpness, G² ≈ 0.1
- * @param flowRate |d log λ₁/dτ| above which it is not; twice restRate so that regimes do not flap
- * @param agreeingFits consecutive fits in which measured and predicted rate agree that make a flow,
- *     and disagree that end it
+ * @param restRate change of log λ₁ within a unit of flow time, by its trend and in all, below which
+ *     sharpness is at rest: 5 %, G² ≈ 0.1
+ * @param flowRate the same above which it is not; twice restRate so that regimes do not flap
+ * @param agreeingFits consecutive fits whose tests of the flow agree with it that make a flow, and
+ *     of which one fails that end it
+ * @param untestedFits consecutive fits without any test of the flow that end it: 0.2 units of flow
+ *     time, four spans of the test of the direction
  * @param brokenLedgers successive steps whose norm ledger is off by more than rounding that say
  *     that the loss is not scale-invariant: a step that was lost, altered or doubled breaks it once
  *     or twice
@@ -71,6 +76,7 @@ public record DetectorSettings(
     double quietCosine,
     double oscillationShare,
     double oscillationFloor,
+    double noiseFactor,
     double lostShare,
     double edgeRatio,
     double leaveRatio,
@@ -87,6 +93,7 @@ public record DetectorSettings(
     double restRate,
     double flowRate,
     int agreeingFits,
+    int untestedFits,
     int brokenLedgers,
     int balancedLedgers) {
 
@@ -109,6 +116,7 @@ public record DetectorSettings(
     Allowed.between("quietCosine", quietCosine, oscillationCosine, 1);
     Allowed.between("oscillationShare", oscillationShare, 0, 1);
     Allowed.from("oscillationFloor", oscillationFloor, 0);
+    Allowed.from("noiseFactor", noiseFactor, 0);
     Allowed.positive("lostShare", lostShare);
     Allowed.between("edgeRatio", edgeRatio, 0, 1);
     Allowed.between("leaveRatio", leaveRatio, 0, edgeRatio);
@@ -125,6 +133,7 @@ public record DetectorSettings(
     Allowed.from("restRate", restRate, 0);
     Allowed.from("flowRate", flowRate, restRate);
     Allowed.wholeBetween("agreeingFits", agreeingFits, 1, MOST_SAMPLES);
+    Allowed.wholeBetween("untestedFits", untestedFits, 1, MOST_SAMPLES);
     Allowed.wholeBetween("brokenLedgers", brokenLedgers, 1, MOST_SAMPLES);
     Allowed.wholeBetween("balancedLedgers", balancedLedgers, 1, MOST_SAMPLES);
   }
@@ -132,7 +141,7 @@ public record DetectorSettings(
   /** The settings that the reasons above speak of. */
   public static DetectorSettings defaults() {
     return new DetectorSettings(
-        8, 10, 16, 18.4, 0.3, 150, 0.15, -0.8, -0.5, 0.01, 1e-12, 0.01, 0.9, 0.75, 10, 20_000, 1.6,
-        1.4, 2.0, 4.0, 64, 1000.0, 100, 10, 0.05, 0.1, 5, 5, 1000);
+        8, 10, 16, 18.4, 0.3, 150, 0.15, -0.8, -0.5, 0.01, 1e-12, 30, 0.01, 0.9, 0.75, 10, 20_000,
+        1.6, 1.4, 2.0, 4.0, 64, 1000.0, 100, 10, 0.05, 0.1, 5, 20, 5, 1000);
   }
 }

@@ -1,5 +1,6 @@
 package brink.monitor.regime;
 
+import brink.monitor.geometry.GradientNoise;
 import brink.monitor.state.StateReader;
 import brink.monitor.state.StateWriter;
 import brink.v1.Regime;
@@ -40,13 +41,14 @@ public record DetectorState(
    * Of a run of which nothing was seen.
    *
    * @param declared what its producer says of scale invariance
+   * @param noise rounding of its gradients, by its precision
    */
-  public static DetectorState start(ScaleInvariance declared) {
+  public static DetectorState start(ScaleInvariance declared, GradientNoise noise) {
     return new DetectorState(
         START.regime,
         START.episode,
         START.firstLoss,
-        Signals.with(LedgerWitness.of(declared)),
+        Signals.with(LedgerWitness.of(declared), Witnesses.of(noise)),
         START.evidence,
         START.crossing,
         START.streaks);
@@ -60,6 +62,11 @@ public record DetectorState(
   /** First step without scale invariance; null while nothing says that it is not there. */
   public @Nullable Long scaleInvarianceLostAt() {
     return signals.ledger().lostAt();
+  }
+
+  /** Whether sharpness came before that did not say where it was taken. */
+  public boolean hasSeenWithoutPoint() {
+    return signals.witnesses().withoutPoint() >= 0;
   }
 
   DetectorState in(Regime other) {

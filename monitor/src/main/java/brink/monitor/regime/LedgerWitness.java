@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param invariance the verdict on scale invariance
  * @param since step of its loss, or of the first of the entries against it
  * @param against successive entries that speak against the verdict
+ * @param gross successive entries whose error is no small share of the step
+ * @param coarse first step whose norms were coarser than declared; −1 if none
  */
 record LedgerWitness(
     double error,
@@ -20,7 +22,9 @@ record LedgerWitness(
     double brokenError,
     ScaleInvariance invariance,
     long since,
-    int against) {
+    int against,
+    int gross,
+    long coarse) {
   /** A run of which nothing was seen. */
   static final LedgerWitness NONE = of(ScaleInvariance.UNKNOWN);
 
@@ -30,7 +34,7 @@ record LedgerWitness(
    * @param declared what its producer says
    */
   static LedgerWitness of(ScaleInvariance declared) {
-    return new LedgerWitness(Double.NaN, -1, 0, declared, 0, 0);
+    return new LedgerWitness(Double.NaN, -1, 0, declared, 0, 0, 0, -1);
   }
 
   /** With the ledger of one more step; null is not known. */
@@ -38,21 +42,34 @@ record LedgerWitness(
     if (entry == null) {
       return this;
     }
-    long last = entry.broken() ? step : broken;
-    double lastError = entry.broken() ? entry.error() : brokenError;
     LedgerWitness seen =
-        new LedgerWitness(entry.error(), last, lastError, invariance, since, against);
+        new LedgerWitness(
+            entry.error(),
+            entry.broken() ? step : broken,
+            entry.broken() ? entry.error() : brokenError,
+            invariance,
+            since,
+            against,
+            gross(entry, settings),
+            coarse < 0 && entry.coarse() ? step : coarse);
     return switch (invariance) {
-      case NEVER -> seen;
-      case UNKNOWN ->
+      case NEVER, NEARLY -> seen;
+      case UNKNOWN, HOLDS ->
           entry.broken() ? seen.against(step, settings) : seen.now(ScaleInvariance.HOLDS);
-      case HOLDS -> entry.broken() ? seen.against(step, settings) : seen.now(ScaleInvariance.HOLDS);
       case LOST -> entry.broken() ? seen.now(ScaleInvariance.LOST) : seen.against(step, settings);
     };
   }
 
+  // Once it is established it stays as long as the loss of scale invariance does: without a
+  // gradient
+  // any ledger balances.
+  private int gross(LedgerEntry entry, DetectorSettings settings) {
+    boolean established = gross >= settings.brokenLedgers();
+    return established ? gross : Streaks.next(gross, entry.gross());
+  }
+
   private LedgerWitness now(ScaleInvariance verdict) {
-    return new LedgerWitness(error, broken, brokenError, verdict, since, 0);
+    return with(verdict, since, 0);
   }
 
   private LedgerWitness against(long step, DetectorSettings settings) {
@@ -60,20 +77,33 @@ record LedgerWitness(
     int count = against + 1;
     long start = lost || against > 0 ? since : step;
     if (count < (lost ? settings.balancedLedgers() : settings.brokenLedgers())) {
-      return new LedgerWitness(error, broken, brokenError, invariance, start, count);
+      return with(invariance, start, count);
     }
-    ScaleInvariance next = lost ? ScaleInvariance.HOLDS : ScaleInvariance.LOST;
-    return new LedgerWitness(error, broken, brokenError, next, start, 0);
+    return lost
+        ? new LedgerWitness(error, broken, brokenError, ScaleInvariance.HOLDS, start, 0, 0, coarse)
+        : with(ScaleInvariance.LOST, start, 0);
+  }
+
+  private LedgerWitness with(ScaleInvariance verdict, long start, int count) {
+    return new LedgerWitness(error, broken, brokenError, verdict, start, count, gross, coarse);
   }
 
   boolean known() {
     return !Double.isNaN(error);
   }
 
+  /**
+   * Whether verdicts about the sphere mean anything: not where the producer says that the loss is
+   * not scale-invariant, nor where the ledger is off by a large share of every step.
+   */
+  boolean admitsVerdicts(DetectorSettings settings) {
+    return invariance != ScaleInvariance.NEVER && gross < settings.brokenLedgers();
+  }
+
   /** First step without scale invariance; null while nothing says that it is not there. */
   @Nullable Long lostAt() {
     return switch (invariance) {
-      case NEVER -> 0L;
+      case NEVER, NEARLY -> 0L;
       case LOST -> since;
       case UNKNOWN, HOLDS -> null;
     };
@@ -81,7 +111,7 @@ record LedgerWitness(
 
   void write(StateWriter out) {
     out.put(error).put(broken).put(brokenError);
-    out.put(invariance.code()).put(since).put(against);
+    out.put(invariance.code()).put(since).put(against).put(gross).put(coarse);
   }
 
   static LedgerWitness read(StateReader in) {
@@ -91,6 +121,8 @@ record LedgerWitness(
         in.getDouble(),
         ScaleInvariance.of(in.getByte()),
         in.getLong(),
-        in.getInt());
+        in.getInt(),
+        in.getInt(),
+        in.getLong());
   }
 }

@@ -1,6 +1,6 @@
 package brink.monitor.regime;
 
-import brink.monitor.flow.RateComparison;
+import brink.monitor.flow.EdgeReading;
 import brink.monitor.geometry.SphericalStep;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param reading its stability ratio
  * @param alongMove the same along the last move, from gradients alone; null at rest
  * @param oscillation whether it oscillates
- * @param rates the flow's rates, where a fit was due
+ * @param fit what the fit at the edge says, where one was due
  */
 record Moment(
     SphericalStep step,
@@ -20,7 +20,7 @@ record Moment(
     @Nullable RatioReading reading,
     @Nullable RatioReading alongMove,
     Oscillation oscillation,
-    @Nullable RateComparison rates) {
+    @Nullable EdgeReading fit) {
 
   /** Below the edge: no oscillation, and where s is measured it must be below 1. */
   boolean isCalm(DetectorSettings settings) {

@@ -1,6 +1,7 @@
 package brink.monitor.regime;
 
 import brink.monitor.geometry.AngularStep;
+import brink.monitor.geometry.GradientNoise;
 import brink.monitor.geometry.SphericalStep;
 import org.jspecify.annotations.Nullable;
 
@@ -14,20 +15,23 @@ enum Oscillation {
   UNDECIDED;
 
   /**
-   * Whether the step is too small for an edge: below the flow's own level, or at the level of
-   * rounding.
+   * Whether the step may be nothing but rounding. How far it is below the flow's level says
+   * nothing: α² = 8η_in/(4 + G²), and G² of 150,000 was seen at the edge.
    */
-  static boolean isAtRest(SphericalStep step, DetectorSettings settings) {
-    double floor =
-        Math.max(
-            settings.oscillationFloor(),
-            settings.oscillationShare() * 2 * step.alternatingIntrinsicRate());
-    return step.angularStepSquared() < floor;
+  static boolean isAtRest(SphericalStep step, GradientNoise noise, DetectorSettings settings) {
+    double factor = settings.noiseFactor();
+    double floor = factor * factor * noise.angularStepSquared(step);
+    return step.angularStepSquared() < Math.max(settings.oscillationFloor(), floor);
   }
 
+  /**
+   * What one step does.
+   *
+   * @param atRest whether it may be nothing but rounding
+   */
   static Oscillation of(
-      SphericalStep step, @Nullable RatioReading ratio, DetectorSettings settings) {
-    if (isAtRest(step, settings)) {
+      SphericalStep step, boolean atRest, @Nullable RatioReading ratio, DetectorSettings settings) {
+    if (atRest) {
       return NO;
     }
     Double cosine = step.gradientCosine();
@@ -47,6 +51,8 @@ enum Oscillation {
       return NO;
     }
     double share = AngularStep.share(step.angularStepSquared(), step.alternatingIntrinsicRate());
-    return share < settings.catapultRatio() ? YES : UNDECIDED;
+    return share >= settings.oscillationShare() && share < settings.catapultRatio()
+        ? YES
+        : UNDECIDED;
   }
 }

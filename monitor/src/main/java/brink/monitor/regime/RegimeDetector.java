@@ -1,6 +1,6 @@
 package brink.monitor.regime;
 
-import brink.monitor.flow.RateComparison;
+import brink.monitor.flow.EdgeReading;
 import brink.monitor.geometry.SphericalStep;
 import brink.v1.Evidence;
 import brink.v1.Regime;
@@ -34,7 +34,7 @@ public final class RegimeDetector {
    *
    * @param before the step directly before; null at the start and after a gap
    * @param ledger its norm ledger; null at the start and after a gap
-   * @param rates the flow's rates, where a fit was due
+   * @param fit what the fit at the edge says, where one was due
    */
   public Detection step(
       String runId,
@@ -42,15 +42,21 @@ public final class RegimeDetector {
       SphericalStep step,
       @Nullable SphericalStep before,
       @Nullable LedgerEntry ledger,
-      @Nullable RateComparison rates) {
-    boolean moving = !Oscillation.isAtRest(step, settings);
+      @Nullable EdgeReading fit) {
+    boolean moving =
+        !Oscillation.isAtRest(step, state.signals().witnesses().noise().with(step), settings);
     RatioReading reading = RatioReading.of(step, before, moving);
     RatioReading alongMove = moving ? RatioReading.ofGradients(step, before) : null;
     Moment now =
         new Moment(
-            step, !moving, reading, alongMove, Oscillation.of(step, reading, settings), rates);
+            step,
+            !moving,
+            reading,
+            alongMove,
+            Oscillation.of(step, !moving, reading, settings),
+            fit);
     Throw thrown = Throw.of(step, reading, state.signals(), settings);
-    DetectorState seen = observe(state, now, ledger);
+    DetectorState seen = observe(state, now, before, ledger);
     Verdict verdict = rules.decide(seen, now, thrown);
     return verdict == null ? new Detection(seen, null) : change(runId, seen, step.step(), verdict);
   }
@@ -92,24 +98,26 @@ public final class RegimeDetector {
     return new Detection(next, event(runId, state.regime(), next, step, verdict, state.signals()));
   }
 
-  private DetectorState observe(DetectorState state, Moment now, @Nullable LedgerEntry ledger) {
+  private DetectorState observe(
+      DetectorState state,
+      Moment now,
+      @Nullable SphericalStep before,
+      @Nullable LedgerEntry ledger) {
     SphericalStep step = now.step();
     Double loss = step.loss();
     double firstLoss = state.firstLoss() == 0 && loss != null ? loss : state.firstLoss();
-    Signals folded = state.signals().with(step, now.reading(), ledger, settings);
+    EdgeEvidence evidence = evidence(state, now);
+    // Gradients from before the oscillation say nothing of it.
+    Signals known =
+        evidence.start() == step.step() ? state.signals().withoutCosine() : state.signals();
+    Signals folded = known.with(now, before, ledger, settings);
     boolean thrown = state.regime() == Regime.REGIME_CATAPULT;
     Signals signals = thrown ? folded.withNormAnew() : folded;
     boolean exploded = loss != null && loss > settings.explosionFactor() * Math.max(firstLoss, 1);
     Streaks streaks = streaks(state, now, signals, exploded);
     Crossing crossing = crossing(state, now);
     return new DetectorState(
-        state.regime(),
-        state.episode(),
-        firstLoss,
-        signals,
-        evidence(state, now),
-        crossing,
-        streaks);
+        state.regime(), state.episode(), firstLoss, signals, evidence, crossing, streaks);
   }
 
   private EdgeEvidence evidence(DetectorState state, Moment now) {
@@ -139,41 +147,39 @@ public final class RegimeDetector {
     Streaks was = state.streaks();
     boolean calm = now.isCalm(settings);
     long step = now.step().step();
+    boolean rested = was.quiet() >= settings.startSamples();
     Streaks samples =
         new Streaks(
             Streaks.next(was.samples(), true),
             Streaks.next(was.calm(), calm),
             calm && was.calm() == 0 ? step : was.calmStart(),
+            rested ? was.quiet() : Streaks.next(was.quiet(), now.oscillation() == Oscillation.NO),
+            Streaks.next(was.runaway(), isRunaway(now, signals, exploded)),
             Streaks.next(was.exploded(), exploded),
             was.agreeing(),
-            was.disagreeing(),
-            was.still());
-    RateComparison rates = now.rates();
-    return rates == null ? samples : withFit(samples, state.regime(), signals, rates);
+            was.failing(),
+            was.untested());
+    EdgeReading fit = now.fit();
+    return fit == null ? samples : withFit(samples, state.regime(), fit);
   }
 
-  private Streaks withFit(Streaks streaks, Regime regime, Signals signals, RateComparison rates) {
+  private boolean isRunaway(Moment now, Signals signals, boolean exploded) {
+    boolean grown = signals.norm().factor() > settings.explosionFactor();
+    return grown && (exploded || now.step().loss() == null);
+  }
+
+  private Streaks withFit(Streaks streaks, Regime regime, EdgeReading fit) {
     double least = regime == Regime.REGIME_SETTLED ? settings.flowRate() : settings.restRate();
-    boolean agrees = agrees(signals, rates) && rates.fallsFasterThan(least);
-    boolean disagrees =
-        Boolean.FALSE.equals(rates.consistent()) && !rates.within(settings.flowRate());
     return new Streaks(
         streaks.samples(),
         streaks.calm(),
         streaks.calmStart(),
+        streaks.quiet(),
+        streaks.runaway(),
         streaks.exploded(),
-        Streaks.next(streaks.agreeing(), agrees),
-        Streaks.next(streaks.disagreeing(), disagrees),
-        Streaks.next(streaks.still(), rates.within(settings.restRate())));
-  }
-
-  // Without sharpness the one independent sign is that the gradients keep s at 1.
-  private boolean agrees(Signals signals, RateComparison rates) {
-    if (rates.independent()) {
-      return Boolean.TRUE.equals(rates.consistent());
-    }
-    RatioWitness ratio = signals.ratio();
-    return ratio.known() && Math.abs(ratio.mean() - 1) <= 1 - settings.edgeRatio();
+        Streaks.next(streaks.agreeing(), fit.agrees() && fit.fallsFasterThan(least)),
+        Streaks.next(streaks.failing(), fit.fails()),
+        Streaks.next(streaks.untested(), fit.trials().isEmpty()));
   }
 
   private static DetectorState renewed(DetectorState state) {
@@ -192,17 +198,22 @@ public final class RegimeDetector {
     Regime to = RegimeTransitions.move(runId, from, verdict.to());
     boolean entry = to == Regime.REGIME_EDGE && !isAtEdge(from);
     boolean anew = to == Regime.REGIME_STARTING;
-    boolean thrown = to == Regime.REGIME_CATAPULT;
+    boolean exit = !entry && !isAtEdge(to);
     DetectorState next =
         new DetectorState(
             to,
             state.episode() + (entry ? 1 : 0),
             state.firstLoss(),
-            anew ? Signals.with(state.signals().ledger()) : state.signals(),
-            anew || thrown ? EdgeEvidence.NONE : state.evidence(),
-            anew ? Crossing.NONE : state.crossing(),
+            anew ? anew(state.signals()) : state.signals(),
+            // What spoke for an edge that was left says nothing of the next one.
+            exit ? EdgeEvidence.NONE.without(step) : state.evidence(),
+            exit ? Crossing.NONE : state.crossing(),
             Streaks.NONE);
     return new Detection(next, event(runId, from, next, step, verdict, state.signals()));
+  }
+
+  private static Signals anew(Signals signals) {
+    return Signals.with(signals.ledger(), signals.witnesses());
   }
 
   /** Whether a regime is one of those at the edge. */

@@ -8,8 +8,11 @@ import static brink.v1.Regime.REGIME_SETTLED;
 import static brink.v1.Regime.REGIME_STABLE;
 import static brink.v1.Regime.REGIME_STARTING;
 
-import brink.monitor.flow.RateComparison;
+import brink.monitor.flow.EdgeReading;
+import brink.monitor.flow.FlowTrial;
+import brink.monitor.flow.Rest;
 import brink.monitor.geometry.SphericalStep;
+import brink.v1.Regime;
 import org.jspecify.annotations.Nullable;
 
 /** The verdicts: from the evidence after a step to the next regime, or none. */
@@ -36,6 +39,9 @@ final class RegimeRules {
           Onset.between(start, start, now.step().step()),
           "the loss exploded and did not come back");
     }
+    if (!state.signals().ledger().admitsVerdicts(settings)) {
+      return offTheSphere(state, now);
+    }
     return switch (state.regime()) {
       case REGIME_STARTING -> fromStarting(state, now);
       case REGIME_STABLE -> fromStable(state, now, thrown);
@@ -46,24 +52,51 @@ final class RegimeRules {
     };
   }
 
+  // Without scale invariance there is no sphere to speak of: only divergence is looked for, and a
+  // rise of ‖w‖² that the loss goes along with is one, since nothing brings it back.
+  private @Nullable Verdict offTheSphere(DetectorState state, Moment now) {
+    long step = now.step().step();
+    if (state.regime() == REGIME_DIVERGED) {
+      return fromDiverged(state, now);
+    }
+    if (state.streaks().runaway() >= settings.resumeSamples()) {
+      NormRise norm = state.signals().norm();
+      return new Verdict(
+          REGIME_DIVERGED,
+          Onset.between(norm.start(), norm.start() + 1, step),
+          Sentences.runaway(state.signals(), step));
+    }
+    return switch (state.regime()) {
+      case REGIME_STARTING ->
+          state.streaks().calm() >= settings.startSamples() ? stable(state, now) : null;
+      case REGIME_STABLE -> null;
+      default -> new Verdict(REGIME_STARTING, null, Sentences.offTheSphere(state.signals()));
+    };
+  }
+
+  // Random starts oscillate, too, but not after some steps without it.
   private @Nullable Verdict fromStarting(DetectorState state, Moment now) {
-    if (state.streaks().calm() >= settings.startSamples()) {
+    boolean blind = !state.signals().witnesses().oscillationSeen();
+    if (state.streaks().calm() >= settings.startSamples()
+        || (blind && state.streaks().samples() >= settings.startSamples())) {
       return stable(state, now);
     }
-    return edge(state, now, settings.startEvidence(), settings.startEdgeRatio());
+    boolean over = state.streaks().quiet() >= settings.startSamples();
+    double least = over ? settings.evidence() : settings.startEvidence();
+    return edge(state, now, least, settings.startEdgeRatio(), null);
   }
 
   // Weight decay never raises ‖w‖: a throw in the middle of an oscillation is evidence of its own.
   private @Nullable Verdict fromStable(DetectorState state, Moment now, Throw thrown) {
     double least = settings.evidence() * (thrown.isCatapult() ? settings.thrownShare() : 1);
-    return edge(state, now, least, Double.POSITIVE_INFINITY);
+    return edge(state, now, least, Double.POSITIVE_INFINITY, thrown);
   }
 
   private @Nullable Verdict fromCatapult(DetectorState state, Moment now) {
     if (state.streaks().calm() >= settings.calmSamples()) {
       return stable(state, now);
     }
-    return edge(state, now, settings.evidence(), settings.startEdgeRatio());
+    return edge(state, now, settings.evidence(), settings.startEdgeRatio(), null);
   }
 
   private @Nullable Verdict fromDiverged(DetectorState state, Moment now) {
@@ -75,21 +108,28 @@ final class RegimeRules {
 
   private static Verdict stable(DetectorState state, Moment now) {
     long step = now.step().step();
-    long start = state.streaks().calmStart();
+    long start = state.streaks().calm() > 0 ? state.streaks().calmStart() : step;
     return new Verdict(
         REGIME_STABLE, Onset.between(start, start, step), Sentences.stable(state.signals(), step));
   }
 
-  private @Nullable Verdict edge(DetectorState state, Moment now, double least, double highest) {
+  private @Nullable Verdict edge(
+      DetectorState state, Moment now, double least, double highest, @Nullable Throw thrown) {
     EdgeEvidence evidence = state.evidence();
-    RatioWitness ratio = state.signals().ratio();
+    Signals signals = state.signals();
+    RatioWitness ratio = signals.ratio();
     if (evidence.sum() < least || (ratio.known() && ratio.mean() > highest)) {
+      return null;
+    }
+    boolean inThrow = thrown != null && thrown.isCatapult();
+    Threshold threshold = Threshold.of(signals, inThrow, settings);
+    if (threshold == Threshold.BELOW || signals.isQuiet()) {
       return null;
     }
     boolean silent = state.crossing().silentBefore(evidence.before());
     Onset onset = Onset.between(evidence.before(), evidence.start(), now.step().step());
-    return new Verdict(
-        REGIME_EDGE, onset, Sentences.edge(state.signals(), state.crossing(), onset, silent));
+    String sentence = Sentences.edge(signals, state.crossing(), onset, silent, threshold);
+    return new Verdict(REGIME_EDGE, onset, sentence);
   }
 
   private @Nullable Verdict atEdge(DetectorState state, Moment now, Throw thrown) {
@@ -103,8 +143,8 @@ final class RegimeRules {
     if (hasLeft(state, now.step())) {
       return stable(state, now);
     }
-    RateComparison rates = now.rates();
-    return rates == null ? null : alongFlow(state, rates);
+    EdgeReading fit = now.fit();
+    return fit == null ? null : alongFlow(state, fit);
   }
 
   private boolean hasLeft(DetectorState state, SphericalStep now) {
@@ -119,17 +159,29 @@ final class RegimeRules {
         || now.step() - streaks.calmStart() >= Math.min(patience, settings.leaveSteps());
   }
 
-  private @Nullable Verdict alongFlow(DetectorState state, RateComparison rates) {
+  private @Nullable Verdict alongFlow(DetectorState state, EdgeReading fit) {
     Streaks streaks = state.streaks();
-    if (state.regime() != REGIME_SETTLED && streaks.still() >= 2 * settings.agreeingFits()) {
-      return new Verdict(REGIME_SETTLED, null, Sentences.settled(rates));
+    Signals signals = state.signals();
+    Regime regime = state.regime();
+    Rest rest = fit.rest();
+    if (regime != REGIME_SETTLED && rest != null && rest.within(settings.restRate())) {
+      return new Verdict(REGIME_SETTLED, null, Sentences.settled(signals, rest));
     }
-    if (state.regime() != REGIME_FLOWING && streaks.agreeing() >= settings.agreeingFits()) {
-      return new Verdict(REGIME_FLOWING, null, Sentences.flowing(state.signals(), rates));
+    FlowTrial trial = fit.speaking();
+    if (regime != REGIME_FLOWING
+        && trial != null
+        && streaks.agreeing() >= settings.agreeingFits()) {
+      return new Verdict(REGIME_FLOWING, null, Sentences.flowing(signals, trial));
     }
-    if (state.regime() != REGIME_EDGE && streaks.disagreeing() >= 2 * settings.agreeingFits()) {
-      return new Verdict(REGIME_EDGE, null, Sentences.unlikeFlow(rates));
+    if (regime == REGIME_FLOWING && trial != null && streaks.failing() >= settings.agreeingFits()) {
+      return new Verdict(REGIME_EDGE, null, Sentences.unlikeFlow(fit, trial));
     }
-    return null;
+    if (regime == REGIME_FLOWING && streaks.untested() >= settings.untestedFits()) {
+      return new Verdict(REGIME_EDGE, null, Sentences.untested(fit));
+    }
+    boolean moves = rest == null || !rest.within(settings.flowRate());
+    return regime == REGIME_SETTLED && moves
+        ? new Verdict(REGIME_EDGE, null, Sentences.moving(fit))
+        : null;
   }
 }

@@ -12,20 +12,26 @@ import static brink.v1.Regime.REGIME_STARTING;
 
 import brink.v1.Regime;
 
-/** The table of legal transitions between regimes; an illegal one throws. */
+/**
+ * The table of legal transitions between regimes; an illegal one throws. Each goes back to
+ * STARTING, no verdict, where the loss turns out not to be scale-invariant.
+ */
 public enum RegimeTransitions {
   /** From the first steps. */
   STARTING(REGIME_STARTING, REGIME_STABLE, REGIME_EDGE),
   /** From below the edge. */
-  STABLE(REGIME_STABLE, REGIME_EDGE),
+  STABLE(REGIME_STABLE, REGIME_EDGE, REGIME_STARTING),
   /** From the edge; straight to rest where it begins with G² ≈ 0. */
-  EDGE(REGIME_EDGE, REGIME_STABLE, REGIME_FLOWING, REGIME_SETTLED, REGIME_CATAPULT),
+  EDGE(
+      REGIME_EDGE, REGIME_STABLE, REGIME_FLOWING, REGIME_SETTLED, REGIME_CATAPULT, REGIME_STARTING),
   /** From the flow. */
-  FLOWING(REGIME_FLOWING, REGIME_STABLE, REGIME_EDGE, REGIME_SETTLED, REGIME_CATAPULT),
+  FLOWING(
+      REGIME_FLOWING, REGIME_STABLE, REGIME_EDGE, REGIME_SETTLED, REGIME_CATAPULT, REGIME_STARTING),
   /** From rest. */
-  SETTLED(REGIME_SETTLED, REGIME_STABLE, REGIME_EDGE, REGIME_FLOWING, REGIME_CATAPULT),
+  SETTLED(
+      REGIME_SETTLED, REGIME_STABLE, REGIME_EDGE, REGIME_FLOWING, REGIME_CATAPULT, REGIME_STARTING),
   /** From a catapult; a small one falls back onto the edge. */
-  CATAPULT(REGIME_CATAPULT, REGIME_STABLE, REGIME_EDGE),
+  CATAPULT(REGIME_CATAPULT, REGIME_STABLE, REGIME_EDGE, REGIME_STARTING),
   /** From divergence, if finite steps resume. */
   DIVERGED(REGIME_DIVERGED, REGIME_STARTING),
   /** From silence back to the regime before it, which the plumbing knows, or onwards from there. */

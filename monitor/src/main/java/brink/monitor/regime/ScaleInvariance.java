@@ -11,7 +11,12 @@ public enum ScaleInvariance {
   /** The norm ledger is broken at every step. */
   LOST(2),
   /** By the producer's word it was not there from the start, at least not in all weights. */
-  NEVER(3);
+  NEVER(3),
+  /** By the producer's word not exactly, but with an error that changes next to nothing. */
+  NEARLY(4);
+
+  /** ⟨w, ∇L⟩ over ‖w‖·‖∇L‖ that an ε in a normalization's denominator leaves, and no more. */
+  private static final double SMALL_ERROR = 1e-3;
 
   private final byte code;
 
@@ -30,9 +35,12 @@ public enum ScaleInvariance {
       return UNKNOWN;
     }
     long invariant = started.getScaleInvariantDimension();
-    return invariant == 0 || (started.hasDimension() && invariant < started.getDimension())
-        ? NEVER
-        : HOLDS;
+    if (invariant != 0 && (!started.hasDimension() || invariant >= started.getDimension())) {
+      return HOLDS;
+    }
+    boolean small =
+        started.hasScaleInvarianceError() && started.getScaleInvarianceError() < SMALL_ERROR;
+    return small ? NEARLY : NEVER;
   }
 
   static ScaleInvariance of(byte code) {

@@ -1,11 +1,13 @@
 package brink.monitor.regime;
 
-import brink.monitor.flow.RateComparison;
+import brink.monitor.flow.EdgeReading;
+import brink.monitor.flow.FlowTrial;
+import brink.monitor.flow.Rest;
+import brink.monitor.geometry.Smoothed;
 import brink.monitor.text.Uncertain;
-import brink.v1.FlowPrediction;
+import brink.v1.FlowTestKind;
 import com.google.errorprone.annotations.FormatMethod;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One sentence for people about each kind of verdict. Formats without a locale, so that replays
@@ -15,6 +17,11 @@ final class Sentences {
   private Sentences() {}
 
   static String stable(Signals signals, long step) {
+    if (!signals.witnesses().oscillationSeen()) {
+      return "this stream cannot show the edge: it has neither gradient cosine nor sharpness;"
+          + " publish gradient_cosine at least"
+          + doubts(signals);
+    }
     if (signals.ratio().source().measured()) {
       return text("stability ratio %s at step %d, no oscillation", ratio(signals), step)
           + doubts(signals);
@@ -22,16 +29,48 @@ final class Sentences {
     return text("no oscillation up to step %d; sharpness not measured", step) + doubts(signals);
   }
 
-  static String edge(Signals signals, Crossing crossing, Onset onset, boolean silent) {
+  static String offTheSphere(Signals signals) {
+    return "no verdicts about the edge from here on" + ledger(signals);
+  }
+
+  static String runaway(Signals signals, long step) {
+    return text(
+            "diverging: squared weight norm at %.1e times its latest low at step %d",
+            signals.norm().factor(), step)
+        + ledger(signals);
+  }
+
+  static String edge(
+      Signals signals, Crossing crossing, Onset onset, boolean silent, Threshold threshold) {
     String how = silent ? silently(crossing, onset) : "";
     return how
         + (signals.ratio().known()
             ? text("stability ratio reached %s at step %d", ratio(signals), onset.step())
+                + reason(threshold, signals)
             : text("angular step rose to the edge's level at step %d", onset.step()))
         + (signals.cosine().known()
             ? text(", gradients alternate (cosine %s)", text("%.2f", signals.cosine().mean()))
             : ", gradient cosine not measured")
+        + "; the flow is not tested yet"
         + doubts(signals);
+  }
+
+  private static String reason(Threshold threshold, Signals signals) {
+    return switch (threshold) {
+      case AT, BELOW -> "";
+      case ABOVE -> ", above 1, where an oscillation grows";
+      case THROWN ->
+          text(
+              ", in a throw of the squared weight norm to %.2f times its latest low",
+              signals.norm().factor());
+      case ALONG_MOVES -> {
+        Smoothed along = signals.witnesses().alongMove();
+        yield text(
+            ", but %s along the moves, which go over what a Hessian does not see",
+            Uncertain.text(along.mean(), along.standardError()));
+      }
+      case NEAR -> ", below 1 by no more than deep networks keep at their edge";
+    };
   }
 
   private static String silently(Crossing crossing, Onset onset) {
@@ -40,50 +79,73 @@ final class Sentences {
         crossing.step(), onset.step() - crossing.step());
   }
 
-  static String flowing(Signals signals, RateComparison rates) {
-    if (!rates.independent()) {
-      return text(
-          "log sharpness changes by %s per unit of flow time by the angular step, with the edge"
-              + " held at %s; no check against measured sharpness",
-          number(rates.predicted()), ratio(signals));
-    }
+  static String flowing(Signals signals, FlowTrial trial) {
+    return trial(trial) + ", as the flow predicts; stability ratio " + ratio(signals);
+  }
+
+  static String settled(Signals signals, Rest rest) {
     return text(
-        "log sharpness changes by %s per unit of flow time, the flow predicts %s; stability ratio"
-            + " %s",
-        measured(rates), predicted(rates), ratio(signals));
+        "sharpness is at rest: over the last %.2f units of flow time log sharpness changed by %s"
+            + " and was never more than %.3f apart; stability ratio %s; this claims no flow",
+        rest.flowTime(),
+        Uncertain.text(rest.rate() * rest.flowTime(), rest.rateError() * rest.flowTime()),
+        rest.range(),
+        ratio(signals));
   }
 
-  static String settled(RateComparison rates) {
-    return text(
-        "the flow is at rest: log sharpness changes by %s per unit of flow time%s, the flow"
-            + " predicts %s",
-        measured(rates),
-        rates.independent() ? "" : " (by the weight norm, sharpness not measured)",
-        predicted(rates));
+  static String unlikeFlow(EdgeReading fit, FlowTrial trial) {
+    return "at the edge, but not as the flow predicts: " + trial(trial) + "; " + implied(fit);
   }
 
-  static String unlikeFlow(RateComparison rates) {
-    return text(
-        "at the edge, but sharpness changes at %s per unit of flow time where the flow predicts"
-            + " %s%s",
-        measured(rates), predicted(rates), failing(rates.failing()));
+  static String untested(EdgeReading fit) {
+    return "at the edge; "
+        + implied(fit)
+        + "; the flow is not tested any more: for 0.2 units of flow time there was neither a direct"
+        + " G² nor a test of the direction that says anything";
   }
 
-  private static String measured(RateComparison rates) {
-    return Uncertain.text(rates.measured(), rates.measuredError());
+  static String moving(EdgeReading fit) {
+    String how =
+        fit.rest() == null
+            ? "sharpness is not measured any more"
+            : text(
+                "sharpness moves again: log sharpness was up to %.3f apart over the last %.2f units"
+                    + " of flow time",
+                fit.rest().range(), fit.rest().flowTime());
+    return how + "; " + implied(fit) + tested(fit);
   }
 
-  private static String predicted(RateComparison rates) {
-    return Uncertain.text(rates.predicted(), rates.predictedError());
+  private static String tested(EdgeReading fit) {
+    FlowTrial trial = fit.speaking();
+    return trial == null ? "; the flow was not tested" : "; " + trial(trial);
   }
 
-  private static String failing(@Nullable FlowPrediction prediction) {
-    return switch (prediction) {
-      case FLOW_PREDICTION_ANGULAR_STEP -> "; of the three estimates the angular step's fails";
-      case FLOW_PREDICTION_SHARPNESS_DECAY -> "; of the three estimates the decay's fails";
-      case FLOW_PREDICTION_DIRECT -> "; of the three estimates the direct one fails";
-      case null, default -> "";
-    };
+  private static String implied(EdgeReading fit) {
+    return "the ledger implies a rate of "
+        + Uncertain.text(fit.implied(), fit.impliedError())
+        + (fit.sharpnessMeasured()
+            ? text(
+                " and log sharpness changes by %s per unit of flow time",
+                Uncertain.text(fit.measured(), fit.measuredError()))
+            : " per unit of flow time, sharpness is not measured");
+  }
+
+  private static String trial(FlowTrial trial) {
+    boolean direction = trial.kind() == FlowTestKind.FLOW_TEST_KIND_DIRECTION;
+    String numbers =
+        text(
+            "%s where %s is due (± %s)",
+            text("%.4g", trial.measured()),
+            text("%.4g", trial.predicted()),
+            text("%.2g", trial.error()));
+    String chance =
+        text(", p = %.2g over %.2f units of flow time", trial.probability(), trial.flowTime());
+    return direction
+        ? "training moves along the predicted direction on Γ at " + numbers + chance
+        : "log sharpness changes per unit of flow time by "
+            + numbers
+            + " by its measured gradient"
+            + chance;
   }
 
   static String catapult(Signals signals, double normFactor, long step) {
@@ -103,7 +165,61 @@ final class Sentences {
   }
 
   private static String doubts(Signals signals) {
-    return ledger(signals) + eigenvector(signals);
+    return ledger(signals) + eigenvector(signals) + sharpness(signals) + stream(signals);
+  }
+
+  /** A cosine of gradients below which they are parallel, so that what they say is along v₁. */
+  private static final double PARALLEL = -0.9;
+
+  /** Share by which sharpness and the gradients differ that neither noise nor phase explains. */
+  private static final double CONTRADICTION = 0.1;
+
+  private static String sharpness(Signals signals) {
+    RatioWitness ratio = signals.ratio();
+    Smoothed along = signals.witnesses().alongMove();
+    if (!ratio.source().measured()) {
+      return "";
+    }
+    if (ratio.mean() < 0) {
+      return "; sharpness is negative, which the largest eigenvalue is not at a minimum: check"
+          + " which one the producer publishes";
+    }
+    boolean parallel = signals.cosine().known() && signals.cosine().mean() < PARALLEL;
+    double error = Math.hypot(ratio.standardError(), along.standardError());
+    double missing = along.mean() - ratio.mean();
+    if (!parallel || !along.known() || missing < CONTRADICTION * along.mean() + 3 * error) {
+      return "";
+    }
+    String gradients = text("; the gradients say %s of the same moves", number(along.mean()));
+    double factor = along.mean() / ratio.mean();
+    double normSquared = StrictMath.exp(signals.norm().logNorm());
+    return Math.abs(factor / normSquared - 1) < CONTRADICTION
+        ? gradients
+            + text(
+                ", %.2f times as much, which is ‖w‖²: sharpness seems to be that of ∇²L(w) and not"
+                    + " of the sphere, where λ₁ is ‖w‖² times as large",
+                factor)
+        : gradients
+            + ": a loss with kinks, or sharpness that is not that of the sphere (‖w‖² times that of"
+            + " ∇²L(w))";
+  }
+
+  private static String stream(Signals signals) {
+    String point =
+        signals.witnesses().withoutPoint() < 0
+            ? ""
+            : text(
+                "; sharpness without a point, first at step %d, is not used: set it to ITERATE or"
+                    + " MIDPOINT",
+                signals.witnesses().withoutPoint());
+    String norms =
+        signals.ledger().coarse() < 0
+            ? ""
+            : text(
+                "; norms are rounded to single precision since step %d, though the producer"
+                    + " declares a finer one: the ledger is read to single precision",
+                signals.ledger().coarse());
+    return point + norms;
   }
 
   private static String eigenvector(Signals signals) {
@@ -119,11 +235,20 @@ final class Sentences {
     LedgerWitness ledger = signals.ledger();
     return switch (ledger.invariance()) {
       case NEVER -> "; the loss is not scale-invariant, says the producer";
-      case LOST ->
-          "; the loss is not scale-invariant"
-              + text(
-                  " since step %d (norm ledger off by %s)",
-                  ledger.since(), text("%.1e", ledger.brokenError()));
+      case NEARLY -> "; the loss is only nearly scale-invariant, says the producer";
+      case LOST -> {
+        String since =
+            text(
+                " since step %d (norm ledger off by %s)",
+                ledger.since(), text("%.1e", ledger.brokenError()));
+        yield signals.witnesses().movesOtherwise()
+            ? "; the moves are not those of gradient descent"
+                + since
+                + ": momentum or another update rule that the producer did not declare"
+            : "; the loss is not scale-invariant"
+                + since
+                + ", or the producer did not declare momentum or another update rule";
+      }
       case UNKNOWN, HOLDS ->
           ledger.broken() < 0
               ? ""

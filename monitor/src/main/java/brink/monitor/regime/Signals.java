@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param lost last step at which the producer found that the eigenvector it followed had lost the
  *     top; −1 if none
  * @param lostShare and the share of λ₁ that it had missed
+ * @param witnesses what the stream says about itself
  */
 record Signals(
     RatioWitness ratio,
@@ -28,7 +29,8 @@ record Signals(
     Smoothed slowLoss,
     LedgerWitness ledger,
     long lost,
-    double lostShare) {
+    double lostShare,
+    Witnesses witnesses) {
   static final Signals NONE =
       new Signals(
           RatioWitness.NONE,
@@ -38,10 +40,11 @@ record Signals(
           Smoothed.EMPTY,
           LedgerWitness.NONE,
           -1,
-          0);
+          0,
+          Witnesses.NONE);
 
-  /** Nothing but what is known of scale invariance. */
-  static Signals with(LedgerWitness ledger) {
+  /** Nothing but what is known of scale invariance and of the stream. */
+  static Signals with(LedgerWitness ledger, Witnesses witnesses) {
     return new Signals(
         NONE.ratio,
         NONE.cosine,
@@ -50,27 +53,35 @@ record Signals(
         NONE.slowLoss,
         ledger,
         NONE.lost,
-        NONE.lostShare);
+        NONE.lostShare,
+        witnesses);
   }
 
+  /**
+   * With one more step.
+   *
+   * @param before the step directly before it; null where it is missing
+   */
   Signals with(
-      SphericalStep step,
-      @Nullable RatioReading reading,
+      Moment now,
+      @Nullable SphericalStep before,
       @Nullable LedgerEntry entry,
       DetectorSettings settings) {
+    SphericalStep step = now.step();
     double missed = missed(step);
     boolean wrong = missed > settings.lostShare();
     // What was measured with the wrong eigenvector is too low, and no part of any average.
     RatioWitness base = wrong ? RatioWitness.NONE : ratio;
     return new Signals(
-        base.with(reading, settings.window(), settings.slowSamples()),
-        cosine(step, settings),
+        base.with(now.reading(), settings.window(), settings.slowSamples()),
+        cosine(now, settings),
         angularStep.with(step.angularStepSquared(), settings.window()),
         norm.with(step),
         loss(step, settings),
         ledger.with(entry, step.step(), settings),
         wrong ? step.step() : lost,
-        wrong ? missed : lostShare);
+        wrong ? missed : lostShare,
+        witnesses.with(step, before, now.alongMove(), settings));
   }
 
   private static double missed(SphericalStep step) {
@@ -82,14 +93,25 @@ record Signals(
     return missed == null ? 0 : missed;
   }
 
+  /** Whether consecutive gradients do not point against each other, where that is known. */
+  boolean isQuiet() {
+    return cosine.known() && cosine.mean() >= 0;
+  }
+
+  Signals withoutCosine() {
+    return new Signals(
+        ratio, Smoothed.EMPTY, angularStep, norm, slowLoss, ledger, lost, lostShare, witnesses);
+  }
+
   Signals withNormAnew() {
-    return new Signals(ratio, cosine, angularStep, norm.anew(), slowLoss, ledger, lost, lostShare);
+    return new Signals(
+        ratio, cosine, angularStep, norm.anew(), slowLoss, ledger, lost, lostShare, witnesses);
   }
 
   // The cosine of two rounding errors says nothing.
-  private Smoothed cosine(SphericalStep step, DetectorSettings settings) {
-    Double measured = step.gradientCosine();
-    if (measured == null || Oscillation.isAtRest(step, settings)) {
+  private Smoothed cosine(Moment now, DetectorSettings settings) {
+    Double measured = now.step().gradientCosine();
+    if (measured == null || now.atRest()) {
       return Smoothed.EMPTY;
     }
     return cosine.with(measured, settings.window());
@@ -108,6 +130,7 @@ record Signals(
     slowLoss.write(out);
     ledger.write(out);
     out.put(lost).put(lostShare);
+    witnesses.write(out);
   }
 
   static Signals read(StateReader in) {
@@ -119,6 +142,7 @@ record Signals(
         Smoothed.read(in),
         LedgerWitness.read(in),
         in.getLong(),
-        in.getDouble());
+        in.getDouble(),
+        Witnesses.read(in));
   }
 }

@@ -33,7 +33,7 @@ public record RunReport(
     scaleInvarianceLost().ifPresent(step -> lines.add("invariance   " + lost(step)));
     Optional<RegimeChanged> entry = edgeEntry();
     if (entry.isEmpty()) {
-      lines.add("edge         not reached within " + steps.size() + " steps");
+      lines.add("edge         " + unseen());
       RatioOutsideEdge.of(steps, momentum)
           .ifPresent(ratio -> lines.add(ratioName() + describe(ratio)));
       lines.addAll(PredictedFlows.lines(steps));
@@ -42,6 +42,7 @@ public record RunReport(
     lines.add("edge         " + onset(entry.get()) + repeated());
     edgePairs().ifPresent(pairs -> lines.add("η̃λ₁ at edge  " + describe(pairs)));
     sharpnessChange(entry.get()).ifPresent(line -> lines.add("sharpness    " + line));
+    TestedFlow.of(fits, changes).ifPresent(flow -> lines.add("flow         " + flow.sentence()));
     lines.add("G² 3 ways    " + agreement());
     for (double horizon : new double[] {0.5, 1.0}) {
       ForecastScore.of(fits, horizon)
@@ -71,6 +72,22 @@ public record RunReport(
         "the loss is not scale-invariant%s: what is said of edge and flow is an approximation"
             + " at best",
         step == 0 ? "" : String.format(Locale.ROOT, " since step %,d", step));
+  }
+
+  private String unseen() {
+    if (!steps.isEmpty() && steps.stream().noneMatch(RunReport::showsOscillation)) {
+      return "not known: the stream has neither gradient cosine nor sharpness, which show it;"
+          + " publish gradient_cosine at least";
+    }
+    return "not reached within " + steps.size() + " steps";
+  }
+
+  private static boolean showsOscillation(StepObserved step) {
+    return step.hasGradientCosine()
+        || step.hasDirectionalCurvature()
+        || step.getSharpnessList().stream()
+            .anyMatch(
+                sharpness -> sharpness.getPoint() != SharpnessPoint.SHARPNESS_POINT_UNSPECIFIED);
   }
 
   private String ratioName() {
@@ -186,7 +203,8 @@ public record RunReport(
   private static String probability(GradientAgreement agreement) {
     return Double.isNaN(agreement.probability())
         ? ""
-        : String.format(Locale.ROOT, "; p-value %.2f in the median", agreement.probability());
+        : String.format(
+            Locale.ROOT, "; p-value of the flow %.2f in the median", agreement.probability());
   }
 
   private String advice() {

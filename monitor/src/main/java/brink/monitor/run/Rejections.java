@@ -17,6 +17,15 @@ final class Rejections {
         what);
   }
 
+  static Rejection withoutPoint(String runId, long step) {
+    return of(
+        RejectionReason.REJECTION_REASON_INVALID,
+        "run %s step %d: sharpness does not say where it was taken, and is not used here and in"
+            + " later steps; set its point to ITERATE or MIDPOINT",
+        runId,
+        step);
+  }
+
   static Rejection notFinite(String runId, long step, String what) {
     return of(
         RejectionReason.REJECTION_REASON_NOT_FINITE,

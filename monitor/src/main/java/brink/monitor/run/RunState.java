@@ -1,6 +1,7 @@
 package brink.monitor.run;
 
 import brink.monitor.flow.FlowState;
+import brink.monitor.geometry.GradientNoise;
 import brink.monitor.geometry.Motion;
 import brink.monitor.geometry.SphericalStep;
 import brink.monitor.regime.DetectorState;
@@ -54,7 +55,9 @@ public record RunState(
         Lives.FIRST,
         0,
         null,
-        DetectorState.start(ScaleInvariance.declared(started)),
+        DetectorState.start(
+            ScaleInvariance.declared(started),
+            GradientNoise.of(LedgerTolerance.roundoff(started.getPrecision()))),
         FlowState.START);
   }
 

@@ -37,7 +37,10 @@ final class StepFold {
     SphericalStep before = step.follows(previous) ? previous : null;
     Double ledgerError =
         before == null || !state.motion().keepsLedger() ? null : step.ledgerError(before);
-    LedgerEntry ledger = ledgerError == null ? null : tolerance.entry(state, step, ledgerError);
+    LedgerEntry ledger =
+        before == null || ledgerError == null
+            ? null
+            : tolerance.entry(state, before, step, ledgerError);
     FlowUpdate flow =
         meter.step(
             state.runId(),
@@ -47,7 +50,7 @@ final class StepFold {
             RegimeDetector.isAtEdge(state.regime()),
             state.episode());
     Detection detection =
-        detector.step(state.runId(), state.detector(), step, before, ledger, flow.rates());
+        detector.step(state.runId(), state.detector(), step, before, ledger, flow.reading());
     progress.moveTo(
         state.after(
             state.sequence().with(step.step()),

@@ -7,6 +7,7 @@ import brink.schemas.ProtobufSerde;
 import brink.schemas.Topic;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
@@ -74,8 +75,7 @@ class BoundedBytesTest {
   }
 
   private byte[] read(int length) {
-    byte[] bytes = values.deserialize(STEPS, new RecordHeaders(), ByteBuffer.allocate(length));
-    assertThat(bytes).isNotNull();
-    return bytes;
+    return Objects.requireNonNull(
+        values.deserialize(STEPS, new RecordHeaders(), ByteBuffer.allocate(length)));
   }
 }

@@ -12,7 +12,8 @@ class EdgeLikelihoodTest {
   private static final DetectorSettings SETTINGS = DetectorSettings.defaults();
 
   private static SphericalStep step(@Nullable Double cosine) {
-    return new SphericalStep(Motion.PLAIN, 1, 0, 0.5, 4e-4, 4, 1e-3, 0.1, cosine, null, null, null);
+    return new SphericalStep(
+        Motion.PLAIN, 1, 0, 0.5, 4e-4, 4, 1e-3, 0.1, cosine, null, null, null, false, null, null);
   }
 
   private static double ofRatio(double s, double error, double jitter) {

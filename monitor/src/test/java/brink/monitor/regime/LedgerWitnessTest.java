@@ -6,8 +6,8 @@ import brink.v1.RunStarted;
 import org.junit.jupiter.api.Test;
 
 final class LedgerWitnessTest {
-  private static final LedgerEntry BROKEN = new LedgerEntry(3e-3, true);
-  private static final LedgerEntry BALANCED = new LedgerEntry(1e-15, false);
+  private static final LedgerEntry BROKEN = new LedgerEntry(3e-3, true, false, false);
+  private static final LedgerEntry BALANCED = new LedgerEntry(1e-15, false, false, false);
   private static final DetectorSettings SETTINGS = DetectorSettings.defaults();
 
   private LedgerWitness witness = LedgerWitness.NONE;

@@ -11,7 +11,21 @@ class NormRiseTest {
   private static NormRise with(NormRise rise, long step, double normSquared) {
     return rise.with(
         new SphericalStep(
-            Motion.PLAIN, step, 0, 0.5, 4e-4, normSquared, 1e-3, null, null, null, null, null));
+            Motion.PLAIN,
+            step,
+            0,
+            0.5,
+            4e-4,
+            normSquared,
+            1e-3,
+            null,
+            null,
+            null,
+            null,
+            null,
+            false,
+            null,
+            null));
   }
 
   private static NormRise growing(double perStep, int steps) {

@@ -14,7 +14,7 @@ public final class GoldenRecords {
   /** Steps 0 to count − 1. */
   public static List<StepObserved> steps(int count) {
     List<StepObserved> steps = new ArrayList<>();
-    Golden.descent(Descent.midpoint(), false)
+    Golden.descent(Descent.midpoint(), true)
         .run(count, Golden.LEARNING_RATE, Golden.WEIGHT_DECAY, steps::add);
     return steps;
   }

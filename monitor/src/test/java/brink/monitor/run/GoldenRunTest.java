@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import brink.v1.Estimate;
 import brink.v1.FlowFitted;
 import brink.v1.FlowPrediction;
 import brink.v1.Regime;
@@ -99,13 +100,21 @@ final class GoldenRunTest {
     for (FlowFitted fit : run.fits) {
       double angular = fit.getAngularStep().getValue();
       if (fit.hasAngularStep() && fit.hasKappa() && angular > 0.1) {
-        assertThat(fit.getSharpnessDecay().getValue()).isCloseTo(angular, relative(angular, 0.05));
-        assertThat(fit.getDirect().getValue()).isCloseTo(angular, relative(angular, 0.05));
+        assertThat(fit.getSharpnessDecay().getValue())
+            .isCloseTo(angular, agreement(fit.getAngularStep(), fit.getSharpnessDecay()));
+        assertThat(fit.getDirect().getValue())
+            .isCloseTo(angular, agreement(fit.getAngularStep(), fit.getDirect()));
         assertThat(fit.getConsistent()).isTrue();
         compared++;
       }
     }
     assertThat(compared).isGreaterThan(150);
+  }
+
+  // Five per cent, and two standard errors of what is compared.
+  private static Offset<Double> agreement(Estimate one, Estimate other) {
+    double error = Math.hypot(one.getStandardError(), other.getStandardError());
+    return within(0.05 * one.getValue() + 2 * error);
   }
 
   @Test
@@ -173,8 +182,9 @@ final class GoldenRunTest {
     Folded rounded = new Folded("");
     steps.forEach(step -> rounded.step(Records.rounded(step)));
     assertThat(rounded.regimes()).isEqualTo(run.regimes().subList(0, 5));
-    assertThat(rounded.change(Regime.REGIME_EDGE).getOnsetStep())
-        .isEqualTo(run.change(Regime.REGIME_EDGE).getOnsetStep());
+    // The oscillation has to outgrow the rounding of float32 first, which takes it some steps.
+    long onset = run.change(Regime.REGIME_EDGE).getOnsetStep();
+    assertThat(rounded.change(Regime.REGIME_EDGE).getOnsetStep()).isBetween(onset, onset + 20);
     assertThat(rounded.change(Regime.REGIME_EDGE).getEvidence().getSentence())
         .doesNotContain("ledger");
   }

@@ -18,11 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class OtherRunsTest {
   private static final List<Regime> TO_REST =
       List.of(
-          Regime.REGIME_STARTING,
-          Regime.REGIME_STABLE,
-          Regime.REGIME_EDGE,
-          Regime.REGIME_FLOWING,
-          Regime.REGIME_SETTLED);
+          Regime.REGIME_STARTING, Regime.REGIME_STABLE, Regime.REGIME_EDGE, Regime.REGIME_SETTLED);
 
   private static Folded fold(Descent descent, int steps, double rate, double decay) {
     List<StepObserved> records = new ArrayList<>();
@@ -35,7 +31,9 @@ final class OtherRunsTest {
   void fold_otherSeeds_reachesTargets(long seed, double intrinsic, int steps) {
     Descent descent = Descent.random(seed, Descent.midpoint(), (int) Math.round(1e-3 / intrinsic));
     Folded run = fold(descent, steps, 0.5, intrinsic / 0.5);
-    assertThat(run.regimes()).isEqualTo(TO_REST);
+    // Some of them are at rest for a unit of flow time before they end, some are not.
+    assertThat(TO_REST.subList(0, run.regimes().size())).isEqualTo(run.regimes());
+    assertThat(run.regimes()).contains(Regime.REGIME_EDGE);
     assertThat(run.worstForecast()).isPositive().isLessThan(0.06);
     assertThat(ratioAtEnd(run)).isCloseTo(2.0, within(0.02));
     for (FlowFitted fit : run.fits) {
@@ -65,12 +63,13 @@ final class OtherRunsTest {
   }
 
   @Test
-  void fold_withoutSharpness_reachesRestAndSaysSo() {
+  void fold_withoutSharpness_isAtTheEdgeAndClaimsNoFlow() {
     Folded run = fold(Golden.descent(Descent.nowhere(), false), 20_000, 0.5, 4e-4);
-    assertThat(run.regimes()).isEqualTo(TO_REST);
+    assertThat(run.regimes())
+        .containsExactly(Regime.REGIME_STARTING, Regime.REGIME_STABLE, Regime.REGIME_EDGE);
     assertThat(run.changes)
         .extracting(change -> change.getEvidence().getSentence())
-        .allMatch(sentence -> sentence.contains("not measured") || sentence.contains("no check"));
+        .allMatch(sentence -> sentence.contains("not measured"));
     assertThat(run.fits)
         .noneMatch(FlowFitted::hasSharpnessDecay)
         .noneMatch(FlowFitted::hasConsistent);
@@ -126,7 +125,6 @@ final class OtherRunsTest {
             Regime.REGIME_STARTING,
             Regime.REGIME_STABLE,
             Regime.REGIME_EDGE,
-            Regime.REGIME_FLOWING,
             Regime.REGIME_STABLE,
             Regime.REGIME_EDGE);
     RegimeChanged second =

@@ -105,9 +105,20 @@ class HostileRecordsTest {
     RunEnded.Builder end = run.end(STEPS - 1).getEnded().toBuilder();
     topology.run("healthy", ended(end.setStatusValue(11)), SyntheticRun.time(STEPS));
 
-    assertThat(topology.rejected()).isEmpty();
-    assertThat(changes).isNotEmpty().isEqualTo(alone());
-    assertThat(topology.regimes()).isEqualTo(endedAs(RunStatus.RUN_STATUS_UNSPECIFIED));
+    assertThat(topology.rejected())
+        .singleElement()
+        .satisfies(
+            finding ->
+                assertThat(finding.getDetail())
+                    .contains("sharpness does not say where it was taken"));
+    assertThat(withoutEvidence(changes)).isNotEmpty().isEqualTo(withoutEvidence(alone()));
+    assertThat(withoutEvidence(topology.regimes()))
+        .isEqualTo(withoutEvidence(endedAs(RunStatus.RUN_STATUS_UNSPECIFIED)));
+  }
+
+  // The evidence says that some sharpness came without its point.
+  private static List<RegimeChanged> withoutEvidence(List<RegimeChanged> changes) {
+    return changes.stream().map(change -> change.toBuilder().clearEvidence().build()).toList();
   }
 
   @Test

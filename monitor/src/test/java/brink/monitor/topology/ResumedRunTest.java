@@ -98,7 +98,7 @@ class ResumedRunTest {
         .containsExactly(
             tuple(Regime.REGIME_EDGE, Regime.REGIME_ENDED),
             tuple(Regime.REGIME_ENDED, Regime.REGIME_EDGE),
-            tuple(Regime.REGIME_FLOWING, Regime.REGIME_ENDED));
+            tuple(Regime.REGIME_EDGE, Regime.REGIME_ENDED));
     assertThat(topology.rejected()).isEmpty();
     assertThat(resumed).containsExactly("run-a REGIME_EDGE");
   }

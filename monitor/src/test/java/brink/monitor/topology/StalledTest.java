@@ -136,8 +136,7 @@ class StalledTest {
     assertThat(changes)
         .filteredOn(change -> !WallClockVerdicts.isOne(change))
         .extracting(RegimeChanged::getTo)
-        .containsExactly(
-            Regime.REGIME_STABLE, Regime.REGIME_EDGE, Regime.REGIME_FLOWING, Regime.REGIME_ENDED);
+        .containsExactly(Regime.REGIME_STABLE, Regime.REGIME_EDGE, Regime.REGIME_ENDED);
   }
 
   @Test

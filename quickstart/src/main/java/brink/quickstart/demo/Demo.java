@@ -97,7 +97,7 @@ final class Demo {
       Instant begin = plan.isResumed() ? Instant.EPOCH : clock.instant();
       RunStatus status = train(kafka, plan, stepsPerSecond);
       boolean watched = awaitVerdicts(monitor, plan.description().runId());
-      summarise(kafka, plan, begin, status);
+      summarise(kafka, plan, begin, status, watched);
       if (!exit && !stop.getAsBoolean()) {
         narrator.say("Still serving at " + monitor.uri() + "; Ctrl-C ends.");
         stop.await();
@@ -165,10 +165,19 @@ final class Demo {
     return false;
   }
 
-  private void summarise(KafkaSettings kafka, RunPlan plan, Instant begin, RunStatus status) {
+  private void summarise(
+      KafkaSettings kafka, RunPlan plan, Instant begin, RunStatus status, boolean watched) {
     String runId = plan.description().runId();
     narrator.say("");
     narrator.say("Run " + runId + " " + status.name().replace("RUN_STATUS_", "") + ":");
+    if (!watched) {
+      narrator.say(
+          "  edge         not known: the monitor has not reached the end of the run; ask again with"
+              + " 'brink replay --run "
+              + runId
+              + "'");
+      return;
+    }
     RunRecords.report(kafka, runId, begin).lines().forEach(line -> narrator.say("  " + line));
   }
 

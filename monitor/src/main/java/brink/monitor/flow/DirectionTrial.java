@@ -1,0 +1,63 @@
+package brink.monitor.flow;
+
+import brink.monitor.geometry.DirectionTest;
+import brink.v1.FlowTestKind;
+import brink.v1.FlowTestOutcome;
+
+/**
+ * The test by the motion on Γ: its speed along the direction that the flow predicts, and the cosine
+ * of the two. The speed may be off to either side, the cosine below 1 only; their probabilities are
+ * joined by Fisher's χ² = −2·(ln p₁ + ln p₂) with four degrees of freedom.
+ */
+final class DirectionTrial {
+  private static final double POWER = 3;
+
+  /** Above this a direction is not known well enough to be a wrong one. */
+  private static final double LARGEST_COSINE_ERROR = 0.3;
+
+  private DirectionTrial() {}
+
+  static FlowTrial of(DirectionTest test, FlowSettings settings) {
+    double speed = bySpeed(test);
+    double direction = byCosine(test);
+    double probability =
+        ChiSquare.survival(-2 * (StrictMath.log(speed) + StrictMath.log(direction)), 4);
+    return new FlowTrial(
+        FlowTestKind.FLOW_TEST_KIND_DIRECTION,
+        outcome(test, probability, settings),
+        test.speed(),
+        test.predictedSpeed(),
+        test.speedError(),
+        probability,
+        test.flowTime());
+  }
+
+  private static FlowTestOutcome outcome(
+      DirectionTest test, double probability, FlowSettings settings) {
+    boolean powerful =
+        test.predictedSpeed() > POWER * test.speedError()
+            && test.cosineError() < LARGEST_COSINE_ERROR;
+    if (!powerful) {
+      return FlowTestOutcome.FLOW_TEST_OUTCOME_UNDECIDED;
+    }
+    return probability < settings.doubt()
+        ? FlowTestOutcome.FLOW_TEST_OUTCOME_FAILS
+        : FlowTestOutcome.FLOW_TEST_OUTCOME_AGREES;
+  }
+
+  private static double bySpeed(DirectionTest test) {
+    return twoSided(test.speed() - test.predictedSpeed(), test.speedError());
+  }
+
+  private static double byCosine(DirectionTest test) {
+    return twoSided(Math.max(0, 1 - test.cosine()), test.cosineError());
+  }
+
+  private static double twoSided(double difference, double error) {
+    if (error == 0) {
+      return difference == 0 ? 1 : Double.MIN_NORMAL;
+    }
+    double z = difference / error;
+    return Math.max(Double.MIN_NORMAL, ChiSquare.survival(z * z, 1));
+  }
+}

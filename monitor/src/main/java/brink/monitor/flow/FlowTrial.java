@@ -1,0 +1,48 @@
+package brink.monitor.flow;
+
+import brink.v1.Estimate;
+import brink.v1.FlowTestKind;
+import brink.v1.FlowTestOutcome;
+import brink.v1.FlowTestResult;
+
+/**
+ * One test of the flow that can fail: a measured rate and the same as the flow predicts it.
+ *
+ * @param kind how it tests
+ * @param outcome what it says
+ * @param measured d log λ₁/dτ, or a speed on Γ, rad per unit of flow time
+ * @param predicted the same by the flow
+ * @param error standard error of their difference
+ * @param probability of a difference as large or larger if the flow holds
+ * @param flowTime units of flow time that it looked at
+ */
+public record FlowTrial(
+    FlowTestKind kind,
+    FlowTestOutcome outcome,
+    double measured,
+    double predicted,
+    double error,
+    double probability,
+    double flowTime) {
+
+  /** Whether it contradicts the flow. */
+  public boolean fails() {
+    return outcome == FlowTestOutcome.FLOW_TEST_OUTCOME_FAILS;
+  }
+
+  /** Whether it could have contradicted the flow and does not. */
+  public boolean agrees() {
+    return outcome == FlowTestOutcome.FLOW_TEST_OUTCOME_AGREES;
+  }
+
+  FlowTestResult toMessage() {
+    return FlowTestResult.newBuilder()
+        .setKind(kind)
+        .setOutcome(outcome)
+        .setMeasured(Estimate.newBuilder().setValue(measured).setStandardError(error))
+        .setPredicted(Estimate.newBuilder().setValue(predicted))
+        .setPValue(probability)
+        .setFlowTime(flowTime)
+        .build();
+  }
+}

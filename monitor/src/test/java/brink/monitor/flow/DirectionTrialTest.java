@@ -1,0 +1,30 @@
+package brink.monitor.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import brink.monitor.geometry.DirectionTest;
+import brink.v1.FlowTestOutcome;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DirectionTrialTest {
+  @ParameterizedTest
+  @CsvSource({
+    "0.99, 0.01, 0.50, 0.51, 0.01, AGREES",
+    "0.99, 0.01, 0.30, 0.51, 0.01, FAILS",
+    "0.50, 0.01, 0.50, 0.51, 0.01, FAILS",
+    "0.99, 0.01, 0.50, 0.51, 0.40, UNDECIDED",
+    "0.10, 0.90, 0.50, 0.51, 0.01, UNDECIDED"
+  })
+  void outcome_byCosineAndSpeed_isThatOfBoth(
+      double cosine,
+      double cosineError,
+      double speed,
+      double predicted,
+      double speedError,
+      String outcome) {
+    DirectionTest test = new DirectionTest(0.05, cosine, cosineError, speed, predicted, speedError);
+    assertThat(DirectionTrial.of(test, FlowSettings.defaults()).outcome())
+        .isEqualTo(FlowTestOutcome.valueOf("FLOW_TEST_OUTCOME_" + outcome));
+  }
+}

@@ -1,0 +1,103 @@
+package brink.monitor.flow;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import brink.v1.FlowTestOutcome;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The test by the gradient of sharpness, on simulations of its own model. */
+final class GradientTrialTest {
+  private static final FlowSettings SETTINGS = FlowSettings.defaults();
+  private static final int RUNS = 2_000;
+
+  /** Small enough that the theory's own error has no part in it. */
+  private static final double INTRINSIC = 1e-7;
+
+  /**
+   * Bins of a flow with G² = 4·e^(−2τ) and s = 1.
+   *
+   * @param correlation of the noise of neighbouring bins
+   * @param factor of the published G²
+   */
+  private static FlowHistory flow(Random random, double noise, double correlation, double factor) {
+    FlowHistory bins = FlowHistory.EMPTY;
+    double error = random.nextGaussian();
+    for (int i = 0; i < FlowHistory.CAPACITY; i++) {
+      double time = 0.01 * i;
+      double squared = 4 * Math.exp(-2 * time);
+      double share = SharpnessReductionFlow.share(squared);
+      double logarithm = 2 + SharpnessReductionFlow.logSharpnessChange(4, 2, time);
+      error =
+          correlation * error + Math.sqrt(1 - correlation * correlation) * random.nextGaussian();
+      bins = bins.with(time, logarithm + noise * error, share, 0, factor * squared);
+    }
+    return bins;
+  }
+
+  private static FlowTrial trial(FlowHistory bins) {
+    return requireNonNull(GradientTrial.of(bins, INTRINSIC, SETTINGS));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0.05, 0.03", "0.25, 0.08", "0.5, 0.1"})
+  void probability_ofFlowsWithNoise_isUniform(double quantile, double tolerance) {
+    Random random = new Random(3);
+    double[] probabilities = new double[RUNS];
+    for (int i = 0; i < RUNS; i++) {
+      probabilities[i] = trial(flow(random, 1e-3, 0, 1)).probability();
+    }
+    Arrays.sort(probabilities);
+    assertThat(probabilities[(int) (quantile * RUNS)]).isCloseTo(quantile, within(tolerance));
+  }
+
+  @Test
+  void error_ofFlowsWithNoise_coversTwoInTwentyAtMost() {
+    Random random = new Random(4);
+    int outside = 0;
+    for (int i = 0; i < RUNS; i++) {
+      FlowTrial trial = trial(flow(random, 1e-3, 0.5, 1));
+      outside += Math.abs(trial.measured() - trial.predicted()) > 2 * trial.error() ? 1 : 0;
+    }
+    assertThat(outside).isBetween(RUNS / 100, RUNS / 10);
+  }
+
+  @Test
+  void probability_ofGradientOffByAFifth_rejectsNineOfTen() {
+    Random random = new Random(5);
+    int rejected = 0;
+    for (int i = 0; i < RUNS; i++) {
+      rejected += trial(flow(random, 1e-3, 0, 1.2)).probability() < 0.05 ? 1 : 0;
+    }
+    assertThat(rejected).isGreaterThan(9 * RUNS / 10);
+  }
+
+  @Test
+  void outcome_ofAFlow_agreesAndOfAnotherSharpnessFails() {
+    assertThat(trial(flow(new Random(6), 1e-4, 0, 1)).agrees()).isTrue();
+    assertThat(trial(flow(new Random(6), 1e-4, 0, 1.2)).fails()).isTrue();
+  }
+
+  @Test
+  void outcome_betweenBursts_isUndecided() {
+    FlowHistory bins = FlowHistory.EMPTY;
+    for (int i = 0; i < FlowHistory.CAPACITY; i++) {
+      bins = bins.with(0.01 * i, 2, 1e-6, 0.02 * i, 1e5);
+    }
+    assertThat(trial(bins).outcome()).isEqualTo(FlowTestOutcome.FLOW_TEST_OUTCOME_UNDECIDED);
+  }
+
+  @Test
+  void of_noDirectMeasurement_isNull() {
+    FlowHistory bins = FlowHistory.EMPTY;
+    for (int i = 0; i < FlowHistory.CAPACITY; i++) {
+      bins = bins.with(0.01 * i, 2, 0.5, 0, Double.NaN);
+    }
+    assertThat(GradientTrial.of(bins, INTRINSIC, SETTINGS)).isNull();
+  }
+}
