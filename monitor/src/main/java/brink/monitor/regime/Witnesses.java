@@ -35,13 +35,13 @@ record Witnesses(
       @Nullable SphericalStep before,
       @Nullable RatioReading along,
       DetectorSettings settings) {
-    Boolean other = before == null || along == null ? null : isOtherMove(step, before);
+    Boolean other = (before == null || along == null) ? null : isOtherMove(step, before);
     return new Witnesses(
         noise.with(step),
         along == null ? Smoothed.EMPTY : alongMove.with(along.value(), settings.window()),
         other == null ? otherMove : otherMove.with(other ? 1 : 0, settings.window()),
         oscillationSeen || shows(step),
-        withoutPoint < 0 && step.withoutPoint() ? step.step() : withoutPoint);
+        (withoutPoint < 0 && step.withoutPoint()) ? step.step() : withoutPoint);
   }
 
   private static boolean shows(SphericalStep step) {
