@@ -3,6 +3,8 @@ package brink.trainer.publish;
 import brink.schemas.KafkaSettings;
 import brink.schemas.KafkaSetupException;
 import brink.schemas.Topic;
+import brink.v1.RunEvent;
+import brink.v1.RunStarted;
 import brink.v1.StepObserved;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.nio.charset.StandardCharsets;
@@ -28,13 +30,14 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * @param lastStep highest step of the run in brink.steps; empty if there is none
  * @param newest timestamp of the newest record of the run in brink.runs and brink.steps,
  *     milliseconds since 1970; 0 if there is none
+ * @param resumptions how often the run went on, by brink.runs
  */
-public record PublishedSteps(OptionalLong lastStep, long newest) {
+public record PublishedSteps(OptionalLong lastStep, long newest, int resumptions) {
   static final Duration POLL = Duration.ofMillis(200);
 
   /**
-   * Looks for the run's last step, reading only what is as young as the given time where that
-   * suffices. Every partition is looked through: their number may have changed.
+   * Looks for the run's last step, reading only those steps that are as young as the given time
+   * where that suffices. Every partition is looked through: their number may have changed.
    *
    * @param since record timestamp of some published step, milliseconds since 1970
    * @throws KafkaSetupException if Kafka cannot be read
@@ -80,9 +83,11 @@ public record PublishedSteps(OptionalLong lastStep, long newest) {
   }
 
   static PublishedSteps find(Consumer<byte[], byte[]> consumer, String runId, long since) {
+    List<TopicPartition> steps = partitions(consumer, Stream.of(Topic.STEPS));
     List<TopicPartition> partitions = partitions(consumer, Stream.of(Topic.RUNS, Topic.STEPS));
     consumer.assign(partitions);
-    seek(consumer, partitions, since);
+    consumer.seekToBeginning(partitions);
+    seek(consumer, steps, since);
     PublishedSteps recent = read(consumer, partitions, runId);
     if (recent.lastStep.isPresent()) {
       return recent;
@@ -110,7 +115,7 @@ public record PublishedSteps(OptionalLong lastStep, long newest) {
       Consumer<byte[], byte[]> consumer, List<TopicPartition> partitions, String runId) {
     byte[] key = runId.getBytes(StandardCharsets.UTF_8);
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-    PublishedSteps found = new PublishedSteps(OptionalLong.empty(), 0);
+    PublishedSteps found = new PublishedSteps(OptionalLong.empty(), 0, 0);
     while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
         found = Arrays.equals(record.key(), key) ? found.with(record) : found;
@@ -121,15 +126,27 @@ public record PublishedSteps(OptionalLong lastStep, long newest) {
 
   private PublishedSteps with(ConsumerRecord<byte[], byte[]> record) {
     long newer = Math.max(newest, record.timestamp());
-    if (!record.topic().equals(Topic.STEPS.topicName()) || record.value() == null) {
-      return new PublishedSteps(lastStep, newer);
+    if (record.value() == null) {
+      return new PublishedSteps(lastStep, newer, resumptions);
     }
     try {
-      long step = StepObserved.parseFrom(record.value()).getStep();
-      return new PublishedSteps(OptionalLong.of(Math.max(lastStep.orElse(-1), step)), newer);
+      if (record.topic().equals(Topic.STEPS.topicName())) {
+        long step = StepObserved.parseFrom(record.value()).getStep();
+        OptionalLong last = OptionalLong.of(Math.max(lastStep.orElse(-1), step));
+        return new PublishedSteps(last, newer, resumptions);
+      }
+      int more = isResumption(RunEvent.parseFrom(record.value())) ? 1 : 0;
+      return new PublishedSteps(lastStep, newer, resumptions + more);
     } catch (InvalidProtocolBufferException e) {
-      // The monitor rejects it; it is no step.
-      return new PublishedSteps(lastStep, newer);
+      // The monitor rejects it; it is nothing of the run.
+      return new PublishedSteps(lastStep, newer, resumptions);
     }
+  }
+
+  private static boolean isResumption(RunEvent event) {
+    RunStarted started = event.getStarted();
+    return event.hasStarted()
+        && started.hasResumedFrom()
+        && started.getResumedFrom().getRunId().equals(started.getRunId());
   }
 }

@@ -35,10 +35,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Publishes one run: RunStarted before the first step, each step and gradient, RunEnded after the
- * last. Record timestamps keep that order, so that a consumer that merges the topics by time sees
- * the run begin before its steps and end after them. While Kafka takes no records the caller waits;
- * a step that is lost fails the run, a gradient does not. A run that goes on publishes that it
- * does, and none of the steps that Kafka has already, but their gradients. For use by one thread.
+ * last. Record timestamps never decrease, for consumers that merge the topics by time; and every
+ * step of a run that went on says how often it did, so that no consumer has to. While Kafka takes
+ * no records the caller waits; a step that is lost fails the run, a gradient does not. A run that
+ * goes on publishes that it does, and none of the steps that Kafka has already, but their
+ * gradients. For use by one thread.
  */
 public final class RunPublisher implements StepListener {
   private static final Logger log = LoggerFactory.getLogger(RunPublisher.class);
@@ -52,10 +53,6 @@ public final class RunPublisher implements StepListener {
   private final Map<Topic, Future<RecordMetadata>> newest = new EnumMap<>(Topic.class);
   private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
-  // A start counts as a millisecond older and an end as one younger; a start that follows an end
-  // has to stay younger all the same.
-  private static final long AFTER_END_MILLIS = 3;
-
   // A broker that is well takes what is under way within milliseconds; the election of another
   // leader takes seconds.
   private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -63,6 +60,7 @@ public final class RunPublisher implements StepListener {
   private long lastTimestamp;
   private long lastStepTimestamp;
   private long lastStep = -1;
+  private int resumption;
   private long publishNanos = -1;
 
   /** A publisher that logs that it waits. */
@@ -113,8 +111,9 @@ public final class RunPublisher implements StepListener {
    */
   public void resume(String version, PublishedSteps published) {
     lastStep = published.lastStep().orElse(-1);
-    lastTimestamp = published.newest() + AFTER_END_MILLIS;
+    lastTimestamp = published.newest();
     lastStepTimestamp = published.newest();
+    resumption = published.resumptions() + 1;
     ResumedFrom from = ResumedFrom.newBuilder().setRunId(run.runId()).setStep(lastStep + 1).build();
     var _ =
         announce(run.toMessage(clock.instant(), version).toBuilder().setResumedFrom(from).build());
@@ -160,7 +159,7 @@ public final class RunPublisher implements StepListener {
     }
     long begin = System.nanoTime();
     lastTimestamp = Math.max(lastTimestamp, observedAt.toEpochMilli());
-    StepObserved message = StepMessage.of(run.runId(), step, observedAt, publishNanos);
+    StepObserved message = StepMessage.of(run.runId(), resumption, step, observedAt, publishNanos);
     newest.put(Topic.STEPS, send(Topic.STEPS, message, this::loseRun));
     if (gradient != null) {
       publishGradient(step.step(), gradient);

@@ -23,9 +23,11 @@ final class StepMessage {
   /**
    * The message of one step.
    *
+   * @param resumption how many resumptions of the run came before it
    * @param publishNanos time that handing over the previous step took; negative where unknown
    */
-  static StepObserved of(String runId, StepRecord step, Instant observedAt, long publishNanos) {
+  static StepObserved of(
+      String runId, int resumption, StepRecord step, Instant observedAt, long publishNanos) {
     StepObserved.Builder message =
         StepObserved.newBuilder()
             .setRunId(runId)
@@ -37,6 +39,9 @@ final class StepMessage {
             .setLearningRate(step.learningRate())
             .setWeightDecay(step.weightDecay())
             .setTiming(timing(step, publishNanos));
+    if (resumption > 0) {
+      message.setResumption(resumption);
+    }
     if (step.gradientCosine() != null) {
       message.setGradientCosine(step.gradientCosine());
     }

@@ -322,7 +322,7 @@ class ResumptionTest {
   }
 
   private static Checkpoint choose(Checkpointing checkpointing, long last) {
-    return checkpointing.choose(new PublishedSteps(OptionalLong.of(last), 0), "broker:1");
+    return checkpointing.choose(new PublishedSteps(OptionalLong.of(last), 0, 0), "broker:1");
   }
 
   @Test

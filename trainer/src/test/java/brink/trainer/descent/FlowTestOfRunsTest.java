@@ -113,11 +113,12 @@ class FlowTestOfRunsTest {
   }
 
   @Test
-  void bnLinear_beforeTheEdge_neverPasses() {
+  void bnLinear_beforeTheEdge_passesByChanceAtMost() {
     bnLinear(settings(0.5, 2e-3, 1_500));
     assertThat(ratio(records.getLast())).isBetween(0.1, 0.99);
     List<FlowTest> tests = tests(0, 1_500);
-    assertThat(share(tests, test -> hasPower(test) && agrees(test))).isZero();
+    // as s comes near 1, one span of some twenty may
+    assertThat(share(tests, test -> hasPower(test) && agrees(test))).isLessThan(0.05);
   }
 
   @Test

@@ -190,9 +190,10 @@ class GoldenTrajectoryTest {
 
   @Test
   void logSharpnessGradient_onTheManifold_agreesWithThirdDifferences() {
-    // The reference's third differences with ε = 1e-3 are off by ε²/12·∇⁵L, 1.3e-4 to 9e-4 here;
-    // its
-    // rows of 1e-20 are off the manifold, where its null space loses the direction of the flow.
+    // The reference's third differences with ε = 1e-3 are off by ε²/12·∇⁵L, 1.3e-4 to 9e-4 here,
+    // and while the oscillation bursts out of rounding, before step 4 400, its midpoints are those
+    // of some steps earlier or later, of η_in = 2e-4 each; its rows of 1e-20 are off the manifold,
+    // where its null space loses the direction of the flow.
     golden.values().stream()
         .filter(row -> row.step() % 50 == 0 && row.midpointLogSharpnessGradientSquared() > 1e-3)
         .forEach(
@@ -201,7 +202,7 @@ class GoldenTrajectoryTest {
               double expected = row.midpointLogSharpnessGradientSquared();
               assertThat(found)
                   .as("step %d", row.step())
-                  .isCloseTo(expected, within(1e-3 * expected));
+                  .isCloseTo(expected, within((row.step() < 4_400 ? 2e-3 : 1e-3) * expected));
             });
   }
 

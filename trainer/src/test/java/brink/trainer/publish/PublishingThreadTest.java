@@ -134,7 +134,7 @@ class PublishingThreadTest {
   void steps_beforeTheOneResumedAt_areLeftOutButTheirGradients() {
     GatedProducer kafka = open();
     RunPublisher publisher = publisher(kafka, EVERY);
-    publisher.resume("1.0", new PublishedSteps(OptionalLong.of(3), 4_000));
+    publisher.resume("1.0", new PublishedSteps(OptionalLong.of(3), 4_000, 0));
     try (PublishingThread publishing = thread(publisher)) {
       for (int step = 2; step < 6; step++) {
         hand(publishing, step);

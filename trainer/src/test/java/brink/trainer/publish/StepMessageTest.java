@@ -44,7 +44,7 @@ class StepMessageTest {
   @Test
   void of_bareStep_setsTheNecessaryAndNothingElse() {
     StepObserved message =
-        StepMessage.of("run-1", Samples.bare(3, Samples.vector(kernels, 1)), NOW, -1);
+        StepMessage.of("run-1", 0, Samples.bare(3, Samples.vector(kernels, 1)), NOW, -1);
     assertThat(message)
         .isEqualTo(
             StepObserved.newBuilder()
@@ -94,7 +94,7 @@ class StepMessageTest {
             12,
             Samples.vector(kernels, 1));
 
-    assertThat(StepMessage.of("run-1", step, NOW, 0).getPredictionsList())
+    assertThat(StepMessage.of("run-1", 0, step, NOW, 0).getPredictionsList())
         .containsExactly(
             Prediction.newBuilder()
                 .setKind(brink.v1.FlowKind.FLOW_KIND_CENTRAL_FLOW)
@@ -134,7 +134,7 @@ class StepMessageTest {
             12,
             Samples.vector(kernels, 1));
 
-    StepObserved message = StepMessage.of("run-1", step, NOW, 0);
+    StepObserved message = StepMessage.of("run-1", 0, step, NOW, 0);
     assertThat(message.getFlowTest())
         .isEqualTo(
             brink.v1.FlowTest.newBuilder()
@@ -153,7 +153,7 @@ class StepMessageTest {
 
   @Test
   void of_measuredZeros_arePresent() {
-    StepObserved message = StepMessage.of("run-1", record(List.of(), Scores.NONE), NOW, 0);
+    StepObserved message = StepMessage.of("run-1", 0, record(List.of(), Scores.NONE), NOW, 0);
     assertThat(message.hasLoss()).isTrue();
     assertThat(message.hasDirectionalCurvature()).isTrue();
     assertThat(message.getGradientCosine()).isEqualTo(-0.9);
@@ -177,7 +177,7 @@ class StepMessageTest {
         new SphericalSharpness(
             Point.ITERATE, List.of(3.0), List.of(0.0), 4, null, null, null, null, null);
     StepObserved message =
-        StepMessage.of("run-1", record(List.of(bare, full), Scores.NONE), NOW, -1);
+        StepMessage.of("run-1", 0, record(List.of(bare, full), Scores.NONE), NOW, -1);
     assertThat(message.getSharpnessList())
         .containsExactly(
             Sharpness.newBuilder()
@@ -205,13 +205,13 @@ class StepMessageTest {
   @Test
   void of_scores_setsWhatWasMeasured() {
     Scores scores = new Scores(null, null, 0.5, 0.0);
-    assertThat(StepMessage.of("run-1", record(List.of(), scores), NOW, -1).getEvaluation())
+    assertThat(StepMessage.of("run-1", 0, record(List.of(), scores), NOW, -1).getEvaluation())
         .isEqualTo(Evaluation.newBuilder().setTestLoss(0.5).setTestAccuracy(0).build());
   }
 
   @Test
   void of_noScores_hasNoEvaluation() {
-    StepObserved message = StepMessage.of("run-1", record(List.of(), Scores.NONE), NOW, -1);
+    StepObserved message = StepMessage.of("run-1", 0, record(List.of(), Scores.NONE), NOW, -1);
     assertThat(message.hasEvaluation()).isFalse();
   }
 }
