@@ -3,22 +3,22 @@ package brink.monitor.replay;
 import brink.v1.RunEnded;
 import brink.v1.RunStarted;
 import brink.v1.StepObserved;
-import java.util.BitSet;
 import java.util.Locale;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * How many of a run's steps are there, of those that it had: from its first to the last that its
  * end or a step names. Not thread-safe.
  */
 public final class StepCount {
-  /** Steps that are told apart; of longer runs the rest is not counted. */
-  private static final int MOST = 1 << 28;
+  /** Stretches of steps without a gap: first to last. */
+  private final NavigableMap<Long, Long> stretches = new TreeMap<>();
 
-  private final BitSet seen = new BitSet();
   private long first;
   private long last = -1;
-  private boolean tooLong;
 
   /** Takes note of a start: steps of a run that goes on from another's checkpoint begin there. */
   public void started(RunStarted started) {
@@ -39,20 +39,25 @@ public final class StepCount {
   /** Takes note of a step that is there. */
   public void found(StepObserved step) {
     long t = step.getStep();
-    last = Math.max(last, t);
-    if (t >= 0 && t < MOST) {
-      seen.set((int) t);
-    } else {
-      tooLong = true;
+    Map.Entry<Long, Long> before = stretches.floorEntry(t);
+    if (t < 0 || t == Long.MAX_VALUE || (before != null && before.getValue() >= t)) {
+      return;
     }
+    last = Math.max(last, t);
+    long start = before != null && before.getValue() == t - 1 ? before.getKey() : t;
+    Long end = stretches.remove(t + 1);
+    stretches.put(start, end == null ? t : end);
   }
 
-  /** Steps that the run had and that are not there; 0 where that cannot be counted. */
+  /** Steps that the run had and that are not there. */
   public long missing() {
-    if (tooLong || last >= MOST || last < first) {
-      return 0;
+    long missing = last - first + 1;
+    for (Map.Entry<Long, Long> stretch : stretches.entrySet()) {
+      long from = Math.max(first, stretch.getKey());
+      long to = Math.min(last, stretch.getValue());
+      missing -= Math.max(0, to - from + 1);
     }
-    return last - first + 1 - seen.get((int) first, (int) last + 1).cardinality();
+    return Math.max(0, missing);
   }
 
   /** What is missing, in one sentence; empty where nothing is. */

@@ -45,10 +45,9 @@ final class HeldSteps {
       expect(runId);
     }
     List<GivenUp> displaced = new ArrayList<>();
-    String largest = waiting.largest();
-    while (waiting.areTooMany() && largest != null) {
+    while (waiting.areTooMany()) {
+      String largest = waiting.largest();
       displaced.add(giveUp(largest, waiting.lastOffset(largest), true));
-      largest = waiting.largest();
     }
     return displaced;
   }

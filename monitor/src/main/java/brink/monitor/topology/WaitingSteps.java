@@ -15,7 +15,6 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Steps that came before their run's start, or before the resumption that they belong to, in the
@@ -79,12 +78,16 @@ final class WaitingSteps {
     return bytes > ROOM;
   }
 
-  /** The run that takes the most room; null if none waits. */
-  @Nullable String largest() {
+  /**
+   * The run that takes the most room.
+   *
+   * @throws java.util.NoSuchElementException if none waits
+   */
+  String largest() {
     return groups.entrySet().stream()
         .max(Comparator.comparingLong(entry -> entry.getValue().bytes))
         .map(Map.Entry::getKey)
-        .orElse(null);
+        .orElseThrow();
   }
 
   /** Those of a run up to an offset, in order. */

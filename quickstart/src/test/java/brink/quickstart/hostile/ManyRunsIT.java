@@ -50,7 +50,7 @@ final class ManyRunsIT {
     try (EmbeddedBroker broker =
         EmbeddedBroker.start(BrokerSettings.onAnyPort(folder.resolve("kafka")))) {
       KafkaSettings kafka = KafkaSettings.of(broker.bootstrapServers());
-      TopicCreation.ensure(kafka, Topic.DEFAULT_PARTITIONS, (short) 1);
+      TopicCreation.ensure(kafka, Topic.DEFAULT_PARTITIONS, Replication.AUTOMATIC);
       String port = FreePort.find();
       Path log = folder.resolve("monitor.log");
       try (MonitorProcess process =

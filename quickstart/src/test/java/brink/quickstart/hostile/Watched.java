@@ -10,6 +10,7 @@ import brink.quickstart.Monitor;
 import brink.quickstart.broker.BrokerSettings;
 import brink.quickstart.broker.EmbeddedBroker;
 import brink.schemas.KafkaSettings;
+import brink.schemas.Replication;
 import brink.schemas.TopicCreation;
 import brink.v1.Regime;
 import java.io.IOException;
@@ -31,7 +32,6 @@ import org.awaitility.core.ConditionFactory;
 final class Watched implements AutoCloseable {
   static final Duration PATIENCE = Duration.ofSeconds(120);
 
-  private static final short ONE_BROKER = 1;
   private static final int LARGE = 256 << 20;
 
   private final EmbeddedBroker broker;
@@ -60,7 +60,7 @@ final class Watched implements AutoCloseable {
       throws Exception {
     EmbeddedBroker broker = EmbeddedBroker.start(BrokerSettings.onAnyPort(folder));
     KafkaSettings kafka = KafkaSettings.of(broker.bootstrapServers());
-    TopicCreation.ensure(kafka, 1, ONE_BROKER);
+    TopicCreation.ensure(kafka, 1, Replication.AUTOMATIC);
     preparation.on(kafka);
     MonitorApp app =
         new MonitorApp(
