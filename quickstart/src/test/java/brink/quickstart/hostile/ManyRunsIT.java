@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
  * monitor with 384 MiB.
  */
 final class ManyRunsIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(180);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final int RUNS = 2_000;
   private static final String HEAP = "384m";
 
@@ -63,7 +63,7 @@ final class ManyRunsIT {
         healthy.steps(0, 100);
         for (int i = 0; i < RUNS; i++) {
           String id = "huge-" + i;
-          var unused =
+          var _ =
               producer.send(
                   new ProducerRecord<>(
                       Topic.RUNS.topicName(), id.getBytes(UTF_8), start(id).toByteArray()));
