@@ -18,13 +18,13 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Without a broker training goes on as long as its buffer takes records, waits, and goes on; every
  * step arrives once and in order, whatever the outage's length.
  */
+@Tag("faults")
 final class BrokerAwayIT {
   private static final String RUN = "disturbed";
   private static final Pattern LEFT_BEHIND = Pattern.compile("go on with --resume (\\S+)");
 
   @TempDir Path folder;
 
-  @Tag("faults")
   @ParameterizedTest
   @ValueSource(ints = {20, 60, 150, 900})
   void broker_killedAndBack_hasEveryStepInOrder(int seconds) throws Exception {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A cluster of three that loses a node loses nothing of the runs that go on. */
+@Tag("faults")
 final class ClusterFaultsIT {
   private static final int NODES = 3;
   private static final int RUNS = 4;
@@ -30,13 +31,11 @@ final class ClusterFaultsIT {
                 stage, cluster -> cluster.leader(new TopicPartition(Topic.STEPS.topicName(), 0))));
   }
 
-  @Tag("faults")
   @Test
   void activeController_killed_losesNothing() throws Exception {
     disturb(stage -> bounce(stage, KafkaCluster::controller));
   }
 
-  @Tag("faults")
   @Test
   void allNodes_killedInTurn_loseNothing() throws Exception {
     disturb(

@@ -30,6 +30,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Runs that only start, with names and tags as large as Kafka takes them: 1.8 GB in all, into a
  * monitor with 384 MiB.
  */
+@Tag("faults")
 final class ManyRunsIT {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final int RUNS = 2_000;

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -30,7 +31,7 @@ import org.awaitility.core.ConditionFactory;
  * monitor on it.
  */
 final class Watched implements AutoCloseable {
-  static final Duration PATIENCE = Duration.ofSeconds(120);
+  static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private static final int LARGE = 256 << 20;
 
@@ -114,8 +115,7 @@ final class Watched implements AutoCloseable {
   /** Waits for the end of the healthy run, and compares its verdicts with those it has alone. */
   void healthyRunIsJudgedRight() {
     await().until(this::healthyRunHasEnded);
-    RunEntry run = app.catalogue().run(HealthyRun.ID);
-    assertThat(run).isNotNull();
+    RunEntry run = Objects.requireNonNull(app.catalogue().run(HealthyRun.ID));
     assertThat(run.changes()).isEqualTo(HealthyRun.verdicts());
   }
 
