@@ -70,7 +70,7 @@ final class CommandLineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"runs", "replay --run a", "export --run a", "train --steps 1", "monitor"})
+  @ValueSource(strings = {"runs", "replay --run a", "export --run a", "monitor"})
   @Timeout(60)
   void broker_away_exits1WithOneLineThatSaysWhatToDo(String command, @TempDir Path folder)
       throws IOException {
