@@ -133,7 +133,7 @@ final class RunTask {
     Outcome outcome = advance(output, runId, null, state -> fold.resume(state, started));
     if (outcome != null) {
       observer.onResumed(started, outcome);
-      write(output, outcome, runId, null);
+      output.write(outcome, runId, null);
       releaseHeld(runId);
     }
   }
@@ -143,7 +143,7 @@ final class RunTask {
     @Nullable Long last = ended.hasLastStep() ? ended.getLastStep() : null;
     Outcome outcome = advance(output, runId, last, state -> fold.end(state, ended));
     if (outcome != null) {
-      write(output, outcome, runId, last);
+      output.write(outcome, runId, last);
     }
   }
 
@@ -175,7 +175,7 @@ final class RunTask {
     Outcome outcome = advance(output, runId, t, state -> fold.step(state, step));
     if (outcome != null) {
       observer.onStep(step, outcome);
-      write(output, outcome, runId, t);
+      output.write(outcome, runId, t);
     }
   }
 
@@ -220,10 +220,6 @@ final class RunTask {
     }
   }
 
-  private void write(Output output, Outcome outcome, String runId, @Nullable Long step) {
-    output.write(outcome, runId, step);
-  }
-
   private void releaseHeld(String runId) {
     for (Waiting waiting : held.of(runId)) {
       if (awaits(waiting.step())) {
@@ -258,7 +254,16 @@ final class RunTask {
     Output.write(context, observer, silences.tell(state), now);
   }
 
+  /** Steps that were given up get their answer; those behind them need not wait any longer. */
   private void refuse(GivenUp givenUp) {
+    String runId = givenUp.runId();
+    refuseAll(givenUp);
+    if (runs.contains(runId)) {
+      releaseHeld(runId);
+    }
+  }
+
+  private void refuseAll(GivenUp givenUp) {
     String runId = givenUp.runId();
     for (Waiting waiting : givenUp.steps()) {
       Output output = outputOf(runId, waiting);

@@ -279,4 +279,25 @@ class InterleavingTest {
         .extracting(Rejected::getReason)
         .containsExactly(RejectionReason.REJECTION_REASON_UNKNOWN_RUN);
   }
+
+  @Test
+  void step_ofAResumptionThatNeverComes_holdsItsRunUpForAWhileOnly() {
+    SyntheticRun run = new SyntheticRun("run-a");
+    List<StepObserved> steps = run.steps(20);
+    TaskHarness task = new TaskHarness(AFTER, ClusterView.ALL_READ);
+    task.take(Topic.RUNS, 0, "run-a", run.start().toByteArray(), SyntheticRun.T0);
+    StepObserved odd = steps.get(5).toBuilder().setResumption(7).build();
+    task.take(Topic.STEPS, 0, "run-a", odd.toByteArray(), SyntheticRun.T0);
+    long offset = 1;
+    for (StepObserved step : steps) {
+      task.take(Topic.STEPS, offset++, "run-a", step.toByteArray(), SyntheticRun.T0);
+      task.pass(Duration.ofMillis(500));
+    }
+    task.commit();
+
+    List<String> waiting = new ArrayList<>();
+    task.forEach(MonitorTopology.WAITING, (key, _) -> waiting.add(key));
+    assertThat(waiting).isEmpty();
+    assertThat(task.regimes()).extracting(RegimeChanged::getTo).contains(Regime.REGIME_STABLE);
+  }
 }
