@@ -61,15 +61,7 @@ final class StepsCheck {
     if (record.topic().equals(Topic.STEPS.topicName())) {
       read(steps, record).ifPresent(count::found);
     } else {
-      read(events, record).ifPresent(event -> look(count, event));
-    }
-  }
-
-  private static void look(StepCount count, RunEvent event) {
-    if (event.hasStarted()) {
-      count.started(event.getStarted());
-    } else if (event.hasEnded()) {
-      count.ended(event.getEnded());
+      read(events, record).ifPresent(count::heard);
     }
   }
 

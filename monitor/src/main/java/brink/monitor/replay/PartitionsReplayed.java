@@ -33,7 +33,7 @@ record PartitionsReplayed(
   /** Replays every record of brink.runs and brink.steps that is there now. */
   static PartitionsReplayed of(
       KafkaSettings kafka, FoldSettings settings, Consumer<String> progress) {
-    Map<Integer, PartitionReplay> partitions = new HashMap<>();
+    Map<Integer, TopologyExecutor> partitions = new HashMap<>();
     Map<TopicPartition, Long> lastOffsets = new HashMap<>();
     Map<String, Integer> starts = new HashMap<>();
     Deserializer<RunEvent> events = BrinkSerdes.runs().deserializer();
@@ -53,9 +53,9 @@ record PartitionsReplayed(
                     .computeIfAbsent(
                         record.partition(),
                         partition ->
-                            new PartitionReplay(
+                            new TopologyExecutor(
                                 settings, RunObserver.NONE, new RecordedPlaces(partition, starts)))
-                    .take(record);
+                    .process(record);
                 if (++read[0] % TOLD_EVERY == 0) {
                   progress.accept(
                       String.format(Locale.ROOT, "%,d records of %s", read[0], topic.topicName()));
@@ -65,7 +65,7 @@ record PartitionsReplayed(
       }
       return new PartitionsReplayed(changes(partitions), lastOffsets);
     } finally {
-      partitions.values().forEach(PartitionReplay::close);
+      partitions.values().forEach(TopologyExecutor::close);
     }
   }
 
@@ -74,10 +74,11 @@ record PartitionsReplayed(
   }
 
   private static Map<String, List<RegimeChanged>> changes(
-      Map<Integer, PartitionReplay> partitions) {
+      Map<Integer, TopologyExecutor> partitions) {
     Map<String, List<RegimeChanged>> changes = new HashMap<>();
-    for (PartitionReplay partition : partitions.values()) {
-      for (RegimeChanged change : partition.finish().changes()) {
+    for (TopologyExecutor partition : partitions.values()) {
+      partition.finish();
+      for (RegimeChanged change : partition.changes()) {
         changes.computeIfAbsent(change.getRunId(), _ -> new ArrayList<>()).add(change);
       }
     }

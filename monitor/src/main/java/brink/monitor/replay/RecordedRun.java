@@ -72,10 +72,8 @@ public final class RecordedRun {
     for (ConsumerRecord<byte[], byte[]> record : life) {
       try {
         RunEvent event = events.deserialize(record.topic(), record.headers(), record.value());
-        if (event != null && event.hasStarted()) {
-          count.started(event.getStarted());
-        } else if (event != null && event.hasEnded()) {
-          count.ended(event.getEnded());
+        if (event != null) {
+          count.heard(event);
         }
       } catch (SerializationException e) {
         // It is in brink.rejected.

@@ -32,7 +32,7 @@ final class ReplaySession implements AutoCloseable {
   private final FoldSettings settings;
   private final RegimeClock clock = new RegimeClock();
   private final RunObserver observer = Observers.of(clock, new Counter());
-  private final Map<Integer, PartitionReplay> partitions = new TreeMap<>();
+  private final Map<Integer, TopologyExecutor> partitions = new TreeMap<>();
   private final Map<TopicPartition, Long> lastOffsets = new HashMap<>();
   private final Map<String, Integer> starts = new HashMap<>();
   private final StepCount steps;
@@ -62,13 +62,13 @@ final class ReplaySession implements AutoCloseable {
   void life(ConsumerRecord<byte[], byte[]> record) {
     if (concerns(record)) {
       starts.putIfAbsent(runId, record.partition());
-      count(record).take(record);
+      count(record).process(record);
     }
   }
 
   void step(ConsumerRecord<byte[], byte[]> record) {
     if (concerns(record)) {
-      count(record).take(record);
+      count(record).process(record);
     }
   }
 
@@ -76,8 +76,8 @@ final class ReplaySession implements AutoCloseable {
     List<RegimeChanged> changes = new ArrayList<>();
     List<Rejected> rejected = new ArrayList<>();
     List<FlowFitted> fits = new ArrayList<>();
-    for (PartitionReplay partition : partitions.values()) {
-      TopologyExecutor done = partition.finish();
+    for (TopologyExecutor done : partitions.values()) {
+      done.finish();
       changes.addAll(done.changes());
       rejected.addAll(done.rejected());
       fits.addAll(done.fits());
@@ -96,16 +96,16 @@ final class ReplaySession implements AutoCloseable {
 
   @Override
   public void close() {
-    partitions.values().forEach(PartitionReplay::close);
+    partitions.values().forEach(TopologyExecutor::close);
   }
 
-  private PartitionReplay count(ConsumerRecord<byte[], byte[]> record) {
+  private TopologyExecutor count(ConsumerRecord<byte[], byte[]> record) {
     records++;
     lastOffsets.put(new TopicPartition(record.topic(), record.partition()), record.offset());
     return partitions.computeIfAbsent(
         record.partition(),
         partition ->
-            new PartitionReplay(settings, observer, new RecordedPlaces(partition, starts)));
+            new TopologyExecutor(settings, observer, new RecordedPlaces(partition, starts)));
   }
 
   private final class Counter implements RunObserver {

@@ -1,6 +1,8 @@
 package brink.monitor.replay;
 
+import brink.monitor.run.RunFold;
 import brink.v1.RunEnded;
+import brink.v1.RunEvent;
 import brink.v1.RunStarted;
 import brink.v1.StepObserved;
 import java.util.Locale;
@@ -20,17 +22,23 @@ public final class StepCount {
   private long first;
   private long last = -1;
 
-  /** Takes note of a start: steps of a run that goes on from another's checkpoint begin there. */
-  public void started(RunStarted started) {
-    boolean ownCheckpoint =
-        started.hasResumedFrom() && started.getResumedFrom().getRunId().equals(started.getRunId());
-    if (started.hasResumedFrom() && !ownCheckpoint) {
+  /** Takes note of a start or an end. */
+  public void heard(RunEvent event) {
+    switch (event.getEventCase()) {
+      case STARTED -> started(event.getStarted());
+      case ENDED -> ended(event.getEnded());
+      case EVENT_NOT_SET -> {}
+    }
+  }
+
+  // Steps of a run that goes on from another's checkpoint begin there.
+  private void started(RunStarted started) {
+    if (started.hasResumedFrom() && !RunFold.isResumption(started)) {
       first = Math.max(0, started.getResumedFrom().getStep());
     }
   }
 
-  /** Takes note of an end. */
-  public void ended(RunEnded ended) {
+  private void ended(RunEnded ended) {
     if (ended.hasLastStep()) {
       last = Math.max(last, ended.getLastStep());
     }

@@ -63,15 +63,6 @@ record Output(
   static void write(
       ProcessorContext<String, Message> context,
       RunObserver observer,
-      Rejected rejected,
-      long time) {
-    context.forward(new Record<>(rejected.getRunId(), rejected, time), MonitorTopology.REJECTED);
-    observer.onRejected(rejected);
-  }
-
-  static void write(
-      ProcessorContext<String, Message> context,
-      RunObserver observer,
       RegimeChanged change,
       long time) {
     context.forward(new Record<>(change.getRunId(), change, time), MonitorTopology.REGIMES);

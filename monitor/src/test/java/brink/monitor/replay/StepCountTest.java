@@ -3,6 +3,7 @@ package brink.monitor.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import brink.monitor.topology.SyntheticRun;
+import brink.v1.RunEvent;
 import brink.v1.RunStarted;
 import brink.v1.StepObserved;
 import java.util.List;
@@ -15,10 +16,10 @@ class StepCountTest {
 
   @Test
   void missing_ofAWholeRun_isNothing() {
-    count.started(run.started());
+    count.heard(run.start());
     steps.forEach(count::found);
     steps.forEach(count::found); // read twice
-    count.ended(run.end(99).getEnded());
+    count.heard(run.end(99));
 
     assertThat(count.sentence()).isEmpty();
   }
@@ -26,7 +27,7 @@ class StepCountTest {
   @Test
   void missing_whereTheBeginningIsGone_isCountedUpToTheEndThatIsKnown() {
     steps.subList(60, 90).forEach(count::found);
-    count.ended(run.end(99).getEnded());
+    count.heard(run.end(99));
 
     assertThat(count.missing()).isEqualTo(70);
     assertThat(count.sentence())
@@ -37,9 +38,9 @@ class StepCountTest {
   void missing_ofARunThatBeganAtAnothersCheckpoint_countsFromThere() {
     RunStarted.Builder started = run.started().toBuilder();
     started.getResumedFromBuilder().setRunId("run-b").setStep(40);
-    count.started(started.build());
+    count.heard(RunEvent.newBuilder().setStarted(started).build());
     steps.subList(40, 99).forEach(count::found);
-    count.ended(run.end(99).getEnded());
+    count.heard(run.end(99));
 
     assertThat(count.missing()).isEqualTo(1);
   }
