@@ -80,13 +80,13 @@ final class Sentences {
   }
 
   static String flowing(Signals signals, FlowTrial trial) {
-    return trial(trial) + ", as the flow predicts; stability ratio " + ratio(signals);
+    return trial(trial) + ": they agree; stability ratio " + ratio(signals);
   }
 
   static String settled(Signals signals, Rest rest) {
     return text(
         "sharpness is at rest: over the last %.2f units of flow time log sharpness changed by %s"
-            + " and was never more than %.3f apart; stability ratio %s; this claims no flow",
+            + ", and stayed within %.3f; stability ratio %s; this claims no flow",
         rest.flowTime(),
         Uncertain.text(rest.rate() * rest.flowTime(), rest.rateError() * rest.flowTime()),
         rest.range(),
@@ -94,7 +94,7 @@ final class Sentences {
   }
 
   static String unlikeFlow(EdgeReading fit, FlowTrial trial) {
-    return "at the edge, but not as the flow predicts: " + trial(trial) + "; " + implied(fit);
+    return "at the edge, but against the flow: " + trial(trial) + "; " + implied(fit);
   }
 
   static String untested(EdgeReading fit) {
@@ -109,8 +109,8 @@ final class Sentences {
         fit.rest() == null
             ? "sharpness is not measured any more"
             : text(
-                "sharpness moves again: log sharpness was up to %.3f apart over the last %.2f units"
-                    + " of flow time",
+                "sharpness moves again: log sharpness ranged over %.3f in the last %.2f units of"
+                    + " flow time",
                 fit.rest().range(), fit.rest().flowTime());
     return how + "; " + implied(fit) + tested(fit);
   }
@@ -131,20 +131,24 @@ final class Sentences {
   }
 
   private static String trial(FlowTrial trial) {
-    boolean direction = trial.kind() == FlowTestKind.FLOW_TEST_KIND_DIRECTION;
-    String numbers =
+    String measured = text("%.4g", trial.measured());
+    String predicted =
         text(
-            "%s where %s is due (± %s)",
-            text("%.4g", trial.measured()),
-            text("%.4g", trial.predicted()),
-            text("%.2g", trial.error()));
+            "and the flow predicts %s ± %s",
+            text("%.4g", trial.predicted()), text("%.2g", trial.error()));
     String chance =
-        text(", p = %.2g over %.2f units of flow time", trial.probability(), trial.flowTime());
-    return direction
-        ? "training moves along the predicted direction on Γ at " + numbers + chance
-        : "log sharpness changes per unit of flow time by "
-            + numbers
-            + " by its measured gradient"
+        text(" (p = %.2g over %.2f units of flow time)", trial.probability(), trial.flowTime());
+    return trial.kind() == FlowTestKind.FLOW_TEST_KIND_DIRECTION
+        ? "training's speed in the predicted direction on Γ is "
+            + measured
+            + ", "
+            + predicted
+            + chance
+        : "log sharpness changes by "
+            + measured
+            + " per unit of flow time, "
+            + predicted
+            + " from the measured G²"
             + chance;
   }
 

@@ -148,11 +148,12 @@ final class LifeFold {
     StringBuilder text = new StringBuilder(end.sentence());
     SphericalStep first = state.waiting().first();
     if (first != null) {
-      text.append(
-          "; steps %d to %d never came".formatted(state.sequence().last() + 1, first.step() - 1));
+      text.append("; ")
+          .append(Rejections.steps(state.sequence().last() + 1, first.step() - 1))
+          .append(" never came");
     }
     if (state.reached() < end.lastStep()) {
-      text.append("; later steps than %d never came".formatted(state.reached()));
+      text.append("; steps after %d never came".formatted(state.reached()));
     }
     return text.toString();
   }

@@ -56,11 +56,15 @@ final class Rejections {
   static Rejection gap(String runId, long step, long missingFrom) {
     return of(
         RejectionReason.REJECTION_REASON_GAP,
-        "run %s step %d: steps %d to %d are missing; look for lost or refused records",
+        "run %s step %d: %s missing; look for lost or refused records",
         runId,
         step,
-        missingFrom,
-        step - 1);
+        steps(missingFrom, step - 1) + (missingFrom == step - 1 ? " is" : " are"));
+  }
+
+  /** A stretch of steps in words, both ends included. */
+  static String steps(long first, long last) {
+    return first == last ? "step " + first : "steps " + first + " to " + last;
   }
 
   static Rejection afterEnd(String runId, long step) {

@@ -24,6 +24,11 @@ record Origin(RecordMetadata at, Record<byte[], byte[]> record) {
 
   private static final int MAX_RUN_ID = RunState.MAX_RUN_ID_BYTES;
 
+  /** A record that came earlier, of which this is left. */
+  static Origin of(Place place, byte @Nullable [] key, byte @Nullable [] value) {
+    return new Origin(place, new Record<>(key, value, 0));
+  }
+
   /** What {@code brink.rejected} says of this record, within its bounds whatever the record is. */
   Rejected rejected(RejectionReason reason, String detail, String runId, @Nullable Long step) {
     Rejected.Builder rejected =
@@ -32,35 +37,20 @@ record Origin(RecordMetadata at, Record<byte[], byte[]> record) {
             .setPartition(at.partition())
             .setOffset(at.offset())
             .setReason(reason)
-            .setDetail(detail(detail))
+            .setDetail(Excerpt.of(detail, MAX_DETAIL))
             .setRunId(Excerpt.of(runId, MAX_RUN_ID));
     byte[] key = record.key();
     if (key != null) {
-      rejected.setKey(key(key));
+      rejected.setKey(beginning(key, RecordLimits.KEY_BYTES));
     }
     byte[] value = record.value();
     if (value != null) {
-      rejected.setValue(value(value));
+      rejected.setValue(beginning(value, MAX_VALUE));
     }
     if (step != null) {
       rejected.setStep(step);
     }
     return rejected.build();
-  }
-
-  /** A sentence of bounded length. */
-  static String detail(String detail) {
-    return Excerpt.of(detail, MAX_DETAIL);
-  }
-
-  /** As much of a record's key as is kept. */
-  static ByteString key(byte[] key) {
-    return beginning(key, RecordLimits.KEY_BYTES);
-  }
-
-  /** As much of a record's value as is kept. */
-  static ByteString value(byte[] value) {
-    return beginning(value, MAX_VALUE);
   }
 
   private static ByteString beginning(byte[] bytes, int most) {

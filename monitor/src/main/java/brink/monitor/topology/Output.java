@@ -19,11 +19,16 @@ import org.slf4j.LoggerFactory;
 /**
  * Writes what one record gave, under the run's key and with the record's time.
  *
+ * @param setbacks rejections that Kafka refused before
  * @param origin the record
- * @param time the record's time, milliseconds
+ * @param time that its outputs get, milliseconds
  */
 record Output(
-    ProcessorContext<String, Message> context, RunObserver observer, Origin origin, long time) {
+    ProcessorContext<String, Message> context,
+    RunObserver observer,
+    Setbacks setbacks,
+    Origin origin,
+    long time) {
   private static final LimitedLog LOG = new LimitedLog(LoggerFactory.getLogger(Output.class));
 
   /** The year 2001; seconds that pose as milliseconds lie in January 1970. */
@@ -71,7 +76,7 @@ record Output(
 
   void reject(RejectionReason reason, String detail, String runId, @Nullable Long step) {
     Rejected whole = origin.rejected(reason, detail, runId, step);
-    Rejected rejected = Setbacks.of(context.appConfigs()).acceptable(whole);
+    Rejected rejected = setbacks.acceptable(whole);
     String key = whole.getRunId().isEmpty() ? whole.getKey().toStringUtf8() : whole.getRunId();
     context.forward(new Record<>(key, rejected, time), MonitorTopology.REJECTED);
     observer.onRejected(rejected);

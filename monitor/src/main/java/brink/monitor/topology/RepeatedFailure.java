@@ -5,7 +5,6 @@ import brink.schemas.BrinkSerdes;
 import brink.schemas.Topic;
 import brink.v1.Rejected;
 import brink.v1.RejectionReason;
-import com.google.protobuf.ByteString;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -53,30 +52,22 @@ public final class RepeatedFailure implements ProcessingExceptionHandler {
 
   private static ProducerRecord<byte[], byte[]> rejection(
       ErrorHandlerContext context, Exception failure) {
-    Rejected.Builder rejected =
-        Rejected.newBuilder()
-            .setTopic(context.topic())
-            .setPartition(context.partition())
-            .setOffset(context.offset())
-            .setReason(RejectionReason.REJECTION_REASON_MONITOR_FAILED)
-            .setDetail(Origin.detail(Output.monitorFailed(failure)));
-    byte[] key = context.sourceRawKey();
-    if (key != null) {
-      rejected.setKey(Origin.key(key));
-    }
-    byte[] value = context.sourceRawValue();
-    if (value != null) {
-      rejected.setValue(Origin.value(value));
-    }
-    ByteString ownKey = rejected.getKey();
+    Place place = new Place(context.topic(), context.partition(), context.offset());
+    Rejected rejected =
+        Origin.of(place, context.sourceRawKey(), context.sourceRawValue())
+            .rejected(
+                RejectionReason.REJECTION_REASON_MONITOR_FAILED,
+                Output.monitorFailed(failure),
+                "",
+                null);
     RecordHeaders headers = new RecordHeaders();
     String topic = Topic.REJECTED.topicName();
     return new ProducerRecord<>(
         topic,
         null,
-        context.timestamp(),
-        ownKey.toByteArray(),
-        BrinkSerdes.rejected().serializer().serialize(topic, headers, rejected.build()),
+        null, // the topology's time orders records, and is none that could be kept
+        rejected.getKey().toByteArray(),
+        BrinkSerdes.rejected().serializer().serialize(topic, headers, rejected),
         headers);
   }
 }

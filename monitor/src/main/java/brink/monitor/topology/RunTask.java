@@ -45,6 +45,7 @@ final class RunTask {
   private final HeldSteps held;
   private final Silences silences;
   private final Listening listening;
+  private final Setbacks setbacks;
   private final int partition;
   private final InputParser parser = new InputParser();
   private final Set<String> live = new HashSet<>();
@@ -59,6 +60,7 @@ final class RunTask {
     this.fold = fold;
     this.observer = observer;
     this.cluster = cluster;
+    this.setbacks = Setbacks.of(context.appConfigs());
     this.partition = cluster.partition(context.taskId().partition());
     this.runs = context.getStateStore(MonitorTopology.STATE);
     this.held = new HeldSteps(context.getStateStore(MonitorTopology.WAITING));
@@ -285,21 +287,13 @@ final class RunTask {
   }
 
   private Output outputOf(String runId, Waiting waiting) {
-    Record<byte[], byte[]> record =
-        new Record<>(
-            runId.getBytes(StandardCharsets.UTF_8),
-            waiting.value().get(),
-            context.currentSystemTimeMs());
-    return output(
-        new Origin(new Place(Topic.STEPS.topicName(), partition, waiting.offset()), record),
-        record.timestamp());
+    Place place = new Place(Topic.STEPS.topicName(), partition, waiting.offset());
+    byte[] key = runId.getBytes(StandardCharsets.UTF_8);
+    return output(Origin.of(place, key, waiting.value().get()), context.currentSystemTimeMs());
   }
 
   private Output output(Origin origin, long time) {
     return new Output(
-        context, observer, origin, Output.plausible(time, context.currentSystemTimeMs()));
+        context, observer, setbacks, origin, Output.plausible(time, context.currentSystemTimeMs()));
   }
-
-  /** Where a record lies that came earlier. */
-  private record Place(String topic, int partition, long offset) implements RecordMetadata {}
 }

@@ -192,7 +192,7 @@ final class BadRecordsTest {
     run.end(19, RunStatus.RUN_STATUS_COMPLETED);
     assertThat(run.state().regime()).isEqualTo(Regime.REGIME_STABLE);
     assertThat(RunFold.unfinished(run.state()))
-        .hasValue("the run took all its planned steps; last step 19; steps 18 to 18 never came");
+        .hasValue("the run took all its planned steps; last step 19; step 18 never came");
     calm(18, 19);
     assertThat(run.rejections).isEmpty();
     assertThat(run.state().regime()).isEqualTo(Regime.REGIME_ENDED);

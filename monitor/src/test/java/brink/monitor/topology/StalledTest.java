@@ -113,7 +113,7 @@ class StalledTest {
               assertThat(ended.getTo()).isEqualTo(Regime.REGIME_ENDED);
               assertThat(WallClockVerdicts.isOne(ended)).isTrue();
               assertThat(ended.getEvidence().getSentence())
-                  .contains("last step 3; steps 1 to 1 never came; later steps than 2 never came");
+                  .contains("last step 3; step 1 never came; steps after 2 never came");
             });
     assertThat(topology.rejected()).isEmpty();
   }
