@@ -109,8 +109,15 @@ public final class MonitorServer implements AutoCloseable {
   }
 
   private static void send(HttpExchange exchange, Reply reply, boolean head) throws IOException {
-    byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
+    byte[] text = reply.body().getBytes(StandardCharsets.UTF_8);
+    String accepted = exchange.getRequestHeaders().getFirst("Accept-Encoding");
+    ContentCoding coding = ContentCoding.of(accepted, text.length);
+    byte[] body = coding.encode(text);
     Headers headers = exchange.getResponseHeaders();
+    headers.set("Vary", "Accept-Encoding");
+    if (coding == ContentCoding.GZIP) {
+      headers.set("Content-Encoding", "gzip");
+    }
     headers.set("Content-Type", reply.contentType());
     reply.headers().forEach(headers::set);
     headers.set("X-Content-Type-Options", "nosniff");

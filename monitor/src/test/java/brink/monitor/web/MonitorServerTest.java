@@ -10,6 +10,7 @@ import brink.v1.RunStarted;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -17,9 +18,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -35,7 +38,11 @@ class MonitorServerTest {
   MonitorServerTest() throws IOException {
     server =
         MonitorServer.start(
-            "127.0.0.1", 0, type -> "metrics as " + type + "\n", () -> reasons, new Runs());
+            "127.0.0.1",
+            0,
+            type -> ("metrics as " + type + "\n").repeat(100),
+            () -> reasons,
+            new Runs());
   }
 
   @AfterEach
@@ -63,6 +70,20 @@ class MonitorServerTest {
                 .header("Accept", "application/openmetrics-text;version=1.0.0,text/plain;q=0.5"));
     assertThat(open.body()).contains("application/openmetrics-text; version=1.0.0");
     assertThat(type(open)).startsWith("application/openmetrics-text");
+  }
+
+  @Test
+  void metrics_whereGzipIsAccepted_areCompressed() throws Exception {
+    HttpRequest request = request("/metrics").header("Accept-Encoding", "gzip").build();
+    HttpResponse<byte[]> response = client.send(request, BodyHandlers.ofByteArray());
+
+    assertThat(response.headers().firstValue("Content-Encoding")).contains("gzip");
+    assertThat(response.headers().firstValue("Vary")).contains("Accept-Encoding");
+    try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(response.body()))) {
+      assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8))
+          .isEqualTo(get("/metrics").body());
+    }
+    assertThat(get("/metrics").headers().firstValue("Content-Encoding")).isEmpty();
   }
 
   @Test

@@ -53,8 +53,8 @@ final class BrokerAwayIT {
   @Test
   void outage_beyondItsLimit_endsTheRunWhichGoesOnFromWhatItLeft() throws Exception {
     try (Stage stage = Stage.of(folder, 1)) {
-      ProgramProcess trainer = stage.trainer(RUN, "--rate", "400", "--outage-limit", "20s");
       Stage.WatchingMonitor monitor = stage.monitor("monitor");
+      ProgramProcess trainer = stage.trainer(RUN, "--rate", "100", "--outage-limit", "20s");
       Stage.awaitStep(monitor.page(), RUN, 300);
       stage.cluster().kill(1);
       assertThat(trainer.await(Stage.PATIENCE)).isEqualTo(1);
@@ -71,8 +71,8 @@ final class BrokerAwayIT {
   @Test
   void trainer_terminatedDuringAnOutage_leavesACheckpointToo() throws Exception {
     try (Stage stage = Stage.of(folder, 1)) {
-      ProgramProcess trainer = stage.trainer(RUN, "--rate", "400");
       Stage.WatchingMonitor monitor = stage.monitor("monitor");
+      ProgramProcess trainer = stage.trainer(RUN, "--rate", "100");
       Stage.awaitStep(monitor.page(), RUN, 300);
       stage.cluster().kill(1);
       assertThat(trainer.terminate(Stage.PATIENCE)).isTrue();

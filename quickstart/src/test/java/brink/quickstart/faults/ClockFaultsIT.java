@@ -60,9 +60,12 @@ final class ClockFaultsIT {
         LIBRARY.toString(),
         "FAKETIME_TIMESTAMP_FILE",
         clock().toString(),
-        "FAKETIME_NO_CACHE",
+        "FAKETIME_CACHE_DURATION",
         "1",
         "DONT_FAKE_MONOTONIC",
+        "1",
+        // timed waits of the JVM are by the monotonic clock, and spin without this
+        "FAKETIME_FORCE_MONOTONIC_FIX",
         "1");
   }
 

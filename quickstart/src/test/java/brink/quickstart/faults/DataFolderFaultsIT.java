@@ -31,9 +31,9 @@ final class DataFolderFaultsIT {
   private static final List<String> FULL_DISK =
       List.of("bash", "-c", "ulimit -f " + LARGEST_FILE + "; exec \"$@\"", "bash");
 
-  /** Gradients of some ten kB a step, which fill such a file soon. */
+  /** Gradients of some twenty kB a step, which fill such a file soon. */
   private static final List<String> LARGE =
-      List.of("--problem", "mlp-bn", "--gradients-every", "1", "--steps", "2000");
+      List.of("--problem", "mlp-bn", "--hidden", "64,64", "--gradients-every", "1", "--steps", "2000");
 
   @TempDir Path folder;
 
