@@ -9,10 +9,14 @@ import brink.schemas.MessageSerializer;
 import brink.schemas.Replication;
 import brink.schemas.Topic;
 import brink.schemas.TopicCreation;
+import brink.schemas.gradient.GradientEncoder;
+import brink.v1.GradientChunk;
+import brink.v1.GradientEncoding;
 import brink.v1.Rejected;
 import brink.v1.RejectionReason;
 import brink.v1.RunEvent;
 import brink.v1.RunStarted;
+import brink.v1.StepObserved;
 import com.google.protobuf.Message;
 import com.google.protobuf.Timestamp;
 import java.nio.file.Path;
@@ -92,5 +96,47 @@ final class ReplayCommandIT {
     assertThat(result.out())
         .contains("1 record was set aside in brink.rejected, the newest of run one at ")
         .contains(": was there before (duplicate)");
+  }
+
+  @Test
+  void gradientsThatAreNotTheirSteps_areFoundByDoctorAndReplay() throws Exception {
+    publishGradient("one", 0, 25);
+    assertThat(verify().out()).contains("verified: ‖∇L‖² of 1 published gradients is that of");
+    assertThat(doctor().out()).contains("the newest 1 have the norms that their steps say");
+
+    publishGradient("one", 1, 24);
+    Program.Result result = verify();
+    assertThat(result.exitCode()).isOne();
+    assertThat(result.out()).contains("DIFFERENT: run one, step 1: ‖∇L‖² is 25.0000000");
+    assertThat(doctor().out())
+        .contains("run one, step 1: ‖∇L‖² is 25.0000000", "find the producer");
+  }
+
+  private Program.Result verify() {
+    return Program.run(
+        "replay", "--verify", "--run", "one", "--bootstrap-servers", broker.bootstrapServers());
+  }
+
+  private Program.Result doctor() {
+    return Program.run("doctor", "--bootstrap-servers", broker.bootstrapServers());
+  }
+
+  /** A gradient of length 5 and a step that says so, or not. */
+  private void publishGradient(String run, long t, double normSquared) throws Exception {
+    StepObserved step =
+        StepObserved.newBuilder()
+            .setRunId(run)
+            .setStep(t)
+            .setGradientNormSquared(normSquared)
+            .build();
+    GradientChunk chunk =
+        GradientEncoder.chunks(run, t, new double[] {3, 4}, GradientEncoding.GRADIENT_ENCODING_F32)
+            .getFirst();
+    KafkaSettings kafka = KafkaSettings.of(broker.bootstrapServers());
+    try (KafkaProducer<String, Message> producer =
+        new KafkaProducer<>(kafka.producer(), new StringSerializer(), new MessageSerializer())) {
+      producer.send(new ProducerRecord<>(Topic.STEPS.topicName(), run, step)).get();
+      producer.send(new ProducerRecord<>(Topic.GRADIENTS.topicName(), run, chunk)).get();
+    }
   }
 }

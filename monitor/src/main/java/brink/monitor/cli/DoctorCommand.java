@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
     name = "doctor",
     mixinStandardHelpOptions = true,
     description =
-        "Checks JDK, broker, topics, schema, rejected records and monitor, and says what to do.")
+        "Checks JDK, broker, topics, schema, steps, gradients, rejected records and monitor, and"
+            + " says what to do.")
 public final class DoctorCommand implements Callable<Integer> {
   private static final int JDK = 25;
 
@@ -71,6 +72,7 @@ public final class DoctorCommand implements Callable<Integer> {
       if (topics.stream().noneMatch(finding -> finding.severity() == Finding.Severity.FAIL)) {
         findings.addAll(guarded("schema", () -> SchemaCheck.sample(settings)));
         findings.addAll(guarded("steps", () -> StepsCheck.of(settings)));
+        findings.addAll(guarded("gradients", () -> GradientsCheck.of(settings)));
         findings.addAll(guarded("rejected", () -> RejectedCheck.of(settings)));
         findings.addAll(
             guarded(

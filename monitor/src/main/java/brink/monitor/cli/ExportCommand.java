@@ -1,6 +1,7 @@
 package brink.monitor.cli;
 
 import brink.monitor.replay.RecordedRun;
+import brink.monitor.replay.RecordedSteps;
 import brink.monitor.replay.StepCount;
 import brink.monitor.web.Json;
 import brink.schemas.cli.KafkaOptions;

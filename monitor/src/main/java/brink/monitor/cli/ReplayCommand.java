@@ -52,7 +52,9 @@ public final class ReplayCommand implements Callable<Integer>, CheckedFirst {
 
   @Option(
       names = "--verify",
-      description = "Compare with the recorded verdicts, bit for bit; exit 1 on any difference.")
+      description =
+          "Compare with the recorded verdicts, bit for bit, and published gradients with their"
+              + " steps; exit 1 on any difference.")
   private boolean verify;
 
   @Option(
@@ -185,9 +187,11 @@ public final class ReplayCommand implements Callable<Integer>, CheckedFirst {
     if (recorded.caveat() != null) {
       out.println(recorded.caveat());
     }
-    return verify
-        ? VerificationReport.print(out, replay.verify(replayed, range, applicationId))
-        : Failures.OK;
+    if (!verify) {
+      return Failures.OK;
+    }
+    int verdicts = VerificationReport.print(out, replay.verify(replayed, range, applicationId));
+    return Math.max(verdicts, VerificationReport.print(out, replay.checkGradients(runId)));
   }
 
   private int whatIf(Replay replay, StepRange range, FoldSettings changed, PrintWriter out) {

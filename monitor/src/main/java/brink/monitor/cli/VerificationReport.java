@@ -1,5 +1,6 @@
 package brink.monitor.cli;
 
+import brink.monitor.replay.GradientCheck;
 import brink.monitor.replay.Verification;
 import brink.monitor.replay.Verification.Behind;
 import brink.monitor.replay.Verification.Different;
@@ -35,6 +36,20 @@ final class VerificationReport {
         yield Failures.FAILED;
       }
     };
+  }
+
+  /** Prints whether the published gradients are those of the steps, where there are any. */
+  static int print(PrintWriter out, GradientCheck gradients) {
+    if (gradients.fault().isPresent()) {
+      out.println("DIFFERENT: " + gradients.fault().get());
+      return Failures.FAILED;
+    }
+    if (gradients.hasGradients()) {
+      out.println(
+          "verified: ‖∇L‖² of %d published gradients is that of their steps"
+              .formatted(gradients.compared()));
+    }
+    return Failures.OK;
   }
 
   /** Prints those of many runs: each that is not the same, and how many are. */

@@ -65,6 +65,15 @@ public final class RecordedRun {
     }
   }
 
+  /**
+   * Hands over the run's records of brink.gradients up to the present end, in the topic's order.
+   */
+  void gradients(Consumer<ConsumerRecord<byte[], byte[]>> action) {
+    try (TopicReader reader = TopicReader.open(kafka, Topic.GRADIENTS)) {
+      reader.readToEnd(ofKey(key, action));
+    }
+  }
+
   /** A count of its steps that knows its starts and ends. */
   public StepCount stepCount() {
     StepCount count = new StepCount();

@@ -124,6 +124,22 @@ public final class Replay {
   }
 
   /**
+   * Holds the run's published gradients against its steps.
+   *
+   * @throws NoSuchElementException if no record of brink.runs belongs to the run
+   * @throws brink.schemas.KafkaSetupException if Kafka cannot be read
+   */
+  public GradientCheck checkGradients(String runId) {
+    RecordedRun run = RecordedRun.find(kafka, runId);
+    GradientCheck check = new GradientCheck();
+    run.gradients(check::chunk);
+    if (check.hasGradients()) {
+      new RecordedSteps(run, new StepCount()).forEach(check::step);
+    }
+    return check;
+  }
+
+  /**
    * Replays whole partitions, every run among the others as the monitor had it, and compares each
    * run's verdicts with those that are recorded.
    *

@@ -33,7 +33,7 @@ enum ContentCoding {
 
   private static boolean accepts(String acceptEncoding) {
     boolean any = false;
-    for (String element : acceptEncoding.toLowerCase(Locale.ROOT).split(",")) {
+    for (String element : acceptEncoding.toLowerCase(Locale.ROOT).split(",", -1)) {
       String[] parts = element.split(";", 2);
       boolean wanted = parts.length == 1 || quality(parts[1]) > 0;
       switch (parts[0].strip()) {

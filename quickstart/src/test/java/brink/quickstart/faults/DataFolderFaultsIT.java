@@ -33,7 +33,8 @@ final class DataFolderFaultsIT {
 
   /** Gradients of some twenty kB a step, which fill such a file soon. */
   private static final List<String> LARGE =
-      List.of("--problem", "mlp-bn", "--hidden", "64,64", "--gradients-every", "1", "--steps", "2000");
+      List.of(
+          "--problem", "mlp-bn", "--hidden", "64,64", "--gradients-every", "1", "--steps", "2000");
 
   @TempDir Path folder;
 

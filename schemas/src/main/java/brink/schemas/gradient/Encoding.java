@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Number formats of the wire: width in bytes, and a float to bytes and back, little-endian. */
 enum Encoding {
-  F32(4) {
+  F32(4, 0x1p-24, 0x1p-150) {
     @Override
     void put(ByteBuffer to, float value) {
       to.putFloat(value);
@@ -17,7 +17,7 @@ enum Encoding {
       return from.getFloat();
     }
   },
-  F16(2) {
+  F16(2, 0x1p-11 + 0x1p-24, 0x1p-25) {
     @Override
     void put(ByteBuffer to, float value) {
       to.putShort(Float.floatToFloat16(value));
@@ -28,7 +28,7 @@ enum Encoding {
       return Float.float16ToFloat(from.getShort());
     }
   },
-  BF16(2) {
+  BF16(2, 0x1p-8 + 0x1p-24, 0x1p-134) {
     @Override
     void put(ByteBuffer to, float value) {
       to.putShort(bfloat16(value));
@@ -41,9 +41,23 @@ enum Encoding {
   };
 
   private final int width;
+  private final double roundoff;
+  private final double underflow;
 
-  Encoding(int width) {
+  Encoding(int width, double roundoff, double underflow) {
     this.width = width;
+    this.roundoff = roundoff;
+    this.underflow = underflow;
+  }
+
+  /** Most that rounding a double by way of binary32 changes an entry by, relative to the entry. */
+  double roundoff() {
+    return roundoff;
+  }
+
+  /** Most that it changes an entry by that is too small for that: half the least subnormal. */
+  double underflow() {
+    return underflow;
   }
 
   /** Bytes of one entry. */

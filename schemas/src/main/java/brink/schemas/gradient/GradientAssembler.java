@@ -100,7 +100,8 @@ public final class GradientAssembler {
       return corrupt(chunk, fault);
     }
     remember(signature);
-    return new Complete(signature.runId(), signature.step(), gradient.decode());
+    return new Complete(
+        signature.runId(), signature.step(), gradient.decode(), signature.encoding());
   }
 
   private List<GradientResult> makeRoom(Signature arriving, long cost) {

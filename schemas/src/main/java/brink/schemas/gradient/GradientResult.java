@@ -1,5 +1,7 @@
 package brink.schemas.gradient;
 
+import brink.v1.GradientEncoding;
+
 /** What became of a chunk, or of a gradient that had to make room for it. */
 public sealed interface GradientResult {
   /** Run of the gradient. */
@@ -15,9 +17,11 @@ public sealed interface GradientResult {
    * All chunks were there, and the checksum of the whole is right.
    *
    * @param gradient ∇L(w_step), owned by the receiver
+   * @param encoding that its entries were rounded to
    */
   @SuppressWarnings("ArrayRecordComponent") // A gradient is large, and nobody compares two results.
-  record Complete(String runId, long step, float[] gradient) implements GradientResult {}
+  record Complete(String runId, long step, float[] gradient, GradientEncoding encoding)
+      implements GradientResult {}
 
   /** The chunk, or the whole gradient, was here before; it was dropped. */
   record Duplicate(String runId, long step, int index) implements GradientResult {}

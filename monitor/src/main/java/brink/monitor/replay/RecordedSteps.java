@@ -1,7 +1,5 @@
-package brink.monitor.cli;
+package brink.monitor.replay;
 
-import brink.monitor.replay.RecordedRun;
-import brink.monitor.replay.StepCount;
 import brink.schemas.BrinkSerdes;
 import brink.v1.StepObserved;
 import java.util.function.Consumer;
@@ -13,9 +11,9 @@ import org.apache.kafka.common.serialization.Deserializer;
  *
  * @param count takes note of those that are there
  */
-record RecordedSteps(RecordedRun run, StepCount count) {
+public record RecordedSteps(RecordedRun run, StepCount count) {
   /** Hands over the steps one by one; records that cannot be read are in brink.rejected, whole. */
-  void forEach(Consumer<StepObserved> action) {
+  public void forEach(Consumer<StepObserved> action) {
     Deserializer<StepObserved> values = BrinkSerdes.steps().deserializer();
     run.steps(
         record -> {
