@@ -24,6 +24,8 @@ public enum Unit {
   MICROSECONDS("%.1f µs", 1e6),
   /** Bytes, shown as 2²⁰ bytes. */
   MEBIBYTES("%.1f MiB", 0x1p-20),
+  /** 10⁶ bytes per second. */
+  MEGABYTES_PER_SECOND("%.0f MB/s", 1),
   /** Steps per second. */
   PER_SECOND("%.1f steps/s", 1);
 

@@ -33,6 +33,7 @@ public final class Rows {
         edgeOfCnn(),
         new AccuracyRow(),
         new PublishingRow(),
+        new GradientsRow(),
         new MonitorRow(),
         new MonitorDelayRow(),
         new MemoryRow());

@@ -9,6 +9,7 @@ import brink.schemas.Topic;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.ToIntFunction;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Tag;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class ClusterFaultsIT {
   private static final int NODES = 3;
   private static final int RUNS = 4;
+  private static final int MANY = 20;
 
   @TempDir Path folder;
 
@@ -45,6 +47,29 @@ final class ClusterFaultsIT {
             bounce(stage, _ -> id);
           }
         });
+  }
+
+  /** Leaders on three nodes answer in no order, and the machine has more to do than it can. */
+  @Test
+  void manyRuns_startedAtOnceAtFullSpeed_haveTheVerdictsOfOneAlone() throws Exception {
+    try (Stage stage = Stage.of(folder, NODES)) {
+      Stage.WatchingMonitor monitor = stage.monitor("monitor");
+      Map<String, CompletableFuture<Program.Result>> runs = new LinkedHashMap<>();
+      for (int run = 0; run < MANY; run++) {
+        runs.put("run-" + run, stage.trainerHere("run-" + run));
+      }
+      for (Map.Entry<String, CompletableFuture<Program.Result>> run : runs.entrySet()) {
+        assertThat(run.getValue().join().exitCode()).isZero();
+        Stage.awaitEnd(monitor.page(), run.getKey());
+      }
+      Verdicts undisturbed = stage.undisturbed(monitor.page());
+      for (String run : runs.keySet()) {
+        Verdicts.assertComplete(stage.servers(), run, Stage.STEPS);
+        assertThat(Verdicts.of(stage.servers(), run)).isEqualTo(undisturbed);
+      }
+      Program.Result all = Program.run("replay", "--verify", "--all", "-b", stage.servers());
+      assertThat(all.exitCode()).withFailMessage(all.out() + all.err()).isZero();
+    }
   }
 
   /** What happens to a stage. */

@@ -30,7 +30,7 @@ final class InstancesFaultsIT {
       Stage.WatchingMonitor first = stage.monitor("first");
       Map<String, CompletableFuture<Program.Result>> runs = new LinkedHashMap<>();
       for (int i = 0; i < RUNS; i++) {
-        runs.put("run-" + i, train(stage, "run-" + i));
+        runs.put("run-" + i, stage.trainerHere("run-" + i, "--rate", "25"));
       }
       awaitWatched(runs, first);
       Stage.WatchingMonitor second = stage.monitor("second");
@@ -51,22 +51,6 @@ final class InstancesFaultsIT {
         stage.assertUntouched(run, undisturbed);
       }
     }
-  }
-
-  /** In this process: twenty more would measure the machine. */
-  private static CompletableFuture<Program.Result> train(Stage stage, String run) {
-    return Program.start(
-        "train",
-        "-b",
-        stage.servers(),
-        "--run-id",
-        run,
-        "--steps",
-        "" + Stage.STEPS,
-        "--weight-decay",
-        "0.02",
-        "--rate",
-        "25");
   }
 
   private static void awaitWatched(Map<String, ?> runs, Stage.WatchingMonitor... monitors) {

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 /** Brokers, monitors and trainers of one test, each in a process of its own. */
@@ -106,6 +107,14 @@ final class Stage implements AutoCloseable {
             Stream.concat(Stream.of("env", "-C", folder.toString()), wrapper.stream()).toList(),
             Main.class,
             arguments.toArray(String[]::new)));
+  }
+
+  /** Starts such a trainer in this process: many of their own would measure the machine. */
+  CompletableFuture<Program.Result> trainerHere(String run, String... more) {
+    List<String> arguments = new ArrayList<>(List.of("train", "-b", servers(), "--run-id", run));
+    arguments.addAll(TRAJECTORY);
+    arguments.addAll(List.of(more));
+    return Program.start(arguments.toArray(String[]::new));
   }
 
   /** Goes on with a run whose trainer ended. */

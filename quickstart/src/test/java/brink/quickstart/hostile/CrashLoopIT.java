@@ -11,12 +11,10 @@ import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Stream threads that die of what they read, are replaced, and die again. */
-@Tag("faults")
 final class CrashLoopIT {
   @TempDir Path folder;
 

@@ -35,13 +35,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Runs that only start, with names and tags as large as Kafka takes them: 1.8 GB in all, into a
+ * Runs that only start, with names and tags as large as Kafka takes them: 9 GB in all, into a
  * monitor with 384 MiB.
  */
 @Tag("faults")
 final class ManyRunsIT {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
-  private static final int RUNS = 2_000;
+  private static final int RUNS = 10_000;
   private static final String HEAP = "384m";
 
   @TempDir Path folder;

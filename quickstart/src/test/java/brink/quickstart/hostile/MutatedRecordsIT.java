@@ -9,12 +9,10 @@ import brink.v1.RejectionReason;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A hundred thousand damaged records in each input topic, and a healthy run between them. */
-@Tag("faults")
 final class MutatedRecordsIT {
   private static final int RECORDS = 100_000;
   private static final long SEED = 12;

@@ -27,12 +27,10 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Records that are some hundred bytes compressed, and many MiB when they are read. */
-@Tag("faults")
 final class OversizedRecordsIT {
   private static final int KIB = 1 << 10;
 
