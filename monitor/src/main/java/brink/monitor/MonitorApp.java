@@ -173,17 +173,22 @@ public final class MonitorApp implements AutoCloseable {
   }
 
   private KafkaStreams streams(Topology topology, Properties properties, ThreadFailures failures) {
-    KafkaStreams streams = new KafkaStreams(topology, properties, new BoundedClients());
+    BoundedClients clients = new BoundedClients();
+    SteadyTime time = new SteadyTime();
+    KafkaStreams streams = new KafkaStreams(topology, properties, clients, time);
     streams.setUncaughtExceptionHandler(
         failure -> {
-          failures.add(failure);
-          FAILURES.error(
-              "stream threads that failed",
-              () -> "a stream thread failed and is replaced",
-              failure);
+          if (!ThreadFailures.isWakeup(failure)) {
+            failures.add(failure);
+            FAILURES.error(
+                "stream threads that failed",
+                () -> "a stream thread failed and is replaced",
+                failure);
+          }
           return StreamThreadExceptionResponse.REPLACE_THREAD;
         });
     closing.push(() -> streams.close(closeOptions()));
+    closeLater(ClockWatch.start(InstantSource.system(), time::milliseconds, clients::renew));
     return streams;
   }
 

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +56,11 @@ final class ThreadFailures {
     while (!recent.isEmpty() && !recent.getFirst().isAfter(oldest)) {
       recent.removeFirst();
     }
+  }
+
+  /** Whether a thread was asked to make room for another, with new clients. */
+  static boolean isWakeup(Throwable failure) {
+    return root(failure) instanceof WakeupException;
   }
 
   private static Throwable root(Throwable failure) {

@@ -1,6 +1,10 @@
 package brink.monitor.intake;
 
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.WeakHashMap;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -15,6 +19,9 @@ import org.apache.kafka.streams.KafkaClientSupplier;
  * changelogs are the application's own.
  */
 public final class BoundedClients implements KafkaClientSupplier {
+  /** Those that are closed go with their threads. */
+  private final Set<BoundedConsumer> consumers = Collections.newSetFromMap(new WeakHashMap<>());
+
   @Override
   public Admin getAdmin(Map<String, Object> config) {
     return Admin.create(config);
@@ -27,7 +34,25 @@ public final class BoundedClients implements KafkaClientSupplier {
 
   @Override
   public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
-    return new BoundedConsumer(config);
+    BoundedConsumer consumer = new BoundedConsumer(config);
+    synchronized (consumers) {
+      consumers.add(consumer);
+    }
+    return consumer;
+  }
+
+  /**
+   * Makes every thread that reads fail with a {@link
+   * org.apache.kafka.common.errors.WakeupException} soon, so that it is replaced by one with new
+   * clients.
+   */
+  public void renew() {
+    List<BoundedConsumer> present;
+    synchronized (consumers) {
+      present = List.copyOf(consumers);
+      consumers.clear();
+    }
+    present.forEach(KafkaConsumer::wakeup);
   }
 
   @Override

@@ -12,6 +12,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The clock of one process is set while it runs, and the others' is not. */
 @Tag("faults")
@@ -24,13 +26,20 @@ final class ClockFaultsIT {
 
   @TempDir Path folder;
 
-  @Test
-  void clockOfTheTrainer_setAnHourAheadAndBackAndBehind_changesNothing() throws Exception {
-    assertThat(LIBRARY).withFailMessage("install Debian's package faketime").exists();
+  /** Whose clock it is. */
+  private enum Clock {
+    TRAINER,
+    MONITOR
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void clock_setAnHourAheadAndBackAndBehind_changesNothing(Clock clock) throws Exception {
+    setClock("+0");
     try (Stage stage = Stage.of(folder, 1)) {
-      Stage.WatchingMonitor monitor = stage.monitor("monitor");
-      setClock("+0");
-      ProgramProcess trainer = stage.trainer(RUN, faked(), List.of(), "--rate", "150");
+      Stage.WatchingMonitor monitor = stage.monitor("monitor", environment(clock, Clock.MONITOR));
+      ProgramProcess trainer =
+          stage.trainer(RUN, environment(clock, Clock.TRAINER), List.of(), "--rate", "150");
       Stage.awaitStep(monitor.page(), RUN, 300);
       setClock("+1h");
       Stage.awaitStep(monitor.page(), RUN, 900);
@@ -45,7 +54,6 @@ final class ClockFaultsIT {
 
   @Test
   void clockOfTheTrainer_inTheYear2100_isNamedAtTheStart() throws Exception {
-    assertThat(LIBRARY).withFailMessage("install Debian's package faketime").exists();
     try (Stage stage = Stage.of(folder, 1)) {
       setClock("+75y");
       ProgramProcess trainer = stage.trainer(RUN, faked(), List.of());
@@ -54,7 +62,12 @@ final class ClockFaultsIT {
     }
   }
 
+  private Map<String, String> environment(Clock clock, Clock process) {
+    return clock == process ? faked() : Map.of();
+  }
+
   private Map<String, String> faked() {
+    assertThat(LIBRARY).withFailMessage("install Debian's package faketime").exists();
     return Map.of(
         "LD_PRELOAD",
         LIBRARY.toString(),

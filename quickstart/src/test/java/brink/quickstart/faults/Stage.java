@@ -78,12 +78,20 @@ final class Stage implements AutoCloseable {
    * @param name of its log
    */
   WatchingMonitor monitor(String name, String... more) throws IOException {
+    return monitor(name, Map.of(), more);
+  }
+
+  /** Starts such a monitor in an environment. */
+  WatchingMonitor monitor(String name, Map<String, String> environment, String... more)
+      throws IOException {
     String port = FreePort.find();
     List<String> arguments =
         new ArrayList<>(List.of("monitor", "-b", servers(), "--http-port", port));
     arguments.addAll(List.of(more));
     ProgramProcess process =
-        closeLater(ProgramProcess.start(file(name + ".log"), arguments.toArray(String[]::new)));
+        closeLater(
+            ProgramProcess.start(
+                file(name + ".log"), environment, arguments.toArray(String[]::new)));
     return new WatchingMonitor(process, closeLater(new Monitor(port)));
   }
 
