@@ -35,6 +35,7 @@ final class InstancesFaultsIT {
       awaitWatched(runs, first);
       Stage.WatchingMonitor second = stage.monitor("second");
       Stage.WatchingMonitor third = stage.monitor("third");
+      awaitShared(first, second, third);
       awaitWatched(runs, first, second, third);
 
       second.process().kill();
@@ -57,6 +58,16 @@ final class InstancesFaultsIT {
     await()
         .atMost(Stage.PATIENCE)
         .until(() -> runs.keySet().stream().allMatch(watchedOnce(monitors)));
+  }
+
+  /** Until none of them is idle. */
+  private static void awaitShared(Stage.WatchingMonitor... monitors) {
+    await()
+        .atMost(Stage.PATIENCE)
+        .until(
+            () ->
+                Stream.of(monitors)
+                    .allMatch(monitor -> monitor.page().metrics().contains("brink_step{run=")));
   }
 
   private static Predicate<String> watchedOnce(Stage.WatchingMonitor... monitors) {
