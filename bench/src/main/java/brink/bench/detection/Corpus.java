@@ -29,7 +29,7 @@ final class Corpus {
   }
 
   private void closedForm() {
-    edge("bn-linear", 12, "--wd 2e-3 --steps 5000");
+    edge("bn-linear", 30, "--wd 2e-3 --steps 5000");
     edge("bn-linear", 12, "--wd 1e-3 --steps 8000");
     edge("bn-linear", 12, "--wd 4e-4 --steps 15000");
     edge("bn-linear", 6, "--wd 1e-4 --steps 50000");

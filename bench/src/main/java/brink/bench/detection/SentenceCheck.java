@@ -173,7 +173,7 @@ final class SentenceCheck {
     require(
         change,
         rest.find()
-            && Math.abs(value(rest.group(1))) < REST_LIMIT
+            && Math.abs(value(rest.group(1))) < REST_LIMIT + 1e-3
             && value(rest.group(3)) < REST_LIMIT + 1e-3,
         "rest is within 5 %");
   }

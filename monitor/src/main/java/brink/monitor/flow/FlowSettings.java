@@ -21,7 +21,7 @@ import java.util.Locale;
  *     rate at which the flow counts as one
  * @param theoryError standard error of a predicted rate that the leading order leaves, as a share
  *     of it and in units of η_in: by seeds of linear regression through normalization it was off by
- *     −27 to 1, in the root mean square by 16, the same all along a run
+ *     −1.9 to 2.1 at any η_in, in the root mean square by 1.4, the same all along a run
  * @param rateFloor rate below which a test need not tell one from another, per unit of flow time
  * @param decidedShare three standard errors of a test's difference must be below this share of the
  *     rate to say that they agree
@@ -131,7 +131,7 @@ public record FlowSettings(
         5,
         0.01,
         0.05,
-        16,
+        1.4,
         0.01,
         0.3,
         0.0027,

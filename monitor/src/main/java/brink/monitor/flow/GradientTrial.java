@@ -18,12 +18,18 @@ final class GradientTrial {
   /** Bins that a line's error can be told from, with neighbours that depend on one another. */
   private static final int FEWEST = 8;
 
+  /**
+   * Bins after an eigenvalue came to the threshold, or fell below it, in which it is not known
+   * whether it oscillates: a tenth of a unit of flow time, after which that is forgotten.
+   */
+  private static final int FORGETTING = 10;
+
   private GradientTrial() {}
 
   /** Null where G² was not measured in enough of the bins. */
   static @Nullable FlowTrial of(FlowHistory bins, double intrinsicRate, FlowSettings settings) {
     double[] direct = DirectSeries.of(bins, settings.directReach());
-    int from = DirectSeries.first(direct);
+    int from = Math.max(DirectSeries.first(direct), settled(bins));
     int count = bins.size() - from;
     if (count < FEWEST) {
       return null;
@@ -32,8 +38,9 @@ final class GradientTrial {
     double predicted = 0;
     for (int i = from + 1; i < bins.size(); i++) {
       double step = bins.time(i) - bins.time(i - 1);
-      predicted += step * (rate(bins, i - 1, direct) + rate(bins, i, direct)) / 2;
-      left[i] = bins.logSharpness(i) - bins.logSharpness(from) - predicted;
+      double flow = step * (rate(bins, i - 1, direct) + rate(bins, i, direct)) / 2;
+      predicted += flow;
+      left[i] = left[i - 1] + change(bins, i) - flow;
     }
     LocalFit fit = LocalFit.cautious(bins, i -> left[i], count, 1);
     if (fit == null) {
@@ -52,7 +59,29 @@ final class GradientTrial {
         rate,
         error,
         probability,
-        span);
+        span,
+        Double.NaN,
+        Double.NaN);
+  }
+
+  private static int settled(FlowHistory bins) {
+    int changed = -FORGETTING;
+    int last = -1;
+    for (int i = 0; i < bins.size(); i++) {
+      if (!Double.isNaN(bins.direct(i))) {
+        changed = last >= 0 && bins.isOfSeveral(i) != bins.isOfSeveral(last) ? i : changed;
+        last = i;
+      }
+    }
+    return Math.max(0, changed + FORGETTING);
+  }
+
+  // Of several eigenvalues it is the threshold that the oscillation holds, not the one on top: they
+  // take turns, and one that passed the others without any oscillation of its own drifts away.
+  private static double change(FlowHistory bins, int bin) {
+    double change = bins.logSharpness(bin) - bins.logSharpness(bin - 1);
+    boolean several = bins.isOfSeveral(bin) || bins.isOfSeveral(bin - 1);
+    return several ? change - bins.logRatio(bin) + bins.logRatio(bin - 1) : change;
   }
 
   private static double rate(FlowHistory bins, int bin, double[] direct) {
@@ -79,8 +108,7 @@ final class GradientTrial {
   }
 
   // Without an oscillation ln s drifts at 2 per unit of flow time: between bursts there is nothing
-  // to
-  // test.
+  // to test.
   private static boolean isHeld(FlowHistory bins, int from, FlowSettings settings) {
     double drift = bins.logRatio(bins.size() - 1) - bins.logRatio(from);
     return Math.abs(drift) <= settings.heldDrift() * (bins.lastTime() - bins.time(from));
