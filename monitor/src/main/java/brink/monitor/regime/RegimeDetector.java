@@ -123,8 +123,7 @@ public final class RegimeDetector {
 
   // s of a sharp start, or of a throw, says nothing of the calm after it.
   private boolean beginsCalm(DetectorState state, Moment now) {
-    boolean restless =
-        state.regime() == Regime.REGIME_STARTING || state.regime() == Regime.REGIME_CATAPULT;
+    boolean restless = state.regime() == Regime.REGIME_STARTING;
     return restless && state.streaks().calm() == 0 && now.isCalm(settings);
   }
 
