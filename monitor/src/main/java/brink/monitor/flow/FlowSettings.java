@@ -22,6 +22,9 @@ import java.util.Locale;
  * @param theoryError standard error of a predicted rate that the leading order leaves, as a share
  *     of it and in units of η_in: by seeds of linear regression through normalization it was off by
  *     −1.9 to 2.1 at any η_in, in the root mean square by 1.4, the same all along a run
+ * @param theoryLimit difference that contradicts nothing, however small its p-value, as a share of
+ *     the rate and in units of η_in: the next order leaves other shares in other problems, up to 15
+ *     in linear regression and 27 in matrix completion
  * @param rateFloor rate below which a test need not tell one from another, per unit of flow time
  * @param decidedShare three standard errors of a test's difference must be below this share of the
  *     rate to say that they agree
@@ -57,6 +60,7 @@ public record FlowSettings(
     double abruptChange,
     double driftRate,
     double theoryError,
+    double theoryLimit,
     double rateFloor,
     double decidedShare,
     double doubt,
@@ -93,6 +97,7 @@ public record FlowSettings(
     Allowed.from("abruptChange", abruptChange, 0);
     Allowed.from("driftRate", driftRate, 0);
     Allowed.from("theoryError", theoryError, 0);
+    Allowed.from("theoryLimit", theoryLimit, 0);
     Allowed.from("rateFloor", rateFloor, 0);
     Allowed.from("decidedShare", decidedShare, 0);
     Allowed.between("doubt", doubt, 0, 1);
@@ -132,6 +137,7 @@ public record FlowSettings(
         0.01,
         0.05,
         1.4,
+        30,
         0.01,
         0.3,
         0.0027,

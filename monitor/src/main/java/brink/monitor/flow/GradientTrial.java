@@ -34,13 +34,14 @@ final class GradientTrial {
     if (count < FEWEST) {
       return null;
     }
+    boolean[] several = several(bins);
     double[] left = new double[bins.size()];
     double predicted = 0;
     for (int i = from + 1; i < bins.size(); i++) {
       double step = bins.time(i) - bins.time(i - 1);
-      double flow = step * (rate(bins, i - 1, direct) + rate(bins, i, direct)) / 2;
+      double flow = step * (rate(bins, i - 1, direct, several) + rate(bins, i, direct, several)) / 2;
       predicted += flow;
-      left[i] = left[i - 1] + change(bins, i) - flow;
+      left[i] = left[i - 1] + change(bins, i, several) - flow;
     }
     LocalFit fit = LocalFit.cautious(bins, i -> left[i], count, 1);
     if (fit == null) {
@@ -52,9 +53,11 @@ final class GradientTrial {
     double error = Math.hypot(fit.rateError(), theory);
     double z = fit.rate() / error;
     double probability = ChiSquare.survival(z * z, 1);
+    boolean isLeftOver =
+        Math.abs(fit.rate()) <= settings.theoryLimit() * intrinsicRate * Math.abs(rate);
     return new FlowTrial(
         FlowTestKind.FLOW_TEST_KIND_SHARPNESS_GRADIENT,
-        outcome(bins, from, rate, error, probability, settings),
+        outcome(bins, from, rate, error, probability, isLeftOver, settings),
         rate + fit.rate(),
         rate,
         error,
@@ -76,16 +79,29 @@ final class GradientTrial {
     return Math.max(0, changed + FORGETTING);
   }
 
-  // Of several eigenvalues it is the threshold that the oscillation holds, not the one on top: they
-  // take turns, and one that passed the others without any oscillation of its own drifts away.
-  private static double change(FlowHistory bins, int bin) {
-    double change = bins.logSharpness(bin) - bins.logSharpness(bin - 1);
-    boolean several = bins.isOfSeveral(bin) || bins.isOfSeveral(bin - 1);
-    return several ? change - bins.logRatio(bin) + bins.logRatio(bin - 1) : change;
+  /** Whether several eigenvalues are at the threshold, as when G² was last measured. */
+  private static boolean[] several(FlowHistory bins) {
+    boolean[] several = new boolean[bins.size()];
+    boolean last = false;
+    for (int i = 0; i < several.length; i++) {
+      last = Double.isNaN(bins.direct(i)) ? last : bins.isOfSeveral(i);
+      several[i] = last;
+    }
+    return several;
   }
 
-  private static double rate(FlowHistory bins, int bin, double[] direct) {
-    return -bins.share(bin) * direct[bin] / (2 * StrictMath.exp(bins.logRatio(bin)));
+  // Of several eigenvalues it is the threshold that the oscillation holds, not the one on top: they
+  // take turns, and one that passed the others without any oscillation of its own drifts away.
+  private static double change(FlowHistory bins, int bin, boolean[] several) {
+    double change = bins.logSharpness(bin) - bins.logSharpness(bin - 1);
+    return several[bin] || several[bin - 1]
+        ? change - bins.logRatio(bin) + bins.logRatio(bin - 1)
+        : change;
+  }
+
+  private static double rate(FlowHistory bins, int bin, double[] direct, boolean[] several) {
+    double ratio = several[bin] ? 1 : StrictMath.exp(bins.logRatio(bin));
+    return -bins.share(bin) * direct[bin] / (2 * ratio);
   }
 
   private static FlowTestOutcome outcome(
@@ -94,12 +110,15 @@ final class GradientTrial {
       double rate,
       double error,
       double probability,
+      boolean isLeftOver,
       FlowSettings settings) {
     if (!isHeld(bins, from, settings)) {
       return FlowTestOutcome.FLOW_TEST_OUTCOME_UNDECIDED;
     }
     if (probability < settings.doubt()) {
-      return FlowTestOutcome.FLOW_TEST_OUTCOME_FAILS;
+      return isLeftOver
+          ? FlowTestOutcome.FLOW_TEST_OUTCOME_UNDECIDED
+          : FlowTestOutcome.FLOW_TEST_OUTCOME_FAILS;
     }
     double largest = settings.decidedShare() * Math.abs(rate) + settings.rateFloor();
     return 3 * error <= largest
