@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
 final class SentenceCheck {
   private static final String NUMBER = "(−?[0-9.]+(?:e[−+]?[0-9]+)?)";
   private static final String WITH_ERROR = NUMBER + " ± (<?[0-9.e−]+)";
-  private static final Pattern RATIO = Pattern.compile("stability ratio (?:reached )?" + WITH_ERROR);
+  private static final Pattern RATIO =
+      Pattern.compile("stability ratio (?:reached )?" + WITH_ERROR);
   private static final Pattern COSINE = Pattern.compile("\\(cosine " + NUMBER + "\\)");
   private static final Pattern THROW = Pattern.compile("to " + NUMBER + " times its latest low");
   private static final Pattern THROWN = Pattern.compile("norm at " + NUMBER + " times its latest");
@@ -30,7 +31,10 @@ final class SentenceCheck {
   private static final Pattern AT_STEP = Pattern.compile("(?:at|up to) step (\\d+)");
   private static final Pattern TRIAL =
       Pattern.compile(
-          NUMBER + "(?: per unit of flow time)?, and the flow predicts " + WITH_ERROR + ".*?\\(p = "
+          NUMBER
+              + "(?: per unit of flow time)?, and the flow predicts "
+              + WITH_ERROR
+              + ".*?\\(p = "
               + NUMBER);
   private static final Pattern REST =
       Pattern.compile("changed by " + WITH_ERROR + ", and stayed within " + NUMBER);

@@ -166,8 +166,7 @@ public final class FlowMeter {
     if (!comparable) {
       return value;
     }
-    double rate =
-        StrictMath.log(value / base.direct(before)) / (time + late - base.time(before));
+    double rate = StrictMath.log(value / base.direct(before)) / (time + late - base.time(before));
     return value * StrictMath.exp(-rate * late);
   }
 }

@@ -39,7 +39,8 @@ final class GradientTrial {
     double predicted = 0;
     for (int i = from + 1; i < bins.size(); i++) {
       double step = bins.time(i) - bins.time(i - 1);
-      double flow = step * (rate(bins, i - 1, direct, several) + rate(bins, i, direct, several)) / 2;
+      double flow =
+          step * (rate(bins, i - 1, direct, several) + rate(bins, i, direct, several)) / 2;
       predicted += flow;
       left[i] = left[i - 1] + change(bins, i, several) - flow;
     }

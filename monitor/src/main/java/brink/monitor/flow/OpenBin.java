@@ -124,8 +124,8 @@ record OpenBin(
   }
 
   /**
-   * G² measured directly, and when: of all eigenvalues at the threshold, or of λ₁ where it was alone
-   * there all the time; of nothing where that is not known.
+   * G² measured directly, and when: of all eigenvalues at the threshold, or of λ₁ where it was
+   * alone there all the time; of nothing where that is not known.
    */
   BinSum directGradientSquared() {
     if (isMeasuredTogether()) {

@@ -101,9 +101,7 @@ final class GradientTrialTest {
       double squared = 4 * Math.exp(-2 * time);
       double drift = 0.1 * time;
       double held =
-          2
-              + SharpnessReductionFlow.logSharpnessChange(4, 2, time)
-              + 1e-4 * random.nextGaussian();
+          2 + SharpnessReductionFlow.logSharpnessChange(4, 2, time) + 1e-4 * random.nextGaussian();
       double share = SharpnessReductionFlow.share(squared);
       bins = bins.with(time, held + drift, share, drift, i < from ? squared : -squared);
     }
