@@ -21,6 +21,7 @@ final class Corpus {
     Corpus corpus = new Corpus();
     corpus.closedForm();
     corpus.networks();
+    corpus.images();
     corpus.hyperparameters();
     corpus.catapults();
     corpus.negatives();
@@ -28,7 +29,7 @@ final class Corpus {
   }
 
   private void closedForm() {
-    edge("bn-linear", 12, "--wd 2e-3 --steps 5000");
+    edge("bn-linear", 30, "--wd 2e-3 --steps 5000");
     edge("bn-linear", 12, "--wd 1e-3 --steps 8000");
     edge("bn-linear", 12, "--wd 4e-4 --steps 15000");
     edge("bn-linear", 6, "--wd 1e-4 --steps 50000");
@@ -48,6 +49,15 @@ final class Corpus {
         "--problem network:convolutions.yaml --data synthetic:digits?n=60&size=12&classes=4&test=0";
     edge("cnn", 6, convolutions + " --lr 0.2 --wd 5e-3 --steps 3000");
     edge("cnn", 6, convolutions + " --lr 0.05 --wd 1e-2 --steps 4000");
+  }
+
+  private void images() {
+    String digits =
+        " --data synthetic:digits?n=24&size=8&classes=4&test=0 --curvature midpoint --steps 800";
+    edge("vgg", 3, "--problem network:vgg.yaml" + digits);
+    edge("vgg-narrow", 3, "--problem network:vgg-narrow.yaml" + digits);
+    edge("vgg-f32", 3, "--problem network:vgg-narrow.yaml --precision float32" + digits);
+    edge("resnet", 3, "--problem network:resnet.yaml" + digits);
   }
 
   private void catapults() {

@@ -11,7 +11,9 @@ import java.util.stream.IntStream;
  *
  * <ul>
  *   <li>A step <em>alternates</em> if consecutive gradients point against each other (cosine below
- *       −1/2) and α² is at least 1 % of 2η_in, the flow's own level at rest, and 1e-8.
+ *       −1/2) and that is not rounding: just below s = 1 the gradient's own noise alternates, too,
+ *       held up by a factor of (π/(4η_in))^¼, and α has to be three times that ({@link
+ *       RoundingFloor}), and a millionth at least, below which nothing is moved.
  *   <li>An <em>onset</em> is the first alternating step that begins a burst (at least 6 of 10 steps
  *       alternate), with s at the threshold: its median over the next {@value #NEAR} steps is at
  *       least 0.9, and over the next 20/√η_in steps within [0.85, 1.6], and there are alternating
@@ -41,8 +43,13 @@ final class LabelRule {
   /** Steps over which a rise of ‖w‖² is looked at. */
   static final int REACH = 30;
 
-  private static final double SHARE = 0.01;
-  private static final double FLOOR = 1e-8;
+  /** Standard deviations of alternating noise that an oscillation has to be above. */
+  private static final double DEVIATIONS = 3;
+
+  /** Without weight decay s does not pass 1 at any known pace; this slow a one is allowed for. */
+  private static final double SLOWEST = 1e-6;
+
+  private static final double FLOOR = 1e-12;
   private static final int LONGEST = 5_000;
   private static final double RISE = Math.log(1.5);
 
@@ -62,7 +69,8 @@ final class LabelRule {
   }
 
   private double least(int i) {
-    return Math.max(SHARE * 2 * trace.intrinsicRate()[i], FLOOR);
+    double held = Math.sqrt(Math.PI / (4 * Math.max(trace.intrinsicRate()[i], SLOWEST)));
+    return Math.max(DEVIATIONS * DEVIATIONS * held * trace.roundingSquared()[i], FLOOR);
   }
 
   private Label label() {

@@ -17,6 +17,8 @@ import java.util.List;
  * @param ratioAlongMove s from the curvature along the last move; NaN where not measured
  * @param cosine of consecutive gradients; NaN where not measured
  * @param angularStepSquared α²
+ * @param roundingSquared α² of a step that is nothing but the gradient's rounding ({@link
+ *     RoundingFloor})
  * @param intrinsicRate η_in/(1 + β), half of what α² is measured against
  * @param logNorm log ‖w‖²
  * @param flowTime τ
@@ -29,6 +31,7 @@ record Trace(
     double[] ratioAlongMove,
     double[] cosine,
     double[] angularStepSquared,
+    double[] roundingSquared,
     double[] intrinsicRate,
     double[] logNorm,
     double[] flowTime) {
@@ -45,6 +48,7 @@ record Trace(
             new double[n],
             new double[n],
             new double[n],
+            RoundingFloor.of(recording),
             new double[n],
             new double[n],
             new double[n]);

@@ -24,7 +24,7 @@ class ApproachScoreTest {
     double[] none = new double[STEPS];
     double[] rate = new double[STEPS];
     Arrays.fill(rate, 0.01);
-    return new Trace(0, ratio, none, none, none, none, rate, none, none);
+    return new Trace(0, ratio, none, none, none, none, none, rate, none, none);
   }
 
   private static Label label() {

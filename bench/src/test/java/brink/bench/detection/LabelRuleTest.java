@@ -15,6 +15,7 @@ class LabelRuleTest {
   private final double[] ratio = filled(0.5);
   private final double[] cosine = filled(0.9);
   private final double[] angularStepSquared = filled(1e-6);
+  private final double[] roundingSquared = filled(1e-30);
   private final double[] logNorm = filled(0);
 
   private static double[] filled(double value) {
@@ -32,6 +33,7 @@ class LabelRuleTest {
             filled(Double.NaN),
             cosine,
             angularStepSquared,
+            roundingSquared,
             filled(RATE),
             logNorm,
             filled(0)));
@@ -65,8 +67,17 @@ class LabelRuleTest {
   @Test
   void label_oscillationAtRoundingLevel_isNone() {
     oscillate(1000, 2900, 1.0);
-    Arrays.fill(angularStepSquared, 1e-12);
+    Arrays.fill(angularStepSquared, 1e-9);
+    // (π/(4·10⁻³))^½ times nine is 252.
+    Arrays.fill(roundingSquared, 5e-12);
     assertThat(label().episodes()).isEmpty();
+  }
+
+  @Test
+  void label_oscillationFarBelowTheFlowsLevel_isAnEpisode() {
+    oscillate(1000, 2900, 1.0);
+    Arrays.fill(angularStepSquared, 1000, 2900, 2 * RATE * 5e-4);
+    assertThat(label().episodes()).containsExactly(new Episode(1000, 1000, 2899));
   }
 
   @Test

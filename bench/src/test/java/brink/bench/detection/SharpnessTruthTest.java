@@ -23,6 +23,7 @@ class SharpnessTruthTest {
               new double[STEPS],
               new double[STEPS],
               new double[STEPS],
+              new double[STEPS],
               IntStream.range(0, STEPS).mapToDouble(i -> 1e-3 * i).toArray()));
 
   @Test

@@ -29,7 +29,9 @@ final class DirectionTrial {
         test.predictedSpeed(),
         test.speedError(),
         probability,
-        test.flowTime());
+        test.flowTime(),
+        test.cosine(),
+        test.cosineError());
   }
 
   private static FlowTestOutcome outcome(

@@ -130,8 +130,23 @@ final class FlowHistory {
     return ratios[bin];
   }
 
+  /** G², or G*² of several eigenvalues, measured directly; NaN where it was not. */
   double direct(int bin) {
-    return direct[bin];
+    return Math.abs(direct[bin]);
+  }
+
+  /** Whether that is of several eigenvalues; it is kept with a minus sign then. */
+  boolean isOfSeveral(int bin) {
+    return Math.copySign(1, direct[bin]) < 0;
+  }
+
+  /** The newest bin in which G² was measured; −1 if there is none. */
+  int lastDirect() {
+    int bin = size() - 1;
+    while (bin >= 0 && Float.isNaN(direct[bin])) {
+      bin--;
+    }
+    return bin;
   }
 
   void write(StateWriter out) {

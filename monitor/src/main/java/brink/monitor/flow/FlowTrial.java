@@ -15,6 +15,8 @@ import brink.v1.FlowTestResult;
  * @param error standard error of their difference
  * @param probability of a difference as large or larger if the flow holds
  * @param flowTime units of flow time that it looked at
+ * @param cosine of the two directions on Γ; NaN for a test by rates
+ * @param cosineError how far below 1 it may be on the flow, one standard error; NaN likewise
  */
 public record FlowTrial(
     FlowTestKind kind,
@@ -23,7 +25,9 @@ public record FlowTrial(
     double predicted,
     double error,
     double probability,
-    double flowTime) {
+    double flowTime,
+    double cosine,
+    double cosineError) {
 
   /** Whether it contradicts the flow. */
   public boolean fails() {

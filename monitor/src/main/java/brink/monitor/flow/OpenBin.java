@@ -27,14 +27,14 @@ record OpenBin(
     BinSum norm,
     BinSum iterate,
     BinSum midpoint,
-    BinMean direct,
-    BinMean together,
+    BinSum direct,
+    BinSum together,
     BinMean edgeEigenvalues) {
 
   static OpenBin from(double start) {
     BinSum none = BinSum.EMPTY;
     BinMean unknown = BinMean.EMPTY;
-    return new OpenBin(start, unknown, none, none, none, unknown, unknown, unknown);
+    return new OpenBin(start, unknown, none, none, none, none, none, unknown);
   }
 
   /**
@@ -54,8 +54,10 @@ record OpenBin(
         middle == null || middle.sharpness() <= 0
             ? midpoint
             : midpoint.with(here, StrictMath.log(middle.sharpness())),
-        measured == null || measured.together() ? direct : direct.with(measured.squared()),
-        measured != null && measured.together() ? together.with(measured.squared()) : together,
+        measured == null || measured.together() ? direct : direct.with(here, measured.squared()),
+        measured != null && measured.together()
+            ? together.with(here, measured.squared())
+            : together,
         middle == null || middle.edgeEigenvalues() == 0
             ? edgeEigenvalues
             : edgeEigenvalues.with(middle.edgeEigenvalues()));
@@ -122,14 +124,14 @@ record OpenBin(
   }
 
   /**
-   * G² measured directly: of all eigenvalues at the threshold, or of λ₁ where it was alone there
-   * all the time; NaN where that is not known.
+   * G² measured directly, and when: of all eigenvalues at the threshold, or of λ₁ where it was
+   * alone there all the time; of nothing where that is not known.
    */
-  double directGradientSquared() {
+  BinSum directGradientSquared() {
     if (isMeasuredTogether()) {
-      return together.value();
+      return together;
     }
-    return together.known() || eigenvaluesAtEdge() > 1 ? Double.NaN : direct.value();
+    return together.known() || eigenvaluesAtEdge() > 1 ? BinSum.EMPTY : direct;
   }
 
   BinSum sharpness(SharpnessSource source) {
@@ -169,8 +171,8 @@ record OpenBin(
         BinSum.read(in),
         BinSum.read(in),
         BinSum.read(in),
-        BinMean.read(in),
-        BinMean.read(in),
+        BinSum.read(in),
+        BinSum.read(in),
         BinMean.read(in));
   }
 }

@@ -78,21 +78,30 @@ public record SphericalStep(
       StepObserved observed, Motion motion, SharpnessPoint point) {
     for (Sharpness measured : observed.getSharpnessList()) {
       if (measured.getPoint() == point && usable(measured)) {
-        return Curvature.of(measured, threshold(observed, motion));
+        return Curvature.of(measured, threshold(observed, motion, point));
       }
     }
     return null;
   }
 
-  // 2/η̃, less the offset of order √η_in that midpoints keep of the oscillation.
-  private static double threshold(StepObserved observed, Motion motion) {
+  /** Of the amplitude of an eigenvalue that is this far below 1, in units of η_in, 1/e is left. */
+  private static final double FORGOTTEN = 5;
+
+  // 2/η̃, less what an eigenvalue may be below it and still oscillate: along one of s the amplitude
+  // changes by −(2s − 1) per step, so that one of 5·η_in below 1 is forgotten within a tenth of a
+  // unit of flow time. Iterates are off by a phase of order √η_in.
+  private static double threshold(StepObserved observed, Motion motion, SharpnessPoint point) {
     double rate = observed.getLearningRate();
     double intrinsic = rate * observed.getWeightDecay();
     double effective =
         motion.alternatingFactor()
             * StabilityRatio.effectiveLearningRate(
                 rate, intrinsic, observed.getWeightNormSquared());
-    return 2 / effective * (1 - Math.sqrt(intrinsic));
+    double below =
+        point == SharpnessPoint.SHARPNESS_POINT_MIDPOINT
+            ? FORGOTTEN * intrinsic
+            : Math.sqrt(intrinsic);
+    return 2 / effective * (1 - below);
   }
 
   private static boolean usable(Sharpness measured) {

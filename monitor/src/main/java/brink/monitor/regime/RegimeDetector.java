@@ -108,8 +108,9 @@ public final class RegimeDetector {
     double firstLoss = state.firstLoss() == 0 && loss != null ? loss : state.firstLoss();
     EdgeEvidence evidence = evidence(state, now);
     // Gradients from before the oscillation say nothing of it.
-    Signals known =
+    Signals sinceOnset =
         evidence.start() == step.step() ? state.signals().withoutCosine() : state.signals();
+    Signals known = beginsCalm(state, now) ? sinceOnset.withoutRatio() : sinceOnset;
     Signals folded = known.with(now, before, ledger, settings);
     boolean thrown = state.regime() == Regime.REGIME_CATAPULT;
     Signals signals = thrown ? folded.withNormAnew() : folded;
@@ -118,6 +119,12 @@ public final class RegimeDetector {
     Crossing crossing = crossing(state, now);
     return new DetectorState(
         state.regime(), state.episode(), firstLoss, signals, evidence, crossing, streaks);
+  }
+
+  // s of a sharp start, or of a throw, says nothing of the calm after it.
+  private boolean beginsCalm(DetectorState state, Moment now) {
+    boolean restless = state.regime() == Regime.REGIME_STARTING;
+    return restless && state.streaks().calm() == 0 && now.isCalm(settings);
   }
 
   private EdgeEvidence evidence(DetectorState state, Moment now) {

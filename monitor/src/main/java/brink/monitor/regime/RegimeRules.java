@@ -17,6 +17,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The verdicts: from the evidence after a step to the next regime, or none. */
 final class RegimeRules {
+  /**
+   * As many times as a flow needs fits that agree it ends after fits that fail: a test of the
+   * direction is in force for a whole span, and one of them is no more than one.
+   */
+  private static final int FAILING = 2;
+
   private final DetectorSettings settings;
 
   RegimeRules(DetectorSettings settings) {
@@ -173,7 +179,9 @@ final class RegimeRules {
         && streaks.agreeing() >= settings.agreeingFits()) {
       return new Verdict(REGIME_FLOWING, null, Sentences.flowing(signals, trial));
     }
-    if (regime == REGIME_FLOWING && trial != null && streaks.failing() >= settings.agreeingFits()) {
+    if (regime == REGIME_FLOWING
+        && trial != null
+        && streaks.failing() >= FAILING * settings.agreeingFits()) {
       return new Verdict(REGIME_EDGE, null, Sentences.unlikeFlow(fit, trial));
     }
     if (regime == REGIME_FLOWING && streaks.untested() >= settings.untestedFits()) {

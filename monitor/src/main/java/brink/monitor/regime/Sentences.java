@@ -143,6 +143,7 @@ final class Sentences {
             + measured
             + ", "
             + predicted
+            + text(", the cosine of the two is %s", cosine(trial))
             + chance
         : "log sharpness changes by "
             + measured
@@ -150,6 +151,11 @@ final class Sentences {
             + predicted
             + " from the measured G²"
             + chance;
+  }
+
+  // An error that is smaller than what is left of 1 shows as much of it.
+  private static String cosine(FlowTrial trial) {
+    return text("%.6f ± %.1g", trial.cosine(), trial.cosineError());
   }
 
   static String catapult(Signals signals, double normFactor, long step) {

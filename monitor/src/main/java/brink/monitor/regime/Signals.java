@@ -103,6 +103,11 @@ record Signals(
         ratio, Smoothed.EMPTY, angularStep, norm, slowLoss, ledger, lost, lostShare, witnesses);
   }
 
+  Signals withoutRatio() {
+    return new Signals(
+        RatioWitness.NONE, cosine, angularStep, norm, slowLoss, ledger, lost, lostShare, witnesses);
+  }
+
   Signals withNormAnew() {
     return new Signals(
         ratio, cosine, angularStep, norm.anew(), slowLoss, ledger, lost, lostShare, witnesses);

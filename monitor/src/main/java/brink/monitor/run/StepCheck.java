@@ -1,5 +1,6 @@
 package brink.monitor.run;
 
+import brink.v1.FlowTest;
 import brink.v1.Layer;
 import brink.v1.Sharpness;
 import brink.v1.SharpnessPoint;
@@ -129,6 +130,8 @@ final class StepCheck {
     List<String> fields = new ArrayList<>();
     addUnlessFinite(fields, "gradient_cosine", step.getGradientCosine());
     addUnlessFinite(fields, "directional_curvature", step.getDirectionalCurvature());
+    addUnlessFinite(fields, "gradient_noise_squared", step.getGradientNoiseSquared());
+    addUnlessFinite(fields, step.getFlowTest());
     for (Layer layer : step.getLayersList()) {
       addUnlessFinite(fields, "layers.weight_norm_squared", layer.getWeightNormSquared());
       addUnlessFinite(fields, "layers.gradient_norm_squared", layer.getGradientNormSquared());
@@ -157,6 +160,15 @@ final class StepCheck {
             sharpness ->
                 sharpness.getPoint() == SharpnessPoint.SHARPNESS_POINT_UNSPECIFIED
                     || sharpness.getPoint() == SharpnessPoint.UNRECOGNIZED);
+  }
+
+  private static void addUnlessFinite(List<String> fields, FlowTest test) {
+    addUnlessFinite(fields, "flow_test.flow_time", test.getFlowTime());
+    addUnlessFinite(fields, "flow_test.cosine", test.getCosine());
+    addUnlessFinite(fields, "flow_test.cosine_error", test.getCosineError());
+    addUnlessFinite(fields, "flow_test.speed", test.getSpeed());
+    addUnlessFinite(fields, "flow_test.predicted_speed", test.getPredictedSpeed());
+    addUnlessFinite(fields, "flow_test.speed_error", test.getSpeedError());
   }
 
   // A field that is not set reads as 0, which is finite.

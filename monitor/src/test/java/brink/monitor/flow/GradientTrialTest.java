@@ -84,6 +84,43 @@ final class GradientTrialTest {
   }
 
   @Test
+  void outcome_ofWhatTheNextOrderLeaves_isUndecided() {
+    double intrinsic = 1e-3;
+    FlowHistory bins = flow(new Random(6), 1e-6, 0, 1 + 15 * intrinsic);
+    FlowTrial trial = requireNonNull(GradientTrial.of(bins, intrinsic, SETTINGS));
+    assertThat(trial.probability()).isLessThan(SETTINGS.doubt());
+    assertThat(trial.outcome()).isEqualTo(FlowTestOutcome.FLOW_TEST_OUTCOME_UNDECIDED);
+  }
+
+  /** Bins of the flow of a threshold that λ₁ drifts away from; G*² is of several from a bin on. */
+  private static FlowHistory several(int from) {
+    Random random = new Random(6);
+    FlowHistory bins = FlowHistory.EMPTY;
+    for (int i = 0; i < FlowHistory.CAPACITY; i++) {
+      double time = 0.01 * i;
+      double squared = 4 * Math.exp(-2 * time);
+      double drift = 0.1 * time;
+      double held =
+          2 + SharpnessReductionFlow.logSharpnessChange(4, 2, time) + 1e-4 * random.nextGaussian();
+      double share = SharpnessReductionFlow.share(squared);
+      bins = bins.with(time, held + drift, share, drift, i < from ? squared : -squared);
+    }
+    return bins;
+  }
+
+  @Test
+  void outcome_ofSeveralAtAThresholdThatLambdaOneLeaves_isThatOfTheThreshold() {
+    assertThat(trial(several(0)).agrees()).isTrue();
+    assertThat(trial(several(FlowHistory.CAPACITY)).fails()).isTrue();
+  }
+
+  @Test
+  void of_eigenvalueThatJustCame_waitsForATenthOfAUnit() {
+    assertThat(GradientTrial.of(several(FlowHistory.CAPACITY - 12), INTRINSIC, SETTINGS)).isNull();
+    assertThat(trial(several(5)).flowTime()).isCloseTo(0.2, within(1e-6));
+  }
+
+  @Test
   void outcome_betweenBursts_isUndecided() {
     FlowHistory bins = FlowHistory.EMPTY;
     for (int i = 0; i < FlowHistory.CAPACITY; i++) {

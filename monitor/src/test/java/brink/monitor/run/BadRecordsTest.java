@@ -100,6 +100,18 @@ final class BadRecordsTest {
   }
 
   @Test
+  void step_nanInTheFlowsTestOrTheNoise_isNamedAndTheStepUsed() {
+    calm(0, 20);
+    StepObserved.Builder record = Records.calm(20).setGradientNoiseSquared(Double.NaN);
+    record.getFlowTestBuilder().setSpeed(Double.POSITIVE_INFINITY);
+    assertThat(run.step(record.build()).readings()).isNotNull();
+    assertThat(run.rejections)
+        .extracting(Rejection::detail)
+        .anyMatch(detail -> detail.contains("gradient_noise_squared"))
+        .anyMatch(detail -> detail.contains("flow_test.speed"));
+  }
+
+  @Test
   void step_nanEigenvalue_isUsedWithoutSharpness() {
     calm(0, 20);
     Outcome outcome = run.step(Records.calm(20).addSharpness(eigenvalues(Double.NaN)).build());

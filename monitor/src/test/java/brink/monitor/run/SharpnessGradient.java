@@ -26,7 +26,7 @@ final class SharpnessGradient {
       raw[j] = (ahead[j] - 2 * here[j] + behind[j]) / (EPSILON * EPSILON) / sharpness;
     }
     double[] gradient = BnLinear.tangent(theta, raw);
-    return alongNullSpace(problem, theta, gradient, 1e-3 * sharpness);
+    return alongNullSpace(problem, theta, gradient, 1e-5 * sharpness);
   }
 
   private static double[] moved(BnLinear problem, double[] theta, double[] v, double by) {
