@@ -60,14 +60,20 @@ public record SphericalStep(
         known(observed.hasDirectionalCurvature(), observed.getDirectionalCurvature()),
         curvature(observed, motion, SharpnessPoint.SHARPNESS_POINT_MIDPOINT),
         curvature(observed, motion, SharpnessPoint.SHARPNESS_POINT_ITERATE),
-        observed.getSharpnessList().stream().anyMatch(SphericalStep::isWithoutPoint),
+        hasSharpnessWithoutPoint(observed),
         known(observed.hasGradientNoiseSquared(), observed.getGradientNoiseSquared()),
         observed.hasFlowTest() ? DirectionTest.of(observed.getFlowTest()) : null);
   }
 
-  private static boolean isWithoutPoint(Sharpness measured) {
-    return measured.getPoint() != SharpnessPoint.SHARPNESS_POINT_MIDPOINT
-        && measured.getPoint() != SharpnessPoint.SHARPNESS_POINT_ITERATE;
+  /** Whether sharpness is there that does not say where it was taken. */
+  public static boolean hasSharpnessWithoutPoint(StepObserved observed) {
+    for (Sharpness measured : observed.getSharpnessList()) {
+      if (measured.getPoint() != SharpnessPoint.SHARPNESS_POINT_MIDPOINT
+          && measured.getPoint() != SharpnessPoint.SHARPNESS_POINT_ITERATE) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static @Nullable Double known(boolean present, double value) {

@@ -42,7 +42,11 @@ record Lives(int resumptions, @Nullable End ended, Regime before, List<Life> pen
 
   /** Resumptions that were read, whether they have taken effect or not. */
   int known() {
-    return resumptions + (int) pending.stream().filter(Resumption.class::isInstance).count();
+    int known = resumptions;
+    for (Life life : pending) {
+      known += life instanceof Resumption ? 1 : 0;
+    }
+    return known;
   }
 
   /** Last step of the present life as far as it is known. */

@@ -3,7 +3,6 @@ package brink.monitor.run;
 import brink.v1.FlowTest;
 import brink.v1.Layer;
 import brink.v1.Sharpness;
-import brink.v1.SharpnessPoint;
 import brink.v1.StepObserved;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -149,17 +148,6 @@ final class StepCheck {
       addUnlessFinite(fields, "edge_gradient_squared", sharpness.getEdgeGradientSquared());
     }
     return fields;
-  }
-
-  /**
-   * Whether sharpness is there that does not say where it was taken; the step is used without it.
-   */
-  static boolean hasSharpnessWithoutPoint(StepObserved step) {
-    return step.getSharpnessList().stream()
-        .anyMatch(
-            sharpness ->
-                sharpness.getPoint() == SharpnessPoint.SHARPNESS_POINT_UNSPECIFIED
-                    || sharpness.getPoint() == SharpnessPoint.UNRECOGNIZED);
   }
 
   private static void addUnlessFinite(List<String> fields, FlowTest test) {

@@ -36,7 +36,8 @@ final class StepIntake {
     for (String field : StepCheck.unusable(observed)) {
       progress.find(Rejections.notFinite(state.runId(), t, field));
     }
-    if (StepCheck.hasSharpnessWithoutPoint(observed) && !state.detector().hasSeenWithoutPoint()) {
+    if (SphericalStep.hasSharpnessWithoutPoint(observed)
+        && !state.detector().hasSeenWithoutPoint()) {
       progress.find(Rejections.withoutPoint(state.runId(), t));
     }
     if (!divergence.isEmpty()) {
