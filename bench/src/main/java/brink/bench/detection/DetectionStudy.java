@@ -14,10 +14,13 @@ import java.util.function.Consumer;
 public final class DetectionStudy {
   private final List<RunScore> scores;
   private final List<ForecastScore> forecasts;
+  private final List<String> objections;
 
-  private DetectionStudy(List<RunScore> scores, List<ForecastScore> forecasts) {
+  private DetectionStudy(
+      List<RunScore> scores, List<ForecastScore> forecasts, List<String> objections) {
     this.scores = scores;
     this.forecasts = forecasts;
+    this.objections = objections;
   }
 
   /**
@@ -41,8 +44,10 @@ public final class DetectionStudy {
     progress.accept("scoring %d runs in %d views".formatted(runs.size(), View.values().length));
     List<RunScore> scores = Collections.synchronizedList(new ArrayList<>());
     List<ForecastScore> forecasts = Collections.synchronizedList(new ArrayList<>());
-    runs.parallelStream().forEach(run -> scores.addAll(scores(recordings, run, forecasts)));
-    return new DetectionStudy(List.copyOf(scores), List.copyOf(forecasts));
+    List<String> objections = Collections.synchronizedList(new ArrayList<>());
+    runs.parallelStream()
+        .forEach(run -> scores.addAll(scores(recordings, run, forecasts, objections)));
+    return new DetectionStudy(List.copyOf(scores), List.copyOf(forecasts), List.copyOf(objections));
   }
 
   private static String families() {
@@ -50,7 +55,10 @@ public final class DetectionStudy {
   }
 
   private static List<RunScore> scores(
-      Recordings recordings, CorpusRun run, List<ForecastScore> forecasts) {
+      Recordings recordings,
+      CorpusRun run,
+      List<ForecastScore> forecasts,
+      List<String> objections) {
     Recording recording;
     try {
       recording = recordings.read(run);
@@ -65,6 +73,9 @@ public final class DetectionStudy {
       Verdicts verdicts =
           Verdicts.of(fold, recording.started(), view.of(recording.steps(), run.seed()));
       scores.add(RunScore.of(run, view, trace, label, verdicts));
+      SentenceCheck.objections(verdicts.changes()).stream()
+          .map(objection -> run.name() + ", " + view.words() + ": " + objection)
+          .forEach(objections::add);
       if (view == View.FULL) {
         forecasts.add(ForecastScore.of(run, trace, label, verdicts));
       }
@@ -72,9 +83,19 @@ public final class DetectionStudy {
     return scores;
   }
 
-  /** The tables. */
+  /** The tables, and what was untrue. */
   public String render() {
-    return DetectionTables.render(scores) + ForecastTables.render(forecasts);
+    return DetectionTables.render(scores)
+        + "\n### Sentences that their own numbers do not bear out: "
+        + objections.size()
+        + "\n"
+        + String.join("", objections.stream().map(objection -> "\n* " + objection).toList())
+        + ForecastTables.render(forecasts);
+  }
+
+  /** Sentences of regime changes that are not true by their own numbers, in any view. */
+  public List<String> objections() {
+    return objections;
   }
 
   /** What was found of every run in every view. */

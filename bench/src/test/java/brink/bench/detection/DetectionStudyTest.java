@@ -22,11 +22,14 @@ class DetectionStudyTest {
 
   private Path folder = Path.of("");
   private String[] rows = {};
+  private List<String> objections = List.of();
 
   @BeforeAll
   void study(@TempDir Path empty) throws IOException {
     folder = empty;
-    rows = DetectionStudy.of(folder, FAMILY, this::note).csv().strip().split("\n", -1);
+    DetectionStudy study = DetectionStudy.of(folder, FAMILY, this::note);
+    rows = study.csv().strip().split("\n", -1);
+    objections = study.objections();
   }
 
   private synchronized void note(String line) {
@@ -46,6 +49,11 @@ class DetectionStudyTest {
     DetectionStudy.of(folder, FAMILY, this::note);
     assertThat(progress.subList(before, progress.size()))
         .noneMatch(line -> line.startsWith("recorded"));
+  }
+
+  @Test
+  void of_everyRegimeChange_isTrueByItsOwnNumbers() {
+    assertThat(objections).isEmpty();
   }
 
   @Test

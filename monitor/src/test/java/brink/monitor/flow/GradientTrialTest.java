@@ -86,7 +86,7 @@ final class GradientTrialTest {
   @Test
   void outcome_ofWhatTheNextOrderLeaves_isUndecided() {
     double intrinsic = 1e-3;
-    FlowHistory bins = flow(new Random(6), 1e-6, 0, 1 + 15 * intrinsic);
+    FlowHistory bins = flow(new Random(6), 1e-6, 0, 1 + 27 * intrinsic);
     FlowTrial trial = requireNonNull(GradientTrial.of(bins, intrinsic, SETTINGS));
     assertThat(trial.probability()).isLessThan(SETTINGS.doubt());
     assertThat(trial.outcome()).isEqualTo(FlowTestOutcome.FLOW_TEST_OUTCOME_UNDECIDED);
