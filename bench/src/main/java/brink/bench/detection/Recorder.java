@@ -37,15 +37,18 @@ import picocli.CommandLine.Mixin;
 
 /** Trains a run of the corpus, and keeps what it would have published. */
 final class Recorder {
-  /** The one file that runs of the corpus read. */
-  private static final String NETWORK = "convolutions.yaml";
+  /** How a problem begins that is a network's file. */
+  private static final String NETWORK = "network:";
+
+  /** The files that runs of the corpus read. */
+  private static final List<String> NETWORKS = List.of("convolutions.yaml", "wide.yaml");
 
   private final Path folder;
 
   /**
    * A recorder.
    *
-   * @param folder for the file that runs read
+   * @param folder for the files that runs read
    */
   Recorder(Path folder) {
     this.folder = folder;
@@ -59,9 +62,11 @@ final class Recorder {
 
   /** Writes what the runs read. */
   void prepare() throws IOException {
-    try (InputStream network =
-        Objects.requireNonNull(Recorder.class.getResourceAsStream(NETWORK), NETWORK)) {
-      Files.copy(network, folder.resolve(NETWORK), StandardCopyOption.REPLACE_EXISTING);
+    for (String name : NETWORKS) {
+      try (InputStream network =
+          Objects.requireNonNull(Recorder.class.getResourceAsStream(name), name)) {
+        Files.copy(network, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+      }
     }
   }
 
@@ -81,7 +86,11 @@ final class Recorder {
         .setCaseInsensitiveEnumValuesAllowed(true)
         .parseArgs(
             run.arguments().stream()
-                .map(word -> word.replace(NETWORK, folder.resolve(NETWORK).toString()))
+                .map(
+                    word ->
+                        word.startsWith(NETWORK)
+                            ? NETWORK + folder.resolve(word.substring(NETWORK.length()))
+                            : word)
                 .toArray(String[]::new));
     arguments.options.seed = run.seed();
     arguments.options.runId = run.name();

@@ -10,15 +10,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param time mean τ of these bins
  * @param level mean of log λ₁
- * @param scatter of the bins about it
+ * @param scatter of the bins about a parabola through them
  * @param rate d log λ₁/dτ by the angular step
+ * @param rateError its standard error
  * @param relaxation rate at which that dies down, per unit of flow time
  */
-record LevelOutlook(double time, double level, double scatter, double rate, double relaxation)
+record LevelOutlook(
+    double time, double level, double scatter, double rate, double rateError, double relaxation)
     implements Outlook {
+  /** The fit's errors of single bins are doubled for their correlation. */
+  private static final double CORRELATED = 2;
 
-  static @Nullable LevelOutlook of(FlowHistory bins, FlowSettings settings) {
-    int from = bins.size() - settings.localBins();
+  static @Nullable LevelOutlook of(
+      FlowHistory bins, double scatter, double shareScatter, FlowSettings settings) {
+    int count = settings.localBins();
+    int from = bins.size() - count;
     if (from < 0) {
       return null;
     }
@@ -30,21 +36,12 @@ record LevelOutlook(double time, double level, double scatter, double rate, doub
       level += bins.logSharpness(i);
       share += bins.share(i);
     }
-    int count = settings.localBins();
-    double mean = level / count;
-    double squares = 0;
-    for (int i = from; i < bins.size(); i++) {
-      squares += (bins.logSharpness(i) - mean) * (bins.logSharpness(i) - mean);
-    }
     double rate = SharpnessReductionFlow.rateFromShare(share / count);
-    return Double.isFinite(rate)
+    double rateError = 2 * CORRELATED * shareScatter / Math.sqrt(count);
+    return Double.isFinite(rate + level + rateError + scatter)
         ? new LevelOutlook(
-            time / count, mean, Math.sqrt(squares / (count - 1)), rate, settings.levelRelaxation())
+            time / count, level / count, scatter, rate, rateError, settings.levelRelaxation())
         : null;
-  }
-
-  private double change(double when) {
-    return -rate * StrictMath.expm1(-relaxation * (when - time)) / relaxation;
   }
 
   @Override
@@ -57,14 +54,19 @@ record LevelOutlook(double time, double level, double scatter, double rate, doub
     return level + change(when);
   }
 
-  // A wandering level is off by the square root of the time.
   @Override
-  public double error(double when) {
-    return Math.hypot(scatter * Math.sqrt(when - time), change(when) / 2);
+  public double change(double when) {
+    return -rate * StrictMath.expm1(-relaxation * (when - time)) / relaxation;
   }
 
+  // The rate may as well go on: half of the difference. A wandering level is off by the square root
+  // of the time.
   @Override
-  public boolean sure(double when) {
-    return false;
+  public double error(double when) {
+    double ahead = when - time;
+    double ifItGoesOn = (rate * ahead - change(when)) / 2;
+    double byRate = rateError / relaxation;
+    return Math.hypot(
+        Math.hypot(0.7 * wandering(scatter, ahead), byRate), ifItGoesOn);
   }
 }

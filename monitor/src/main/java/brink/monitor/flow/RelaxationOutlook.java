@@ -2,7 +2,11 @@ package brink.monitor.flow;
 
 import brink.v1.ForecastBasis;
 
-/** The closed form, fitted. */
+/**
+ * The closed form, fitted. Its error grows with the horizon by what the fit leaves open of log G²
+ * and κ, by the share of the change that the closed form itself gets wrong, and by what sharpness
+ * wanders by.
+ */
 record RelaxationOutlook(RelaxationFit fit, FlowSettings settings) implements Outlook {
   @Override
   public ForecastBasis basis() {
@@ -11,18 +15,18 @@ record RelaxationOutlook(RelaxationFit fit, FlowSettings settings) implements Ou
 
   @Override
   public double logSharpness(double time) {
-    return fit.logSharpness(time - fit.time());
+    return fit.level() + change(time);
+  }
+
+  @Override
+  public double change(double time) {
+    return fit.change(time - fit.time());
   }
 
   @Override
   public double error(double time) {
-    double change = logSharpness(time) - fit.parameters().logSharpness();
-    double byFit = fit.logSharpnessError(time - fit.time());
-    return Math.hypot(byFit, settings.modelError() * change);
-  }
-
-  @Override
-  public boolean sure(double time) {
-    return fit.logSharpnessError(time - fit.time()) <= settings.forecastError();
+    double byFit = 0.5 * fit.changeError(time - fit.time());
+    double byForm = settings.modelError() * change(time);
+    return Math.hypot(Math.hypot(byFit, byForm), wandering(2 * fit.wander(), time - fit.time()));
   }
 }
