@@ -153,14 +153,15 @@ final class EdgeFit {
     if (fit != null) {
       addRelaxation(fit, fitted);
     }
-    double offset = state.source().measured() ? settings.pairOffset() : settings.edgeOffset();
+    double rate = step.flowTimeStep();
     TrackRecord record =
         forecaster.forecast(
             state.record(),
             bins,
             now,
             outlooks(bins, now, fit, sharpness, share),
-            offset * step.flowTimeStep(),
+            settings.pairOffset() * rate,
+            state.source().measured() ? 0 : settings.edgeOffset() * rate,
             fitted);
     return state.with(fit == null ? null : fit.parameters(), record);
   }

@@ -24,6 +24,7 @@ final class Forecaster {
    *
    * @param outlooks the ways, null where one has nothing to say
    * @param floor least error of log λ₁
+   * @param offset error of all log λ₁ alike, which no past forecast can show
    */
   TrackRecord forecast(
       TrackRecord before,
@@ -31,6 +32,7 @@ final class Forecaster {
       double now,
       List<@Nullable Outlook> outlooks,
       double floor,
+      double offset,
       FlowFitted.Builder fitted) {
     List<Double> horizons = settings.horizons();
     if (horizons.isEmpty()) {
@@ -54,7 +56,10 @@ final class Forecaster {
       for (int i = 0; i < horizons.size(); i++) {
         double when = now + horizons.get(i);
         double error = record.calibration(i, way) * claimed(outlook, when, floor);
-        add(outlook.logSharpness(when), error, horizons.get(i), fitted);
+        add(outlook.logSharpness(when), Math.hypot(error, offset), horizons.get(i), fitted);
+      }
+      if (fitted.getEpisode() > 1) {
+        fitted.setMayBeThrown(true);
       }
     }
     return record;

@@ -18,8 +18,14 @@ import org.jspecify.annotations.Nullable;
 record LevelOutlook(
     double time, double level, double scatter, double rate, double rateError, double relaxation)
     implements Outlook {
-  /** The fit's errors of single bins are doubled for their correlation. */
+  /** Shares of neighbouring bins say the same, two or three at a time. */
   private static final double CORRELATED = 2;
+
+  /** What the level wanders by, of the bins' scatter (small networks, tuned on). */
+  private static final double BY_WANDERING = 0.7;
+
+  /** Part of what the rate would do if it went on that is taken for the error of its dying down. */
+  private static final double BY_GOING_ON = 1 / 3.0;
 
   static @Nullable LevelOutlook of(
       FlowHistory bins, double scatter, double shareScatter, FlowSettings settings) {
@@ -59,14 +65,12 @@ record LevelOutlook(
     return -rate * StrictMath.expm1(-relaxation * (when - time)) / relaxation;
   }
 
-  // The rate may as well go on: half of the difference. A wandering level is off by the square root
-  // of the time.
   @Override
   public double error(double when) {
     double ahead = when - time;
-    double ifItGoesOn = (rate * ahead - change(when)) / 2;
+    double ifItGoesOn = BY_GOING_ON * (rate * ahead - change(when));
     double byRate = rateError / relaxation;
-    return Math.hypot(
-        Math.hypot(0.7 * wandering(scatter, ahead), byRate), ifItGoesOn);
+    double byWandering = wandering(BY_WANDERING * scatter, ahead);
+    return Math.hypot(Math.hypot(byWandering, byRate), ifItGoesOn);
   }
 }

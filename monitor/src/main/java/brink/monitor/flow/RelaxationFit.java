@@ -24,7 +24,7 @@ record RelaxationFit(
     Parameters parameters,
     SmallSolver normal,
     double scale) {
-  /** Warm starts need two or three. */
+  /** Warm starts need two or three; at rest log G² falls by 1 with each, and need not fall far. */
   private static final int MOST_ITERATIONS = 12;
 
   /**
@@ -80,7 +80,7 @@ record RelaxationFit(
    *
    * @param start where to begin
    * @param shareScatter of the bins' shares
-   * @return null where the bins do not follow the closed form
+   * @return null where the bins are no numbers
    */
   static @Nullable RelaxationFit of(
       FlowHistory history, Parameters start, double shareScatter, FlowSettings settings) {
@@ -95,19 +95,19 @@ record RelaxationFit(
         best = next;
         damping /= 10;
         if (done) {
-          return finish(history, best, settings);
+          break;
         }
       } else {
         damping *= 10;
       }
     }
-    return null;
+    return finish(history, best, settings);
   }
 
   private static @Nullable RelaxationFit finish(
       FlowHistory history, RelaxationEquations best, FlowSettings settings) {
     SmallSolver solver = best.normal();
-    if (!solver.solve()) {
+    if (!Double.isFinite(best.cost()) || !solver.solve()) {
       return null;
     }
     double scale = Math.max(1, best.misfit() / (history.size() - 2));

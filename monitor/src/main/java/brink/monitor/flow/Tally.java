@@ -13,14 +13,14 @@ import brink.monitor.state.StateWriter;
 record Tally(float weight, float squares, float ratios) {
   static final Tally EMPTY = new Tally(0, 0, 0);
 
-  /** Share of it that stays when one more comes: the last two horizons count. */
+  /** Share of it that stays when one more comes: the last horizon or so counts. */
   private static final double FADING = 0.8;
 
   /** Checked forecasts that make a choice. */
   private static final double ENOUGH = 2.5;
 
-  /** Forecasts that a claimed error counts for: claims are right within a factor of five or so. */
-  private static final double PRIOR = 0.5;
+  /** Independent forecasts that a claim counts for: they are right within a factor of five or so. */
+  private static final double PRIOR = 0.4;
 
   /** Forecasts are made four times within their horizon: of so many in a row one is independent. */
   private static final double OVERLAP = 2;
@@ -28,11 +28,15 @@ record Tally(float weight, float squares, float ratios) {
   /** −E ln|z| of a standard normal z: what ratios of right claims are on the average, below 0. */
   private static final double RIGHT = 0.635;
 
-  /** Errors of nearly 0 happen by chance, and a logarithm would take them for a lasting success. */
+  /** An error of 0 has no logarithm. */
   private static final double LEAST_RATIO = Math.exp(-7);
 
-  /** As Student's t allows for how few were seen: its 80 % interval is wider by this over ν. */
-  private static final double FEW = 0.5;
+  /**
+   * Intervals are wider by this over the number of independent forecasts seen; Student's t would
+   * have 0.8, but a mean of logarithms is less sure of small errors than of large ones (tuned on
+   * what intervals covered).
+   */
+  private static final double FEW = 0.3;
 
   Tally with(double error, double claimed) {
     double ratio = Math.max(Math.abs(error) / claimed, LEAST_RATIO);

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RunFold {
   /** Version of the rules behind the verdicts; {@link FoldSettings#version} adds the settings. */
-  public static final String DETECTOR_VERSION = "4";
+  public static final String DETECTOR_VERSION = "5";
 
   private final StepFold steps;
   private final StepIntake intake;
