@@ -46,8 +46,7 @@ final class Corpus {
     edge("mlp-f32", 9, tanh + " --lr 0.2 --wd 5e-3 --steps 4000 --precision float32");
     edge("mlp-relu", 9, tanh + " --activation relu --lr 0.2 --wd 5e-3 --steps 4000");
     edge("mlp-ln", 9, tanh.replace("mlp-bn", "mlp-ln") + " --lr 0.2 --wd 5e-3 --steps 4000");
-    String convolutions =
-        "--problem network:convolutions.yaml --data " + DIGITS;
+    String convolutions = "--problem network:convolutions.yaml --data " + DIGITS;
     edge("cnn", 6, convolutions + " --lr 0.2 --wd 5e-3 --steps 3000");
     edge("cnn", 6, convolutions + " --lr 0.05 --wd 1e-2 --steps 4000");
   }
@@ -67,7 +66,8 @@ final class Corpus {
     edge(
         "over-cnn",
         6,
-        "--problem network:wide.yaml --lr 0.2 --wd 5e-3 --steps 3000 --data " + DIGITS.replace("n=60", "n=40"));
+        "--problem network:wide.yaml --lr 0.2 --wd 5e-3 --steps 3000 --data "
+            + DIGITS.replace("n=60", "n=40"));
   }
 
   private void catapults() {

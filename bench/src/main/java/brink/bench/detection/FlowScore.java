@@ -23,8 +23,8 @@ record FlowScore(int fits, List<Agreement> agreements, List<ForecastSample> fore
   private static final double SETTLING = 5;
 
   /**
-   * Steps before a catapult's label in which it may have begun, and after an episode's end in which it
-   * is the catapult that ended it: twice the rule's own.
+   * Steps before a catapult's label in which it may have begun, and after an episode's end in which
+   * it is the catapult that ended it: twice the rule's own.
    */
   private static final int THROW = 60;
 

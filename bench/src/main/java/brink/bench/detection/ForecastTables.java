@@ -221,9 +221,7 @@ final class ForecastTables {
 
   private static String covered(List<ForecastSample> all, ForecastBasis basis) {
     List<ForecastSample> some = all.stream().filter(f -> f.basis() == basis).toList();
-    return some.isEmpty()
-        ? "–"
-        : share(some, ForecastSample::covered) + " of " + some.size();
+    return some.isEmpty() ? "–" : share(some, ForecastSample::covered) + " of " + some.size();
   }
 
   /** Median of the absolute errors, and their root mean square. */

@@ -43,9 +43,10 @@ import java.util.Locale;
  *     to 10 % with two
  * @param pairOffset least error of a forecast of log λ₁ in units of η_in, where sharpness is
  *     measured
- * @param edgeOffset standard error, in units of η_in, of λ₁ = 2/η̃ where that stands in for measured
- *     sharpness: how far s is from 1 depends on the loss's higher derivatives; ln s was 2 to 5 times
- *     η_in on linear regression, 6 to 17 with two eigenvalues at the edge, 20 to 100 on networks
+ * @param edgeOffset standard error, in units of η_in, of λ₁ = 2/η̃ where that stands in for
+ *     measured sharpness: how far s is from 1 depends on the loss's higher derivatives; ln s was 2
+ *     to 5 times η_in on linear regression, 6 to 17 with two eigenvalues at the edge, 20 to 100 on
+ *     networks
  * @param levelRelaxation rate at which the present rate is taken to die down where λ₁ wanders more
  *     than it flows, per unit of flow time: on small perceptrons 4 to 8 forecast best
  * @param transientFactor scatter of the oldest local window over that of the newest beyond which

@@ -69,8 +69,7 @@ final class Forecaster {
     return Math.hypot(outlook.error(when), floor);
   }
 
-  private static List<Guess> guesses(
-      List<@Nullable Outlook> outlooks, double when, double floor) {
+  private static List<Guess> guesses(List<@Nullable Outlook> outlooks, double when, double floor) {
     List<Guess> guesses = new ArrayList<>();
     for (Outlook outlook : outlooks) {
       guesses.add(

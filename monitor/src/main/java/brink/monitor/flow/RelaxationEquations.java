@@ -4,8 +4,8 @@ import brink.monitor.flow.RelaxationFit.Parameters;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The closed form's shares 4/(4 + G²), with G² = e^(b − κu), against those of the bins at some b and
- * κ, and κ against its prior: residuals in units of their errors, and the normal equations. One
+ * The closed form's shares 4/(4 + G²), with G² = e^(b − κu), against those of the bins at some b
+ * and κ, and κ against its prior: residuals in units of their errors, and the normal equations. One
  * exponential per bin.
  */
 final class RelaxationEquations {

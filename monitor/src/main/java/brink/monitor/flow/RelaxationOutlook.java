@@ -9,9 +9,9 @@ import brink.v1.ForecastBasis;
  */
 record RelaxationOutlook(RelaxationFit fit, FlowSettings settings) implements Outlook {
   /**
-   * The bins' shares swell and die about what they follow, and their sum is that of a norm that hardly
-   * does: the fit's error is half of what independent ones would make (early forecasts of networks
-   * with many weights, tuned on).
+   * The bins' shares swell and die about what they follow, and their sum is that of a norm that
+   * hardly does: the fit's error is half of what independent ones would make (early forecasts of
+   * networks with many weights, tuned on).
    */
   private static final double BY_FIT = 0.5;
 
@@ -37,6 +37,7 @@ record RelaxationOutlook(RelaxationFit fit, FlowSettings settings) implements Ou
   public double error(double time) {
     double byFit = BY_FIT * fit.changeError(time - fit.time());
     double byForm = settings.modelError() * change(time);
-    return Math.hypot(Math.hypot(byFit, byForm), wandering(BY_WANDERING * fit.wander(), time - fit.time()));
+    double byWandering = wandering(BY_WANDERING * fit.wander(), time - fit.time());
+    return Math.hypot(Math.hypot(byFit, byForm), byWandering);
   }
 }

@@ -19,7 +19,7 @@ record Tally(float weight, float squares, float ratios) {
   /** Checked forecasts that make a choice. */
   private static final double ENOUGH = 2.5;
 
-  /** Independent forecasts that a claim counts for: they are right within a factor of five or so. */
+  /** Independent forecasts that a claim counts for: claims are right within a factor of five. */
   private static final double PRIOR = 0.4;
 
   /** Forecasts are made four times within their horizon: of so many in a row one is independent. */

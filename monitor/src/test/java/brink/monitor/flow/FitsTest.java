@@ -64,7 +64,8 @@ final class FitsTest {
   @Test
   void relaxation_sharesThatSayNothing_leaveKappaAtItsPrior() {
     RelaxationFit fit = fit(closedForm(40, 5, 4, 1), 1);
-    assertThat(fit.parameters().kappa()).isCloseTo(SETTINGS.kappa(), within(SETTINGS.kappaSpread()));
+    assertThat(fit.parameters().kappa())
+        .isCloseTo(SETTINGS.kappa(), within(SETTINGS.kappaSpread()));
     assertThat(fit.kappaError()).isCloseTo(SETTINGS.kappaSpread(), within(0.05));
   }
 
