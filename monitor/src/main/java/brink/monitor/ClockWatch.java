@@ -36,8 +36,9 @@ final class ClockWatch implements AutoCloseable {
   static ClockWatch start(
       InstantSource wallClock, LongSupplier steadyMillis, Runnable renewClients) {
     ClockWatch watch = new ClockWatch(wallClock, steadyMillis, renewClients);
-    watch.executor.scheduleWithFixedDelay(
-        watch::look, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+    var _ =
+        watch.executor.scheduleWithFixedDelay(
+            watch::look, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
     return watch;
   }
 

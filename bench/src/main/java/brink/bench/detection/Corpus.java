@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
  */
 final class Corpus {
   private static final String SMALL_REGRESSION = "synthetic:regression?n=20&d=40&noise=1&test=0";
+  private static final String DIGITS = "synthetic:digits?n=60&size=12&classes=4&test=0";
   private static final String TEACHER = "synthetic:teacher?n=100&d=10&classes=4&test=0";
 
   private final List<CorpusRun> runs = new ArrayList<>();
@@ -22,6 +23,7 @@ final class Corpus {
     corpus.closedForm();
     corpus.networks();
     corpus.images();
+    corpus.manyWeights();
     corpus.hyperparameters();
     corpus.catapults();
     corpus.negatives();
@@ -45,8 +47,7 @@ final class Corpus {
     edge("mlp-f32", 9, tanh + " --lr 0.2 --wd 5e-3 --steps 4000 --precision float32");
     edge("mlp-relu", 9, tanh + " --activation relu --lr 0.2 --wd 5e-3 --steps 4000");
     edge("mlp-ln", 9, tanh.replace("mlp-bn", "mlp-ln") + " --lr 0.2 --wd 5e-3 --steps 4000");
-    String convolutions =
-        "--problem network:convolutions.yaml --data synthetic:digits?n=60&size=12&classes=4&test=0";
+    String convolutions = "--problem network:convolutions.yaml --data " + DIGITS;
     edge("cnn", 6, convolutions + " --lr 0.2 --wd 5e-3 --steps 3000");
     edge("cnn", 6, convolutions + " --lr 0.05 --wd 1e-2 --steps 4000");
   }
@@ -58,6 +59,25 @@ final class Corpus {
     edge("vgg-narrow", 3, "--problem network:vgg-narrow.yaml" + digits);
     edge("vgg-f32", 3, "--problem network:vgg-narrow.yaml --precision float32" + digits);
     edge("resnet", 3, "--problem network:resnet.yaml" + digits);
+  }
+
+  // More weights than examples × width of the last hidden layer, so that there is a way to flow.
+  private void manyWeights() {
+    String tanh = "--problem mlp-bn --hidden 32,32 --data " + DIGITS;
+    String relu = tanh + " --activation relu";
+    String three = tanh.replace("32,32", "32,32,32");
+    edge("over-tanh", 6, tanh + " --lr 0.2 --wd 5e-3 --steps 4000");
+    edge("over-tanh", 3, tanh + " --lr 0.1 --wd 4e-3 --steps 8000");
+    edge("over-relu", 6, relu + " --lr 0.2 --wd 5e-3 --steps 4000");
+    edge("over-deep", 6, three + " --lr 0.2 --wd 5e-3 --steps 4000");
+    edge("over-deep-relu", 6, three + " --activation relu --lr 0.2 --wd 5e-3 --steps 4000");
+    edge("over-ln", 6, tanh.replace("mlp-bn", "mlp-ln") + " --lr 0.2 --wd 5e-3 --steps 4000");
+    edge("over-momentum", 6, tanh + " --momentum 0.5 --lr 0.1 --wd 2.5e-3 --steps 8000");
+    edge(
+        "over-cnn",
+        6,
+        "--problem network:wide.yaml --lr 0.2 --wd 5e-3 --steps 3000 --data "
+            + DIGITS.replace("n=60", "n=40"));
   }
 
   private void catapults() {

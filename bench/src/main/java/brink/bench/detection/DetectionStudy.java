@@ -6,8 +6,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /** The corpus, folded in every view and scored. */
@@ -69,6 +72,7 @@ public final class DetectionStudy {
     Label label = LabelRule.label(trace);
     RunFold fold = new RunFold();
     List<RunScore> scores = new ArrayList<>();
+    Map<View, Verdicts> said = new EnumMap<>(View.class);
     for (View view : View.values()) {
       Verdicts verdicts =
           Verdicts.of(fold, recording.started(), view.of(recording.steps(), run.seed()));
@@ -76,10 +80,15 @@ public final class DetectionStudy {
       SentenceCheck.objections(verdicts.changes()).stream()
           .map(objection -> run.name() + ", " + view.words() + ": " + objection)
           .forEach(objections::add);
-      if (view == View.FULL) {
-        forecasts.add(ForecastScore.of(run, trace, label, verdicts));
-      }
+      said.put(view, verdicts);
     }
+    forecasts.add(
+        ForecastScore.of(
+            run,
+            trace,
+            label,
+            Objects.requireNonNull(said.get(View.FULL)),
+            Objects.requireNonNull(said.get(View.NO_SHARPNESS))));
     return scores;
   }
 

@@ -12,7 +12,7 @@ import java.util.List;
 
 /**
  * What the monitor's fits said of the flow of one run, from the end of the onset's transient to the
- * end of each labelled episode.
+ * end of each labelled episode, or to shortly before the catapult that ends it.
  *
  * @param fits how many there were
  * @param agreements comparisons of the estimates of G² and of the rates
@@ -21,6 +21,12 @@ import java.util.List;
 record FlowScore(int fits, List<Agreement> agreements, List<ForecastSample> forecasts) {
   /** Pause after an onset, units of √η_in: the monitor's own, during which it takes no bins. */
   private static final double SETTLING = 5;
+
+  /**
+   * Steps before a catapult's label in which it may have begun, and after an episode's end in which
+   * it is the catapult that ended it: twice the rule's own.
+   */
+  private static final int THROW = 60;
 
   /**
    * The estimates at one fit.
@@ -69,7 +75,7 @@ record FlowScore(int fits, List<Agreement> agreements, List<ForecastSample> fore
     int fits = 0;
     for (Episode episode : label.episodes()) {
       double start = settled(trace, episode);
-      double end = trace.flowTime()[episode.end()];
+      double end = trace.flowTime()[undisturbed(label, episode)];
       for (FlowFitted fit : verdicts.fits()) {
         if (fit.getFlowTime() < start || fit.getFlowTime() > end) {
           continue;
@@ -87,6 +93,13 @@ record FlowScore(int fits, List<Agreement> agreements, List<ForecastSample> fore
       }
     }
     return new FlowScore(fits, agreements, forecasts);
+  }
+
+  // A forecast across a catapult is no forecast of the flow.
+  private static int undisturbed(Label label, Episode episode) {
+    int end = episode.end();
+    boolean thrown = label.catapults().stream().anyMatch(at -> at >= end && at <= end + THROW);
+    return thrown ? Math.max(episode.onset(), end - THROW) : end;
   }
 
   private static double settled(Trace trace, Episode episode) {
@@ -118,6 +131,7 @@ record FlowScore(int fits, List<Agreement> agreements, List<ForecastSample> fore
     double came = truth.around(time);
     return new ForecastSample(
         forecast.getHorizon(),
+        fit.getForecastBasis(),
         flowing,
         Math.log(forecast.getSharpness()) - came,
         truth.latest(now) - came,

@@ -2,6 +2,7 @@ package brink.bench.detection;
 
 import brink.bench.report.MarkdownTable;
 import brink.v1.FlowPrediction;
+import brink.v1.ForecastBasis;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
@@ -157,60 +159,92 @@ final class ForecastTables {
   }
 
   private void forecasts() {
+    forecastHead("Forecasts of λ₁ inside an episode");
+    for (boolean flowing : new boolean[] {true, false}) {
+      forecasts(
+          flowing ? ", FLOWING" : ", whole episode",
+          ForecastScore::flow,
+          sample -> sample.flowing() || !flowing);
+    }
+    forecastHead("Forecasts of λ₁ inside an episode, without sharpness");
+    forecasts("", ForecastScore::unseen, sample -> true);
+  }
+
+  private void forecastHead(String title) {
     head(
-        "Forecasts of λ₁ inside an episode",
+        title,
         "family",
         "runs",
         "horizon",
         "forecasts (of fits)",
-        "error, median",
+        "error, median / RMS",
         "\"stays as it is\"",
         "trend",
-        "error over \"stays\", geometric mean",
+        "error over \"stays\"",
         "over trend",
-        "80 % interval covers");
-    for (boolean flowing : new boolean[] {true, false}) {
-      for (double horizon : new double[] {0.5, 1}) {
-        groups(
-            run -> true,
-            (family, part, some) -> {
-              List<ForecastSample> all =
-                  some.stream()
-                      .flatMap(s -> s.flow().forecasts().stream())
-                      .filter(f -> f.horizon() == horizon && (f.flowing() || !flowing))
-                      .toList();
-              if (!all.isEmpty()) {
-                int fits = some.stream().mapToInt(s -> s.flow().fits()).sum();
-                row(
-                    family + (flowing ? ", FLOWING" : ", whole episode"),
-                    part,
-                    horizon,
-                    all.size() + " (" + fits + ")",
-                    percent(quantile(all, f -> Math.abs(f.error()), 0.5)),
-                    percent(quantile(all, f -> Math.abs(f.unchanged()), 0.5)),
-                    percent(quantile(all, f -> Math.abs(f.trend()), 0.5)),
-                    number(ratio(all, ForecastSample::unchanged)),
-                    number(ratio(all, ForecastSample::trend)),
-                    share(all, ForecastSample::covered));
-              }
-            });
-      }
+        "80 % interval covers, closed form",
+        "level");
+  }
+
+  private void forecasts(
+      String when, Function<ForecastScore, FlowScore> of, Predicate<ForecastSample> which) {
+    for (double horizon : new double[] {0.5, 1}) {
+      groups(
+          run -> true,
+          (family, part, some) -> {
+            List<ForecastSample> all =
+                some.stream()
+                    .flatMap(s -> of.apply(s).forecasts().stream())
+                    .filter(f -> f.horizon() == horizon && which.test(f))
+                    .toList();
+            int fits = some.stream().mapToInt(s -> of.apply(s).fits()).sum();
+            if (!all.isEmpty() || (fits > 0 && !when.contains("FLOWING"))) {
+              Errors error = Errors.of(all, ForecastSample::error);
+              Errors unchanged = Errors.of(all, ForecastSample::unchanged);
+              Errors trend = Errors.of(all, ForecastSample::trend);
+              row(
+                  family + when,
+                  part,
+                  horizon,
+                  all.size() + " (" + fits + ")",
+                  error.percents(),
+                  unchanged.percents(),
+                  trend.percents(),
+                  error.over(unchanged),
+                  error.over(trend),
+                  covered(all, ForecastBasis.FORECAST_BASIS_RELAXATION),
+                  covered(all, ForecastBasis.FORECAST_BASIS_LEVEL));
+            }
+          });
     }
   }
 
-  // An error of 0 happens by chance only, and would make the mean of the logarithms −∞.
-  private static double ratio(List<ForecastSample> all, ToDoubleFunction<ForecastSample> other) {
-    double least = 1e-4;
-    return Math.exp(
-        all.stream()
-            .mapToDouble(
-                f ->
-                    Math.log(
-                        Math.max(least, Math.abs(f.error()))
-                            / Math.max(least, Math.abs(other.applyAsDouble(f)))))
-            .filter(Double::isFinite)
-            .average()
-            .orElse(Double.NaN));
+  private static String covered(List<ForecastSample> all, ForecastBasis basis) {
+    List<ForecastSample> some = all.stream().filter(f -> f.basis() == basis).toList();
+    return some.isEmpty() ? "–" : share(some, ForecastSample::covered) + " of " + some.size();
+  }
+
+  /** Median of the absolute errors, and their root mean square. */
+  private record Errors(double median, double rootMeanSquare) {
+    static Errors of(List<ForecastSample> all, ToDoubleFunction<ForecastSample> of) {
+      double meanSquare =
+          all.stream()
+              .mapToDouble(of)
+              .filter(Double::isFinite)
+              .map(v -> v * v)
+              .average()
+              .orElse(Double.NaN);
+      return new Errors(
+          quantile(all, f -> Math.abs(of.applyAsDouble(f)), 0.5), Math.sqrt(meanSquare));
+    }
+
+    String percents() {
+      return percent(median) + " / " + percent(rootMeanSquare);
+    }
+
+    String over(Errors other) {
+      return number(median / other.median) + " / " + number(rootMeanSquare / other.rootMeanSquare);
+    }
   }
 
   private static <T> double quantile(List<T> all, ToDoubleFunction<T> of, double q) {

@@ -42,7 +42,7 @@ final class Recorder {
 
   /** The files that runs of the corpus read. */
   private static final List<String> NETWORKS =
-      List.of("convolutions.yaml", "vgg.yaml", "vgg-narrow.yaml", "resnet.yaml");
+      List.of("convolutions.yaml", "vgg.yaml", "vgg-narrow.yaml", "resnet.yaml", "wide.yaml");
 
   private final Path folder;
 

@@ -6,6 +6,7 @@ import brink.monitor.geometry.SphericalStep;
 import brink.v1.Estimate;
 import brink.v1.FlowFitted;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +56,7 @@ final class EdgeFit {
             trials(state, step),
             state.rest().rest());
     add(reading, integrity, fitted);
-    FlowState next = forecast(state, step.flowTime(), sharpness, share, fitted);
+    FlowState next = forecast(state, step, sharpness, share, fitted);
     return new FlowUpdate(next, fitted.build(), reading);
   }
 
@@ -138,39 +139,64 @@ final class EdgeFit {
   }
 
   private FlowState forecast(
-      FlowState state, double now, LocalFit sharpness, LocalFit share, FlowFitted.Builder fitted) {
+      FlowState state,
+      SphericalStep step,
+      LocalFit sharpness,
+      LocalFit share,
+      FlowFitted.Builder fitted) {
+    FlowHistory bins = state.history();
+    double now = step.flowTime();
     RelaxationFit fit =
-        state.history().size() < settings.fewestBins()
+        bins.size() < settings.fewestBins()
             ? null
-            : RelaxationFit.of(
-                state.history(),
-                start(state, sharpness, share),
-                Math.max(sharpness.scatter(), settings.sharpnessFloor()),
-                Math.max(share.scatter(), settings.shareFloor()));
+            : RelaxationFit.of(bins, start(state, share), share.scatter(), settings);
     if (fit != null) {
       addRelaxation(fit, fitted);
     }
-    TrackRecord record = forecaster.forecast(state.record(), state.history(), now, fit, fitted);
+    double rate = step.flowTimeStep();
+    TrackRecord record =
+        forecaster.forecast(
+            state.record(),
+            bins,
+            now,
+            outlooks(bins, now, fit, sharpness, share),
+            settings.pairOffset() * rate,
+            state.source().measured() ? 0 : settings.edgeOffset() * rate,
+            fitted);
     return state.with(fit == null ? null : fit.parameters(), record);
   }
 
-  private static Parameters start(FlowState state, LocalFit sharpness, LocalFit share) {
+  // A closed form that is not sure of itself is none, or its failures would count against it later.
+  private List<@Nullable Outlook> outlooks(
+      FlowHistory bins,
+      double now,
+      @Nullable RelaxationFit fit,
+      LocalFit sharpness,
+      LocalFit share) {
+    Outlook relaxation = fit == null ? null : new RelaxationOutlook(fit, settings);
+    boolean sure = relaxation != null && relaxation.sure(now + settings.horizons().getFirst());
+    return Arrays.asList(
+        sure ? relaxation : null,
+        LevelOutlook.of(bins, sharpness.scatter(), share.scatter(), settings));
+  }
+
+  private Parameters start(FlowState state, LocalFit share) {
     if (!Double.isNaN(state.kappa())) {
-      return new Parameters(sharpness.value(), state.logGradientSquared(), state.kappa());
+      return new Parameters(state.logGradientSquared(), state.kappa());
     }
     double angular = SharpnessReductionFlow.gradientSquaredFromShare(share.value());
-    double least = Math.max(angular, LEAST_GRADIENT_SQUARED);
-    return new Parameters(sharpness.value(), StrictMath.log(least), 1);
+    double least = angular > LEAST_GRADIENT_SQUARED ? angular : LEAST_GRADIENT_SQUARED;
+    return new Parameters(StrictMath.log(least), settings.kappa());
   }
 
   private void addRelaxation(RelaxationFit fit, FlowFitted.Builder fitted) {
-    double kappa = fit.parameters().kappa();
-    fitted.setKappa(estimate(kappa, fit.kappaError()));
-    double logRest = fit.logSharpnessAtRest();
-    double change = logRest - fit.parameters().logSharpness();
-    double error = Math.hypot(fit.logSharpnessAtRestError(), settings.modelError() * change);
-    double rest = StrictMath.exp(logRest);
-    if (kappa > 0 && Double.isFinite(rest * error)) {
+    fitted.setKappa(estimate(fit.parameters().kappa(), fit.kappaError()));
+    double change = fit.changeUntilRest();
+    double error =
+        Math.hypot(
+            Math.hypot(fit.changeUntilRestError(), settings.modelError() * change), fit.wander());
+    double rest = StrictMath.exp(fit.level() + change);
+    if (Double.isFinite(rest * error)) {
       fitted.setAsymptote(estimate(rest, rest * error));
     }
   }

@@ -35,15 +35,22 @@ import java.util.Locale;
  * @param directionSpans spans after which a test of the direction is out of date
  * @param heldDrift |d ln s/dτ| above which the edge is not held and there is nothing to fit: half
  *     of what s drifts by without any oscillation
- * @param sharpnessFloor least error of log λ₁ of a bin: pair means leave O(η_in) of the oscillation
- * @param shareFloor least error of ⟨α²⟩/(2η_in) of a bin: the theory behind it is good to O(√η_in),
- *     below 1 % at η_in = 2e-4
+ * @param shareFloor scatter of ⟨α²⟩/(2η_in) below which a transient is not looked for: the theory
+ *     behind it is good to O(√η_in), below 1 % at η_in = 2e-4
+ * @param shareNoise least scatter of ⟨α²⟩/(2η_in) that the closed form is fitted with: what pair
+ *     means leave of the oscillation
+ * @param kappa what κ is taken to be before the bins say anything: 2 where the flow is that of
+ *     linear regression (docs/theory.md), 2 to 2.6 on networks with more weights than they need
+ * @param kappaSpread its standard deviation from one run to another
  * @param modelError share of the forecast change of log λ₁ that the closed form is taken to get
  *     wrong until past forecasts say better: below 1 % was seen with one eigenvalue at the edge, 8
  *     to 10 % with two
- * @param forecastError standard error of log λ₁ from the fit alone beyond which a forecast is not
- *     given: where the bins say less than the model's own error, waiting for more of them is the
- *     better advice
+ * @param pairOffset least error of a forecast of log λ₁ in units of η_in, where sharpness is
+ *     measured
+ * @param edgeOffset standard error, in units of η_in, of λ₁ = 2/η̃ where that stands in for
+ *     measured sharpness: how far s is from 1 depends on the loss's higher derivatives; ln s was 2
+ *     to 5 times η_in on linear regression, 6 to 17 with two eigenvalues at the edge, 20 to 100 on
+ *     networks
  * @param levelRelaxation rate at which the present rate is taken to die down where λ₁ wanders more
  *     than it flows, per unit of flow time: on small perceptrons 4 to 8 forecast best
  * @param transientFactor scatter of the oldest local window over that of the newest beyond which
@@ -68,10 +75,13 @@ public record FlowSettings(
     double directReach,
     double directionSpans,
     double heldDrift,
-    double sharpnessFloor,
     double shareFloor,
+    double shareNoise,
+    double kappa,
+    double kappaSpread,
     double modelError,
-    double forecastError,
+    double pairOffset,
+    double edgeOffset,
     double levelRelaxation,
     double transientFactor,
     List<Double> horizons,
@@ -105,10 +115,13 @@ public record FlowSettings(
     Allowed.from("directReach", directReach, 0);
     Allowed.from("directionSpans", directionSpans, 0);
     Allowed.from("heldDrift", heldDrift, 0);
-    Allowed.positive("sharpnessFloor", sharpnessFloor);
     Allowed.positive("shareFloor", shareFloor);
+    Allowed.positive("shareNoise", shareNoise);
+    Allowed.positive("kappa", kappa);
+    Allowed.positive("kappaSpread", kappaSpread);
     Allowed.from("modelError", modelError, 0);
-    Allowed.from("forecastError", forecastError, 0);
+    Allowed.positive("pairOffset", pairOffset);
+    Allowed.positive("edgeOffset", edgeOffset);
     Allowed.positive("levelRelaxation", levelRelaxation);
     Allowed.from("transientFactor", transientFactor, 1);
     horizons = List.copyOf(horizons);
@@ -145,10 +158,13 @@ public record FlowSettings(
         0.05,
         2,
         1.0,
-        1e-4,
         2e-3,
-        0.1,
+        1e-4,
+        2.3,
+        0.5,
+        0.07,
         0.05,
+        30,
         6,
         3,
         List.of(0.5, 1.0, 2.0),

@@ -1,14 +1,16 @@
 package brink.monitor.flow;
 
+import brink.monitor.flow.HorizonRecord.Guess;
+import brink.monitor.flow.HorizonRecord.Pending;
 import brink.v1.FlowFitted;
 import brink.v1.Forecast;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Chooses how log λ₁ is continued, by what came nearest to the truth so far in the episode; before
- * anything could be checked that is the closed form, if it is sure of itself.
+ * Chooses how log λ₁ is continued, by what each way claims and by how near it came to the truth so
+ * far in the episode, and makes its interval what past errors say.
  */
 final class Forecaster {
   private final FlowSettings settings;
@@ -17,62 +19,97 @@ final class Forecaster {
     this.settings = settings;
   }
 
-  /** Checks what is due, forecasts, and keeps the forecasts to check them later. */
+  /**
+   * Checks what is due, forecasts, and keeps the forecasts to check them later.
+   *
+   * @param outlooks the ways, null where one has nothing to say
+   * @param floor least error of log λ₁
+   * @param offset error of all log λ₁ alike, which no past forecast can show
+   */
   TrackRecord forecast(
       TrackRecord before,
       FlowHistory bins,
       double now,
-      @Nullable RelaxationFit fit,
+      List<@Nullable Outlook> outlooks,
+      double floor,
+      double offset,
       FlowFitted.Builder fitted) {
-    if (settings.horizons().isEmpty()) {
+    List<Double> horizons = settings.horizons();
+    if (horizons.isEmpty()) {
       return before;
     }
-    double shortest = settings.horizons().getFirst();
-    TrackRecord record = before.checked(bins, settings.cadence());
-    List<@Nullable Outlook> outlooks =
-        Arrays.asList(
-            fit == null ? null : new RelaxationOutlook(fit, settings),
-            LevelOutlook.of(bins, settings));
-    int way = chosen(record, outlooks);
-    Outlook outlook = outlooks.get(way);
-    if (outlook != null) {
-      for (double horizon : settings.horizons()) {
-        if (record.tally(way).enough() || outlook.sure(now + horizon)) {
-          add(outlook, record.tally(way), now, horizon, fitted);
-        }
+    List<HorizonRecord> checked = new ArrayList<>();
+    for (int i = 0; i < Math.min(horizons.size(), TrackRecord.MOST); i++) {
+      HorizonRecord record = before.at(i).checked(bins, settings.cadence());
+      double horizon = horizons.get(i);
+      checked.add(
+          record.takes(now, horizon)
+              ? record.with(new Pending(now + horizon, guesses(outlooks, now + horizon, floor)))
+              : record);
+    }
+    TrackRecord record = new TrackRecord(List.copyOf(checked));
+    double shortest = now + horizons.getFirst();
+    int way = chosen(record, outlooks, shortest, floor);
+    Outlook outlook = way < 0 ? null : outlooks.get(way);
+    if (outlook != null && (record.shortest(way).enough() || outlook.sure(shortest))) {
+      fitted.setForecastBasis(outlook.basis());
+      for (int i = 0; i < horizons.size(); i++) {
+        double when = now + horizons.get(i);
+        double error = record.calibration(i, way) * claimed(outlook, when, floor);
+        add(outlook.logSharpness(when), Math.hypot(error, offset), horizons.get(i), fitted);
+      }
+      if (fitted.getEpisode() > 1) {
+        fitted.setMayBeThrown(true);
       }
     }
-    return record.with(now, shortest, outlooks);
+    return record;
   }
 
-  private static int chosen(TrackRecord record, List<@Nullable Outlook> outlooks) {
-    int best = 0;
-    for (int way = 1; way < TrackRecord.WAYS; way++) {
-      Tally tally = record.tally(way);
-      Tally against = record.tally(best);
-      boolean better =
-          outlooks.get(best) == null
-              || !against.enough()
-              || tally.meanSquare() < against.meanSquare();
-      if (outlooks.get(way) != null && tally.enough() && better) {
-        best = way;
+  private static double claimed(Outlook outlook, double when, double floor) {
+    return Math.hypot(outlook.error(when), floor);
+  }
+
+  private static List<Guess> guesses(List<@Nullable Outlook> outlooks, double when, double floor) {
+    List<Guess> guesses = new ArrayList<>();
+    for (Outlook outlook : outlooks) {
+      guesses.add(
+          outlook == null
+              ? Guess.NONE
+              : new Guess(
+                  (float) outlook.logSharpness(when), (float) claimed(outlook, when, floor)));
+    }
+    return List.copyOf(guesses);
+  }
+
+  // −1 where there is none.
+  private static int chosen(
+      TrackRecord record, List<@Nullable Outlook> outlooks, double when, double floor) {
+    int best = -1;
+    double least = Double.POSITIVE_INFINITY;
+    for (int way = 0; way < outlooks.size(); way++) {
+      Outlook outlook = outlooks.get(way);
+      if (outlook != null) {
+        double expected = record.shortest(way).expectedSquare(claimed(outlook, when, floor));
+        if (expected < least) {
+          least = expected;
+          best = way;
+        }
       }
     }
     return best;
   }
 
-  private void add(
-      Outlook outlook, Tally tally, double now, double horizon, FlowFitted.Builder fitted) {
-    double logarithm = outlook.logSharpness(now + horizon);
-    double reach = settings.quantile() * tally.calibration() * outlook.error(now + horizon);
-    fitted
-        .setForecastBasis(outlook.basis())
-        .addForecasts(
-            Forecast.newBuilder()
-                .setHorizon(horizon)
-                .setSharpness(StrictMath.exp(logarithm))
-                .setLow(StrictMath.exp(logarithm - reach))
-                .setHigh(StrictMath.exp(logarithm + reach))
-                .setProbability(settings.probability()));
+  private void add(double logarithm, double error, double horizon, FlowFitted.Builder fitted) {
+    double reach = settings.quantile() * error;
+    double high = StrictMath.exp(logarithm + reach);
+    if (Double.isFinite(high)) {
+      fitted.addForecasts(
+          Forecast.newBuilder()
+              .setHorizon(horizon)
+              .setSharpness(StrictMath.exp(logarithm))
+              .setLow(StrictMath.exp(logarithm - reach))
+              .setHigh(high)
+              .setProbability(settings.probability()));
+    }
   }
 }

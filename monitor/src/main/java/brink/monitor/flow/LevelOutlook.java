@@ -10,15 +10,27 @@ import org.jspecify.annotations.Nullable;
  *
  * @param time mean τ of these bins
  * @param level mean of log λ₁
- * @param scatter of the bins about it
+ * @param scatter of the bins about a parabola through them
  * @param rate d log λ₁/dτ by the angular step
+ * @param rateError its standard error
  * @param relaxation rate at which that dies down, per unit of flow time
  */
-record LevelOutlook(double time, double level, double scatter, double rate, double relaxation)
+record LevelOutlook(
+    double time, double level, double scatter, double rate, double rateError, double relaxation)
     implements Outlook {
+  /** Shares of neighbouring bins say the same, two or three at a time. */
+  private static final double CORRELATED = 2;
 
-  static @Nullable LevelOutlook of(FlowHistory bins, FlowSettings settings) {
-    int from = bins.size() - settings.localBins();
+  /** What the level wanders by, of the bins' scatter (small networks, tuned on). */
+  private static final double BY_WANDERING = 0.7;
+
+  /** Part of what the rate would do if it went on that is taken for the error of its dying down. */
+  private static final double BY_GOING_ON = 1 / 3.0;
+
+  static @Nullable LevelOutlook of(
+      FlowHistory bins, double scatter, double shareScatter, FlowSettings settings) {
+    int count = settings.localBins();
+    int from = bins.size() - count;
     if (from < 0) {
       return null;
     }
@@ -30,21 +42,12 @@ record LevelOutlook(double time, double level, double scatter, double rate, doub
       level += bins.logSharpness(i);
       share += bins.share(i);
     }
-    int count = settings.localBins();
-    double mean = level / count;
-    double squares = 0;
-    for (int i = from; i < bins.size(); i++) {
-      squares += (bins.logSharpness(i) - mean) * (bins.logSharpness(i) - mean);
-    }
     double rate = SharpnessReductionFlow.rateFromShare(share / count);
-    return Double.isFinite(rate)
+    double rateError = 2 * CORRELATED * shareScatter / Math.sqrt(count);
+    return Double.isFinite(rate + level + rateError + scatter)
         ? new LevelOutlook(
-            time / count, mean, Math.sqrt(squares / (count - 1)), rate, settings.levelRelaxation())
+            time / count, level / count, scatter, rate, rateError, settings.levelRelaxation())
         : null;
-  }
-
-  private double change(double when) {
-    return -rate * StrictMath.expm1(-relaxation * (when - time)) / relaxation;
   }
 
   @Override
@@ -57,14 +60,17 @@ record LevelOutlook(double time, double level, double scatter, double rate, doub
     return level + change(when);
   }
 
-  // A wandering level is off by the square root of the time.
   @Override
-  public double error(double when) {
-    return Math.hypot(scatter * Math.sqrt(when - time), change(when) / 2);
+  public double change(double when) {
+    return -rate * StrictMath.expm1(-relaxation * (when - time)) / relaxation;
   }
 
   @Override
-  public boolean sure(double when) {
-    return false;
+  public double error(double when) {
+    double ahead = when - time;
+    double ifItGoesOn = BY_GOING_ON * (rate * ahead - change(when));
+    double byRate = rateError / relaxation;
+    double byWandering = wandering(BY_WANDERING * scatter, ahead);
+    return Math.hypot(Math.hypot(byWandering, byRate), ifItGoesOn);
   }
 }

@@ -3,118 +3,195 @@ package brink.monitor.flow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fit of the closed form to the bins: log λ₁ and the share ⟨α²⟩/(2η_in) follow from three unknowns,
- * a = log λ₁, b = log G² and κ, all at the newest bin. Levenberg–Marquardt from the last fit's
- * values; one iteration costs some two exponentials per bin. It fails honestly, by wide errors,
- * where G² is at rest: κ cannot be told there.
+ * The closed form, fitted to the bins' shares ⟨α²⟩/(2η_in): log G² and κ at the newest bin, with
+ * what theory and other runs say of κ as a prior. Few bins or noisy ones leave κ at its prior, and
+ * where G² is at rest, so that κ cannot be told, nothing goes astray. log λ₁ enters by its level
+ * alone, the mean over the newest bins of what each of them says of the last; how far all bins are
+ * off the closed form is what sharpness wanders by. Levenberg–Marquardt from the last fit's values.
  *
  * @param time τ of the newest bin
- * @param parameters a, b, κ
- * @param normal solved normal equations: their inverse is the covariance of a, b, κ for errors as
- *     expected
- * @param scale factor on that covariance, from the scatter about the fit and its correlation
+ * @param level log λ₁ there
+ * @param wander root mean square of log λ₁ about the closed form
+ * @param parameters log G² and κ
+ * @param normal solved normal equations: their inverse is the covariance of log G² and κ for errors
+ *     as expected
+ * @param scale factor on that covariance, from the scatter about the fit
  */
-record RelaxationFit(double time, Parameters parameters, SmallSolver normal, double scale) {
-  /**
-   * Warm starts need two or three; more than this means that the bins do not follow the closed
-   * form.
-   */
-  private static final int MOST_ITERATIONS = 8;
+record RelaxationFit(
+    double time,
+    double level,
+    double wander,
+    Parameters parameters,
+    SmallSolver normal,
+    double scale) {
+  /** Warm starts need two or three; at rest log G² falls by 1 with each, and need not fall far. */
+  private static final int MOST_ITERATIONS = 12;
 
   /**
    * Change of the cost at which further steps change nothing that the errors would show, as a share
-   * of the cost and of the number of bins, which it is expected to be about: 0.004 is a fifteenth
-   * of a standard error.
+   * of it: 1e-4 of a cost of 36 is a sixteenth of a standard error.
    */
   private static final double CONVERGED = 1e-4;
 
   /**
+   * Bins swell and die together, so that two or three of them say what one says: the errors of the
+   * shares are doubled (measured by which of 1, 2 and 4 forecast best).
+   */
+  private static final double CORRELATED = 2;
+
+  /**
    * The unknowns.
    *
-   * @param logSharpness a
-   * @param logGradientSquared b
+   * @param logGradientSquared log G² at the newest bin
    * @param kappa κ
    */
-  record Parameters(double logSharpness, double logGradientSquared, double kappa) {
-    double gradientSquared() {
-      return StrictMath.exp(logGradientSquared);
+  record Parameters(double logGradientSquared, double kappa) {
+    /** G² = 6e-6 is rest. */
+    private static final double LEAST_LOGARITHM = -12;
+
+    private static final double MOST_STEP = 2;
+
+    /** Keeps forecasts finite where the bins say what the closed form cannot be. */
+    private static final double LEAST_KAPPA = 0.2;
+
+    private static final double MOST_KAPPA = 6;
+
+    double gradientSquared(double elapsed) {
+      return StrictMath.exp(logGradientSquared - kappa * elapsed);
+    }
+
+    Parameters moved(double byLogarithm, double byKappa) {
+      return new Parameters(
+          Math.max(LEAST_LOGARITHM, logGradientSquared + limited(byLogarithm)),
+          Math.clamp(kappa + limited(byKappa), LEAST_KAPPA, MOST_KAPPA));
+    }
+
+    private static double limited(double step) {
+      return Math.clamp(step, -MOST_STEP, MOST_STEP);
     }
 
     boolean plausible() {
-      return Double.isFinite(logSharpness)
-          && Math.abs(logGradientSquared) < 20
-          && Math.abs(kappa) < 100;
+      return Math.abs(logGradientSquared) < 20 && Double.isFinite(kappa);
     }
   }
 
+  /**
+   * Fits.
+   *
+   * @param start where to begin
+   * @param shareScatter of the bins' shares
+   * @return null where the bins are no numbers
+   */
   static @Nullable RelaxationFit of(
-      FlowHistory history, Parameters start, double sharpnessError, double shareError) {
-    RelaxationEquations best = new RelaxationEquations(history, sharpnessError, shareError, start);
+      FlowHistory history, Parameters start, double shareScatter, FlowSettings settings) {
+    double error = CORRELATED * Math.max(shareScatter, settings.shareNoise());
+    RelaxationEquations best = new RelaxationEquations(history, error, settings, start);
     double damping = 1e-3;
     for (int i = 0; i < MOST_ITERATIONS; i++) {
       RelaxationEquations next = best.step(damping);
       if (next != null && next.cost() <= best.cost()) {
         double change = best.cost() - next.cost();
-        boolean done = change <= CONVERGED * Math.max(best.cost(), history.size());
+        boolean done = change <= CONVERGED * Math.max(best.cost(), 1);
         best = next;
         damping /= 10;
         if (done) {
-          return finish(history, best);
+          break;
         }
       } else {
         damping *= 10;
       }
     }
-    return null;
+    return finish(history, best, settings);
   }
 
-  private static @Nullable RelaxationFit finish(FlowHistory history, RelaxationEquations best) {
+  private static @Nullable RelaxationFit finish(
+      FlowHistory history, RelaxationEquations best, FlowSettings settings) {
     SmallSolver solver = best.normal();
-    if (!solver.solve()) {
+    if (!Double.isFinite(best.cost()) || !solver.solve()) {
       return null;
     }
-    double scale = Math.max(1, best.cost() / (2 * history.size() - 3)) * best.inflation();
-    return new RelaxationFit(history.lastTime(), best.parameters(), solver, scale);
+    double scale = Math.max(1, best.misfit() / (history.size() - 2));
+    double[] levels = levels(history, best.parameters());
+    int newest = Math.min(settings.localBins(), levels.length);
+    double level = mean(levels, levels.length - newest);
+    double all = mean(levels, 0);
+    double squares = 0;
+    for (double each : levels) {
+      squares += (each - all) * (each - all);
+    }
+    return new RelaxationFit(
+        history.lastTime(),
+        level,
+        Math.sqrt(squares / (levels.length - 1)),
+        best.parameters(),
+        solver,
+        scale);
+  }
+
+  /** What each bin says of log λ₁ at the newest. */
+  private static double[] levels(FlowHistory history, Parameters parameters) {
+    double[] levels = new double[history.size()];
+    for (int bin = 0; bin < levels.length; bin++) {
+      levels[bin] =
+          history.logSharpness(bin) - change(parameters, history.time(bin) - history.lastTime());
+    }
+    return levels;
+  }
+
+  private static double mean(double[] values, int from) {
+    double sum = 0;
+    for (int i = from; i < values.length; i++) {
+      sum += values[i];
+    }
+    return sum / (values.length - from);
+  }
+
+  private static double change(Parameters parameters, double ahead) {
+    return SharpnessReductionFlow.logSharpnessChange(
+        parameters.gradientSquared(0), parameters.kappa(), ahead);
   }
 
   double kappaError() {
-    return Math.sqrt(scale * normal.inverse(2, 2));
+    return Math.sqrt(scale * normal.inverse(1, 1));
   }
 
-  /** log λ₁ at a time ahead of the newest bin. */
-  double logSharpness(double ahead) {
-    return parameters.logSharpness()
-        + SharpnessReductionFlow.logSharpnessChange(
-            parameters.gradientSquared(), parameters.kappa(), ahead);
+  /** Change of log λ₁ until a time ahead of the newest bin. */
+  double change(double ahead) {
+    return change(parameters, ahead);
   }
 
-  /** Its standard error from the fit alone. */
-  double logSharpnessError(double ahead) {
-    return error(RelaxationEquations.sharpnessRow(parameters, ahead));
-  }
-
-  /** log λ₁ that the flow tends to; for κ &gt; 0. */
-  double logSharpnessAtRest() {
-    return parameters.logSharpness()
-        + SharpnessReductionFlow.logSharpnessAtRest(
-            parameters.gradientSquared(), parameters.kappa());
-  }
-
-  /** Its standard error from the fit alone. */
-  double logSharpnessAtRestError() {
-    double g = parameters.gradientSquared();
+  /** Its standard error, from those of log G² and κ. */
+  double changeError(double ahead) {
     double kappa = parameters.kappa();
-    double[] row = {1, -2 / kappa * g / (4 + g), 2 / (kappa * kappa) * StrictMath.log1p(g / 4)};
-    return error(row);
+    double now = part(0);
+    double then = part(ahead);
+    double byLogarithm = 2 / kappa * (then - now);
+    return error(byLogarithm, -change(ahead) / kappa - 2 / kappa * ahead * then);
   }
 
-  private double error(double[] row) {
-    double sum = 0;
-    for (int i = 0; i < 3; i++) {
-      for (int k = 0; k < 3; k++) {
-        sum += row[i] * normal.inverse(i, k) * row[k];
-      }
-    }
-    return Math.sqrt(scale * Math.max(0, sum));
+  // G²/(4 + G²), half of the rate at which log λ₁ falls.
+  private double part(double ahead) {
+    double gradientSquared = parameters.gradientSquared(ahead);
+    return gradientSquared / (4 + gradientSquared);
+  }
+
+  /** Change of log λ₁ until the flow is at rest. */
+  double changeUntilRest() {
+    return SharpnessReductionFlow.logSharpnessAtRest(
+        parameters.gradientSquared(0), parameters.kappa());
+  }
+
+  /** Its standard error, from those of log G² and κ. */
+  double changeUntilRestError() {
+    double kappa = parameters.kappa();
+    return error(-2 / kappa * part(0), -changeUntilRest() / kappa);
+  }
+
+  private double error(double byLogarithm, double byKappa) {
+    double variance =
+        byLogarithm * byLogarithm * normal.inverse(0, 0)
+            + 2 * byLogarithm * byKappa * normal.inverse(0, 1)
+            + byKappa * byKappa * normal.inverse(1, 1);
+    return Math.sqrt(scale * Math.max(0, variance));
   }
 }

@@ -2,8 +2,22 @@ package brink.monitor.flow;
 
 import brink.v1.ForecastBasis;
 
-/** The closed form, fitted. */
+/**
+ * The closed form, fitted. Its error grows with the horizon by what the fit leaves open of log G²
+ * and κ, by the share of the change that the closed form itself gets wrong, and by what sharpness
+ * wanders by.
+ */
 record RelaxationOutlook(RelaxationFit fit, FlowSettings settings) implements Outlook {
+  /**
+   * The bins' shares swell and die about what they follow, and their sum is that of a norm that
+   * hardly does: the fit's error is half of what independent ones would make (early forecasts of
+   * networks with many weights, tuned on).
+   */
+  private static final double BY_FIT = 0.5;
+
+  /** Sharpness goes on to wander by twice what a fit left over (likewise, on small networks). */
+  private static final double BY_WANDERING = 2;
+
   @Override
   public ForecastBasis basis() {
     return ForecastBasis.FORECAST_BASIS_RELAXATION;
@@ -11,18 +25,19 @@ record RelaxationOutlook(RelaxationFit fit, FlowSettings settings) implements Ou
 
   @Override
   public double logSharpness(double time) {
-    return fit.logSharpness(time - fit.time());
+    return fit.level() + change(time);
+  }
+
+  @Override
+  public double change(double time) {
+    return fit.change(time - fit.time());
   }
 
   @Override
   public double error(double time) {
-    double change = logSharpness(time) - fit.parameters().logSharpness();
-    double byFit = fit.logSharpnessError(time - fit.time());
-    return Math.hypot(byFit, settings.modelError() * change);
-  }
-
-  @Override
-  public boolean sure(double time) {
-    return fit.logSharpnessError(time - fit.time()) <= settings.forecastError();
+    double byFit = BY_FIT * fit.changeError(time - fit.time());
+    double byForm = settings.modelError() * change(time);
+    double byWandering = wandering(BY_WANDERING * fit.wander(), time - fit.time());
+    return Math.hypot(Math.hypot(byFit, byForm), byWandering);
   }
 }

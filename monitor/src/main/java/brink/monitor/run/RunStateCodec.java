@@ -14,7 +14,7 @@ import java.nio.BufferUnderflowException;
  */
 public final class RunStateCodec {
   /** Most bytes of an encoded state of which no end or resumption waits. */
-  public static final int MAX_BYTES = 2560;
+  public static final int MAX_BYTES = 2816;
 
   private static final byte VERSION = 8;
 

@@ -28,22 +28,25 @@ final class FitsTest {
     return history;
   }
 
+  private static final FlowSettings SETTINGS = FlowSettings.defaults();
+
   private static RelaxationFit fit(FlowHistory history, double error) {
-    RelaxationFit.Parameters start = new RelaxationFit.Parameters(3.5, 0, 1);
-    return Objects.requireNonNull(RelaxationFit.of(history, start, error, error));
+    RelaxationFit.Parameters start = new RelaxationFit.Parameters(0, 1);
+    return Objects.requireNonNull(RelaxationFit.of(history, start, error, SETTINGS));
   }
 
   @Test
   void relaxation_exactBins_findsParameters() {
     FlowHistory history = closedForm(40, 5, 2, 0);
     RelaxationFit fit = fit(history, 1e-3);
-    // Shares are stored in single precision: 6e-8 of each.
-    assertThat(fit.parameters().kappa()).isCloseTo(2, within(1e-4));
-    assertThat(fit.parameters().gradientSquared()).isCloseTo(5 * Math.exp(-2 * 0.39), within(1e-4));
+    // κ's own information is 1/0.013², its prior's 1/0.5² at 2.3: 2 + 0.3·(0.013/0.5)².
+    assertThat(fit.parameters().kappa()).isCloseTo(2, within(1e-3));
+    assertThat(fit.parameters().gradientSquared(0)).isCloseTo(5 * Math.exp(-0.78), within(1e-3));
     double ahead = SharpnessReductionFlow.logSharpnessChange(5, 2, 1.39) + 4;
-    assertThat(fit.logSharpness(1)).isCloseTo(ahead, within(1e-5));
-    assertThat(fit.logSharpnessAtRest())
-        .isCloseTo(4 + SharpnessReductionFlow.logSharpnessAtRest(5, 2), within(1e-4));
+    assertThat(fit.level() + fit.change(1)).isCloseTo(ahead, within(1e-4));
+    assertThat(fit.level() + fit.changeUntilRest())
+        .isCloseTo(4 + SharpnessReductionFlow.logSharpnessAtRest(5, 2), within(1e-3));
+    assertThat(fit.wander()).isLessThan(1e-4);
   }
 
   @Test
@@ -52,7 +55,58 @@ final class FitsTest {
     assertThat(fit.kappaError()).isBetween(0.01, 1.0);
     assertThat(fit.parameters().kappa()).isCloseTo(2, within(4 * fit.kappaError()));
     double ahead = SharpnessReductionFlow.logSharpnessChange(5, 2, 1.39) + 4;
-    assertThat(fit.logSharpness(1)).isCloseTo(ahead, within(4 * fit.logSharpnessError(1)));
+    double error = Math.hypot(fit.changeError(1), fit.wander());
+    assertThat(fit.level() + fit.change(1)).isCloseTo(ahead, within(4 * error));
+    // Two bins' mean is 0.0071 off, and so is each bin about the closed form by 0.01.
+    assertThat(fit.wander()).isBetween(0.007, 0.013);
+  }
+
+  @Test
+  void relaxation_sharesThatSayNothing_leaveKappaAtItsPrior() {
+    RelaxationFit fit = fit(closedForm(40, 5, 4, 1), 1);
+    assertThat(fit.parameters().kappa())
+        .isCloseTo(SETTINGS.kappa(), within(SETTINGS.kappaSpread()));
+    assertThat(fit.kappaError()).isCloseTo(SETTINGS.kappaSpread(), within(0.05));
+  }
+
+  @Test
+  void relaxation_anotherKappa_isFoundWithPriorAndErrorsByFiniteDifferences() {
+    FlowHistory history = closedForm(40, 5, 3.5, 0);
+    RelaxationFit fit = fit(history, 1e-4);
+    assertThat(fit.parameters().kappa()).isCloseTo(3.5, within(1e-2));
+    double b = fit.parameters().logGradientSquared();
+    double k = fit.parameters().kappa();
+    double step = 1e-5;
+    double byLogarithm = (change(b + step, k) - change(b - step, k)) / (2 * step);
+    double byKappa = (change(b, k + step) - change(b, k - step)) / (2 * step);
+    double variance =
+        byLogarithm * byLogarithm * fit.normal().inverse(0, 0)
+            + 2 * byLogarithm * byKappa * fit.normal().inverse(0, 1)
+            + byKappa * byKappa * fit.normal().inverse(1, 1);
+    assertThat(fit.changeError(0.7)).isCloseTo(Math.sqrt(fit.scale() * variance), within(1e-8));
+  }
+
+  private static double change(double logarithm, double kappa) {
+    return SharpnessReductionFlow.logSharpnessChange(Math.exp(logarithm), kappa, 0.7);
+  }
+
+  @Test
+  void relaxation_atRest_staysThere() {
+    FlowHistory history = FlowHistory.EMPTY;
+    for (int i = 0; i < 36; i++) {
+      history = history.with(0.01 * i, 3, 1, Double.NaN);
+    }
+    RelaxationFit fit = fit(history, 0);
+    assertThat(fit.level() + fit.change(1)).isCloseTo(3, within(1e-4));
+    assertThat(fit.changeError(1)).isLessThan(1e-3);
+    assertThat(fit.wander()).isLessThan(1e-5);
+  }
+
+  @Test
+  void relaxation_sharesThatAreNoNumbers_isAbsent() {
+    FlowHistory history = closedForm(20, 5, 2, 0).with(3.21, 4, Double.NaN, Double.NaN);
+    RelaxationFit.Parameters start = new RelaxationFit.Parameters(0, 1);
+    assertThat(RelaxationFit.of(history, start, 1e-3, SETTINGS)).isNull();
   }
 
   @Test

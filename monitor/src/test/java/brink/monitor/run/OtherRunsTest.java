@@ -34,7 +34,8 @@ final class OtherRunsTest {
     // Some of them are at rest for a unit of flow time before they end, some are not.
     assertThat(TO_REST.subList(0, run.regimes().size())).isEqualTo(run.regimes());
     assertThat(run.regimes()).contains(Regime.REGIME_EDGE);
-    assertThat(run.worstForecast()).isPositive().isLessThan(0.06);
+    // The worst are from the burst after the onset, when they claim an error of half of the change.
+    assertThat(run.worstForecast()).isPositive().isLessThan(0.12);
     assertThat(ratioAtEnd(run)).isCloseTo(2.0, within(0.02));
     for (FlowFitted fit : run.fits) {
       double angular = fit.getAngularStep().getValue();

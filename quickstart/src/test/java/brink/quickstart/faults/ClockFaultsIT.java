@@ -27,7 +27,7 @@ final class ClockFaultsIT {
   @TempDir Path folder;
 
   /** Whose clock it is. */
-  private enum Clock {
+  enum Clock {
     TRAINER,
     MONITOR
   }
