@@ -106,10 +106,12 @@ final class DemoIT {
   }
 
   @Test
-  void forecast_oneUnitAhead_isOffByLessThan6Percent() {
+  void forecast_oneUnitAhead_isRightToAPercentInTheMedian() {
     ForecastScore score = ForecastScore.of(report.fits(), 1).orElseThrow();
     assertThat(score.forecasts()).isGreaterThan(50);
-    assertThat(score.worst()).isLessThan(0.06);
+    assertThat(score.median()).isLessThan(0.01);
+    // in the burst after the onset, with an interval as wide
+    assertThat(score.worst()).isLessThan(0.15);
     assertThat(score.median()).isLessThan(score.medianUnchanged());
   }
 
