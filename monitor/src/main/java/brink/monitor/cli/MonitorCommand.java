@@ -2,6 +2,7 @@ package brink.monitor.cli;
 
 import brink.monitor.MonitorApp;
 import brink.monitor.MonitorSettings;
+import brink.monitor.text.Printable;
 import brink.monitor.topology.RunObserver;
 import brink.schemas.Topic;
 import brink.schemas.cli.DurationConverter;
@@ -143,7 +144,7 @@ public final class MonitorCommand implements Callable<Integer> {
   private record Printer(PrintWriter out) implements RunObserver {
     @Override
     public void onRegimeChanged(RegimeChanged change) {
-      out.println(change.getRunId() + "  " + RegimeSentence.of(change));
+      out.println(Printable.of(change.getRunId()) + "  " + RegimeSentence.of(change));
       out.flush();
     }
   }

@@ -1,5 +1,6 @@
 package brink.monitor.cli;
 
+import brink.monitor.text.Printable;
 import brink.v1.Regime;
 import brink.v1.RegimeChanged;
 
@@ -19,7 +20,8 @@ public final class RegimeSentence {
       }
     }
     String evidence = change.getEvidence().getSentence();
-    return evidence.isEmpty() ? text.toString() : text.append("; ").append(evidence).toString();
+    return Printable.of(
+        evidence.isEmpty() ? text.toString() : text.append("; ").append(evidence).toString());
   }
 
   /** The regime without the prefix of the wire format. */

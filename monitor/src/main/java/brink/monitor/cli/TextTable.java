@@ -1,5 +1,6 @@
 package brink.monitor.cli;
 
+import brink.monitor.text.Printable;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -7,7 +8,9 @@ import java.util.List;
 final class TextTable {
   private TextTable() {}
 
-  static List<String> lines(List<List<String>> rows) {
+  static List<String> lines(List<List<String>> cells) {
+    List<List<String>> rows =
+        cells.stream().map(row -> row.stream().map(Printable::of).toList()).toList();
     int columns = rows.getFirst().size();
     List<Integer> widths = new ArrayList<>();
     for (int column = 0; column < columns; column++) {

@@ -44,6 +44,12 @@ final class VerificationReport {
       out.println("DIFFERENT: " + gradients.fault().get());
       return Failures.FAILED;
     }
+    if (gradients.withoutStep() > 0) {
+      out.println(
+          "DIFFERENT: %d of %d published gradients belong to no step that is there"
+              .formatted(gradients.withoutStep(), gradients.withoutStep() + gradients.compared()));
+      return Failures.FAILED;
+    }
     if (gradients.hasGradients()) {
       out.println(
           "verified: ‖∇L‖² of %d published gradients is that of their steps"

@@ -59,7 +59,7 @@ public final class GradientCheck {
 
   /** Takes a step; nothing comes of one whose gradient was not read. */
   public void step(StepObserved step) {
-    GradientNorm norm = norms.get(new Step(step.getRunId(), step.getStep()));
+    GradientNorm norm = norms.remove(new Step(step.getRunId(), step.getStep()));
     if (norm == null || !step.hasGradientNormSquared()) {
       return;
     }
@@ -74,7 +74,12 @@ public final class GradientCheck {
 
   /** Whether a whole gradient, or an unusable part of one, was read. */
   public boolean hasGradients() {
-    return !norms.isEmpty() || wrong > 0;
+    return compared > 0 || !norms.isEmpty() || wrong > 0;
+  }
+
+  /** How many gradients belong to none of the steps. */
+  public long withoutStep() {
+    return norms.size();
   }
 
   /** How many gradients were held against their steps. */

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * may be shared between threads.
  */
 public final class RunFold {
+  /** Beyond this, doubles do not count steps one by one. */
+  private static final long LAST_STEP = 1L << 53;
+
   /** Version of the rules behind the verdicts; {@link FoldSettings#version} adds the settings. */
   public static final String DETECTOR_VERSION = "5";
 
@@ -47,6 +50,10 @@ public final class RunFold {
     double momentum = started.getMomentum();
     if (!(momentum >= 0 && momentum < 1)) {
       return invalid("momentum is " + momentum + "; it is at least 0 and below 1");
+    }
+    long from = started.getResumedFrom().getStep();
+    if (from < 0 || from > LAST_STEP) {
+      return invalid("resumed_from.step is " + from + "; it is from 0 to " + LAST_STEP);
     }
     return Optional.empty();
   }

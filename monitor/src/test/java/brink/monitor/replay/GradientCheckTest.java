@@ -64,6 +64,17 @@ final class GradientCheckTest {
   }
 
   @Test
+  void withoutStep_gradientsOfOtherSteps_areCounted() {
+    publish(3, 3, 4);
+    publish(4, 3, 4);
+    check.step(step(3, 25));
+
+    assertThat(check.compared()).isEqualTo(1);
+    assertThat(check.withoutStep()).isEqualTo(1);
+    assertThat(check.fault()).isEmpty();
+  }
+
+  @Test
   void hasGradients_nothingRead_isFalse() {
     check.step(step(3, 24));
 

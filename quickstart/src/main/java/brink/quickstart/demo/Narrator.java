@@ -1,6 +1,7 @@
 package brink.quickstart.demo;
 
 import brink.monitor.cli.RegimeSentence;
+import brink.monitor.text.Printable;
 import brink.monitor.topology.RunObserver;
 import brink.trainer.cli.ProgressDisplay;
 import brink.v1.RegimeChanged;
@@ -32,7 +33,7 @@ final class Narrator implements RunObserver {
 
   @Override
   public void onRegimeChanged(RegimeChanged change) {
-    String run = change.getRunId().equals(ownRun) ? "" : change.getRunId() + " ";
+    String run = change.getRunId().equals(ownRun) ? "" : Printable.of(change.getRunId()) + " ";
     say("  " + run + RegimeSentence.of(change));
   }
 }
