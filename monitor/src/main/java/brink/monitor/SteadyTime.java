@@ -10,14 +10,14 @@ import org.apache.kafka.common.utils.Time;
  * would do neither, after the clock was set back, until the clock had made up for it.
  */
 final class SteadyTime implements Time {
-  private static final long NANOS = 1_000_000;
+  private static final long NANOS_IN_A_MILLISECOND = 1_000_000;
 
   private final long began = System.currentTimeMillis();
   private final long beganNanos = System.nanoTime();
 
   @Override
   public long milliseconds() {
-    return began + (System.nanoTime() - beganNanos) / NANOS;
+    return began + (System.nanoTime() - beganNanos) / NANOS_IN_A_MILLISECOND;
   }
 
   @Override

@@ -160,14 +160,10 @@ final class ForecastTables {
 
   private void forecasts() {
     forecastHead("Forecasts of λ₁ inside an episode");
-    for (boolean flowing : new boolean[] {true, false}) {
-      forecasts(
-          flowing ? ", FLOWING" : ", whole episode",
-          ForecastScore::flow,
-          sample -> sample.flowing() || !flowing);
-    }
+    forecasts(", FLOWING", ForecastScore::flow, ForecastSample::flowing, false);
+    forecasts(", whole episode", ForecastScore::flow, sample -> true, true);
     forecastHead("Forecasts of λ₁ inside an episode, without sharpness");
-    forecasts("", ForecastScore::unseen, sample -> true);
+    forecasts("", ForecastScore::unseen, sample -> true, true);
   }
 
   private void forecastHead(String title) {
@@ -186,8 +182,16 @@ final class ForecastTables {
         "level");
   }
 
+  /**
+   * Rows of forecasts.
+   *
+   * @param evenWithout whether a family that was fitted and never forecast has a row
+   */
   private void forecasts(
-      String when, Function<ForecastScore, FlowScore> of, Predicate<ForecastSample> which) {
+      String when,
+      Function<ForecastScore, FlowScore> of,
+      Predicate<ForecastSample> which,
+      boolean evenWithout) {
     for (double horizon : new double[] {0.5, 1}) {
       groups(
           run -> true,
@@ -198,7 +202,7 @@ final class ForecastTables {
                     .filter(f -> f.horizon() == horizon && which.test(f))
                     .toList();
             int fits = some.stream().mapToInt(s -> of.apply(s).fits()).sum();
-            if (!all.isEmpty() || (fits > 0 && !when.contains("FLOWING"))) {
+            if (!all.isEmpty() || (fits > 0 && evenWithout)) {
               Errors error = Errors.of(all, ForecastSample::error);
               Errors unchanged = Errors.of(all, ForecastSample::unchanged);
               Errors trend = Errors.of(all, ForecastSample::trend);

@@ -12,12 +12,13 @@ import brink.schemas.Replication;
 import brink.schemas.Topic;
 import brink.schemas.TopicCreation;
 import brink.schemas.gradient.GradientEncoder;
-import brink.v1.GradientChunk;
 import brink.v1.GradientEncoding;
 import com.google.protobuf.Message;
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -71,11 +72,13 @@ final class GradientsRow implements Row {
           Producer<String, Message> messages =
               new KafkaProducer<>(
                   kafka.producer(), new StringSerializer(), new MessageSerializer())) {
-        List<byte[]> same = chunks(0, gradient).stream().map(Message::toByteArray).toList();
+        List<byte[]> same = messages(0, gradient).stream().map(Message::toByteArray).toList();
         Times<Contender> times =
             new Interleaved<Contender>(System::nanoTime)
-                .with(Contender.BARE, () -> send(bare, same, gradients))
-                .with(Contender.GRADIENTS, () -> publish(messages, gradient, gradients))
+                .with(Contender.BARE, () -> send(bare, _ -> same, gradients))
+                .with(
+                    Contender.GRADIENTS,
+                    () -> send(messages, step -> messages(step, gradient), gradients))
                 .measure(
                     WARMUPS,
                     rounds,
@@ -85,22 +88,15 @@ final class GradientsRow implements Row {
     }
   }
 
-  private static List<GradientChunk> chunks(long step, double[] gradient) {
-    return GradientEncoder.chunks("bench", step, gradient, ENCODING);
+  // A view, which encodes each chunk when it is sent.
+  private static List<Message> messages(int step, double[] gradient) {
+    return Collections.unmodifiableList(GradientEncoder.chunks("bench", step, gradient, ENCODING));
   }
 
-  private static void send(Producer<String, byte[]> producer, List<byte[]> chunks, int times) {
-    for (int i = 0; i < times; i++) {
-      for (byte[] chunk : chunks) {
-        var _ = producer.send(new ProducerRecord<>(Topic.GRADIENTS.topicName(), "bench", chunk));
-      }
-    }
-    producer.flush();
-  }
-
-  private static void publish(Producer<String, Message> producer, double[] gradient, int times) {
-    for (int i = 0; i < times; i++) {
-      for (GradientChunk chunk : chunks(i, gradient)) {
+  private static <T> void send(
+      Producer<String, T> producer, IntFunction<List<T>> chunks, int gradients) {
+    for (int i = 0; i < gradients; i++) {
+      for (T chunk : chunks.apply(i)) {
         var _ = producer.send(new ProducerRecord<>(Topic.GRADIENTS.topicName(), "bench", chunk));
       }
     }

@@ -72,7 +72,6 @@ public final class DoctorCommand implements Callable<Integer> {
       if (topics.stream().noneMatch(finding -> finding.severity() == Finding.Severity.FAIL)) {
         findings.addAll(guarded("schema", () -> SchemaCheck.sample(settings)));
         findings.addAll(guarded("steps", () -> StepsCheck.of(settings)));
-        findings.addAll(guarded("gradients", () -> GradientsCheck.of(settings)));
         findings.addAll(guarded("rejected", () -> RejectedCheck.of(settings)));
         findings.addAll(
             guarded(

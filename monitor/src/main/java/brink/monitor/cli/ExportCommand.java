@@ -1,7 +1,6 @@
 package brink.monitor.cli;
 
 import brink.monitor.replay.RecordedRun;
-import brink.monitor.replay.RecordedSteps;
 import brink.monitor.replay.StepCount;
 import brink.monitor.web.Json;
 import brink.schemas.cli.KafkaOptions;

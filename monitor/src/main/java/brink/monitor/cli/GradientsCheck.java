@@ -2,17 +2,10 @@ package brink.monitor.cli;
 
 import brink.monitor.catalogue.TopicReader;
 import brink.monitor.replay.GradientCheck;
-import brink.schemas.BrinkSerdes;
 import brink.schemas.KafkaSettings;
 import brink.schemas.Topic;
 import brink.v1.StepObserved;
-import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.errors.SerializationException;
-import org.apache.kafka.common.serialization.Deserializer;
-import org.jspecify.annotations.Nullable;
 
 /** Whether the newest gradients are those of their steps. */
 final class GradientsCheck {
@@ -21,62 +14,52 @@ final class GradientsCheck {
   /** Chunks of each partition that are looked at, of 1 MiB at most. */
   private static final long SAMPLE = 20;
 
-  /** Some seconds' reading. */
-  private static final long MOST_STEPS = 1_000_000;
+  private final GradientCheck newest = new GradientCheck();
+  private long chunks;
 
   private GradientsCheck() {}
 
-  static List<Finding> of(KafkaSettings settings) {
-    GradientCheck check = new GradientCheck();
+  /** Reads the newest gradients. */
+  static GradientsCheck newest(KafkaSettings settings) {
+    GradientsCheck check = new GradientsCheck();
     try (TopicReader reader = TopicReader.open(settings, Topic.GRADIENTS)) {
-      if (reader.records() == 0) {
-        return List.of(Finding.ok(SUBJECT, "none are published"));
-      }
       reader.seekBeforeEnd(SAMPLE);
-      reader.readToEnd(check::chunk);
+      reader.readToEnd(
+          record -> {
+            check.chunks++;
+            check.newest.chunk(record);
+          });
     }
-    try (TopicReader reader = TopicReader.open(settings, Topic.STEPS)) {
-      long records = reader.records();
-      if (records > MOST_STEPS) {
-        return List.of(
-            Finding.ok(
-                SUBJECT,
-                String.format(
-                    Locale.ROOT,
-                    "not compared, since there are %,d steps; ./brink replay --verify --run ID"
-                        + " compares those of a run",
-                    records)));
-      }
-      Deserializer<StepObserved> steps = BrinkSerdes.steps().deserializer();
-      reader.readToEnd(record -> read(steps, record).ifPresent(check::step));
-    }
-    return List.of(finding(check));
+    return check;
   }
 
-  private static Finding finding(GradientCheck check) {
-    return check
-        .fault()
-        .map(fault -> Finding.warn(SUBJECT, fault + "; find the producer that wrote it"))
-        .orElseGet(
-            () ->
-                Finding.ok(
-                    SUBJECT,
-                    check.compared() == 0
-                        ? "none of the newest is complete"
-                        : String.format(
-                            Locale.ROOT,
-                            "the newest %,d have the norms that their steps say",
-                            check.compared())));
+  /** Holds the gradient of a step, if it was read, against it. */
+  void step(StepObserved step) {
+    newest.step(step);
   }
 
-  private static Optional<StepObserved> read(
-      Deserializer<StepObserved> steps, ConsumerRecord<byte[], byte[]> record) {
-    try {
-      @Nullable StepObserved step =
-          steps.deserialize(record.topic(), record.headers(), record.value());
-      return Optional.ofNullable(step);
-    } catch (SerializationException e) {
-      return Optional.empty(); // It is in brink.rejected.
+  /** What came of it, once all steps were seen. */
+  Finding finding() {
+    if (newest.fault().isPresent()) {
+      return Finding.warn(SUBJECT, newest.fault().get() + "; find the producer that wrote it");
     }
+    if (newest.withoutStep() > 0) {
+      return Finding.warn(
+          SUBJECT,
+          String.format(
+              Locale.ROOT,
+              "%,d of the newest belong to no step that is there; find the producer that wrote"
+                  + " them",
+              newest.withoutStep()));
+    }
+    if (newest.compared() > 0) {
+      return Finding.ok(
+          SUBJECT,
+          String.format(
+              Locale.ROOT,
+              "the newest %,d have the norms that their steps say",
+              newest.compared()));
+    }
+    return Finding.ok(SUBJECT, chunks == 0 ? "none are published" : "none of the newest is whole");
   }
 }

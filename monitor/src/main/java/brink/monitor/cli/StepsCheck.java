@@ -1,5 +1,6 @@
 package brink.monitor.cli;
 
+import brink.monitor.catalogue.RecordedMessage;
 import brink.monitor.catalogue.TopicReader;
 import brink.monitor.replay.StepCount;
 import brink.schemas.BrinkSerdes;
@@ -12,14 +13,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
-import org.jspecify.annotations.Nullable;
 
-/** Whether Kafka holds all steps that the runs had. */
+/** Whether Kafka holds all steps that the runs had, and the newest gradients are theirs. */
 final class StepsCheck {
   private static final String SUBJECT = "steps";
 
@@ -31,8 +29,15 @@ final class StepsCheck {
   private final Deserializer<RunEvent> events = BrinkSerdes.runs().deserializer();
   private final Deserializer<StepObserved> steps = BrinkSerdes.steps().deserializer();
   private final Map<String, StepCount> counts = new TreeMap<>();
+  private final GradientsCheck gradients;
 
+  private StepsCheck(GradientsCheck gradients) {
+    this.gradients = gradients;
+  }
+
+  /** Reads the steps, once for all that is said of them. */
   static List<Finding> of(KafkaSettings settings) {
+    GradientsCheck gradients = GradientsCheck.newest(settings);
     try (TopicReader reader = TopicReader.open(settings, Topic.RUNS, Topic.STEPS)) {
       long records = reader.records();
       if (records > MOST_RECORDS) {
@@ -41,17 +46,19 @@ final class StepsCheck {
                 SUBJECT,
                 String.format(
                     Locale.ROOT,
-                    "not counted, since there are %,d records; ./brink replay --run ID counts those"
-                        + " of a run",
+                    "not read, since there are %,d records; ./brink replay --verify --run ID counts"
+                        + " the steps of a run and compares its gradients with them",
                     records)));
       }
-      StepsCheck check = new StepsCheck();
+      StepsCheck check = new StepsCheck(gradients);
       reader.readToEnd(check::look);
-      return check.findings();
+      List<Finding> findings = new ArrayList<>(check.findings());
+      findings.add(gradients.finding());
+      return findings;
     }
   }
 
-  void look(ConsumerRecord<byte[], byte[]> record) {
+  private void look(ConsumerRecord<byte[], byte[]> record) {
     if (record.key() == null || record.value() == null) {
       return;
     }
@@ -59,23 +66,18 @@ final class StepsCheck {
         counts.computeIfAbsent(
             new String(record.key(), StandardCharsets.UTF_8), _ -> new StepCount());
     if (record.topic().equals(Topic.STEPS.topicName())) {
-      read(steps, record).ifPresent(count::found);
+      RecordedMessage.of(steps, record)
+          .ifPresent(
+              step -> {
+                count.found(step);
+                gradients.step(step);
+              });
     } else {
-      read(events, record).ifPresent(count::heard);
+      RecordedMessage.of(events, record).ifPresent(count::heard);
     }
   }
 
-  private static <T> Optional<T> read(
-      Deserializer<T> values, ConsumerRecord<byte[], byte[]> record) {
-    try {
-      @Nullable T value = values.deserialize(record.topic(), record.headers(), record.value());
-      return Optional.ofNullable(value);
-    } catch (SerializationException e) {
-      return Optional.empty(); // It is in brink.rejected.
-    }
-  }
-
-  List<Finding> findings() {
+  private List<Finding> findings() {
     List<Finding> findings = new ArrayList<>();
     counts.forEach(
         (runId, count) ->

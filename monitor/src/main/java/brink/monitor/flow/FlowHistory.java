@@ -63,9 +63,24 @@ final class FlowHistory {
     return with(time, logarithm, share, Double.NaN, gradientSquared);
   }
 
-  /** With one more bin; the oldest goes when it is full. NaN is not measured. */
+  /** With one more bin in which λ₁ was alone at the threshold, if G² was measured. */
   FlowHistory with(
       double time, double logarithm, double share, double logRatio, double gradientSquared) {
+    return with(time, logarithm, share, logRatio, gradientSquared, false);
+  }
+
+  /**
+   * With one more bin; the oldest goes when it is full. NaN is not measured.
+   *
+   * @param ofSeveral whether the directly measured G² is G*² of several eigenvalues
+   */
+  FlowHistory with(
+      double time,
+      double logarithm,
+      double share,
+      double logRatio,
+      double gradientSquared,
+      boolean ofSeveral) {
     int from = size() == CAPACITY ? 1 : 0;
     return new FlowHistory(
         time,
@@ -74,7 +89,7 @@ final class FlowHistory {
         appended(logSteps, from, logarithm - lastLogSharpness),
         appended(shares, from, share),
         appended(ratios, from, logRatio),
-        appended(direct, from, gradientSquared));
+        appended(direct, from, ofSeveral ? -gradientSquared : gradientSquared));
   }
 
   private static float[] appended(float[] values, int from, double value) {
@@ -135,7 +150,7 @@ final class FlowHistory {
     return Math.abs(direct[bin]);
   }
 
-  /** Whether that is of several eigenvalues; it is kept with a minus sign then. */
+  /** Whether that is of several eigenvalues. */
   boolean isOfSeveral(int bin) {
     return Math.copySign(1, direct[bin]) < 0;
   }

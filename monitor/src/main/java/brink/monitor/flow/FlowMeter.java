@@ -142,8 +142,7 @@ public final class FlowMeter {
     double direct = direct(base, bin, at);
     return state.closed(
         best,
-        base.with(
-            at, sharpness.mean(), share, logRatio, bin.isMeasuredTogether() ? -direct : direct),
+        base.with(at, sharpness.mean(), share, logRatio, direct, bin.isMeasuredTogether()),
         time);
   }
 

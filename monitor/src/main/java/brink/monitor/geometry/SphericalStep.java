@@ -45,6 +45,12 @@ public record SphericalStep(
     @Nullable Double gradientNoiseSquared,
     @Nullable DirectionTest direction) {
 
+  /**
+   * How far below 1, in units of η_in, an eigenvalue has forgotten its oscillation within a tenth
+   * of a unit of flow time: to 1/e.
+   */
+  private static final double FORGOTTEN = 5;
+
   /** Reads a record whose required fields are there and finite. */
   public static SphericalStep of(StepObserved observed, Motion motion, double flowTime) {
     return new SphericalStep(
@@ -90,12 +96,8 @@ public record SphericalStep(
     return null;
   }
 
-  /** Of the amplitude of an eigenvalue that is this far below 1, in units of η_in, 1/e is left. */
-  private static final double FORGOTTEN = 5;
-
-  // 2/η̃, less what an eigenvalue may be below it and still oscillate: along one of s the amplitude
-  // changes by −(2s − 1) per step, so that one of 5·η_in below 1 is forgotten within a tenth of a
-  // unit of flow time. Iterates are off by a phase of order √η_in.
+  // 2/η̃, less what an eigenvalue may be below it and still oscillate: each step multiplies its
+  // amplitude by −(2s − 1). Iterates are off by a phase of order √η_in.
   private static double threshold(StepObserved observed, Motion motion, SharpnessPoint point) {
     double rate = observed.getLearningRate();
     double intrinsic = rate * observed.getWeightDecay();

@@ -54,8 +54,8 @@ import brink.monitor.settings.Allowed;
  * @param restRate change of log λ₁ within a unit of flow time, by its trend and in all, below which
  *     sharpness is at rest: 5 %, G² ≈ 0.1
  * @param flowRate the same above which it is not; twice restRate so that regimes do not flap
- * @param agreeingFits consecutive fits whose tests of the flow agree with it that make a flow;
- *     twice as many of which one fails end it
+ * @param agreeingFits consecutive fits that make a flow, if their tests agree with it; twice as
+ *     many with a test that fails end it
  * @param untestedFits consecutive fits without any test of the flow that end it: 0.2 units of flow
  *     time, four spans of the test of the direction
  * @param brokenLedgers successive steps whose norm ledger is off by more than rounding that say

@@ -121,10 +121,11 @@ public final class RegimeDetector {
         state.regime(), state.episode(), firstLoss, signals, evidence, crossing, streaks);
   }
 
-  // s of a sharp start, or of a throw, says nothing of the calm after it.
+  // s of a sharp start says nothing of the calm after it.
   private boolean beginsCalm(DetectorState state, Moment now) {
-    boolean restless = state.regime() == Regime.REGIME_STARTING;
-    return restless && state.streaks().calm() == 0 && now.isCalm(settings);
+    return state.regime() == Regime.REGIME_STARTING
+        && state.streaks().calm() == 0
+        && now.isCalm(settings);
   }
 
   private EdgeEvidence evidence(DetectorState state, Moment now) {

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** The verdicts: from the evidence after a step to the next regime, or none. */
 final class RegimeRules {
   /**
-   * As many times as a flow needs fits that agree it ends after fits that fail: a test of the
-   * direction is in force for a whole span, and one of them is no more than one.
+   * Failing fits that end a flow, for each agreeing fit that it needs: a test of the direction
+   * stays in force for a whole span, so that one that fails is counted several times.
    */
   private static final int FAILING = 2;
 

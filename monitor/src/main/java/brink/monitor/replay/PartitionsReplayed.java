@@ -1,5 +1,6 @@
 package brink.monitor.replay;
 
+import brink.monitor.catalogue.RecordedMessage;
 import brink.monitor.catalogue.TopicReader;
 import brink.monitor.run.FoldSettings;
 import brink.monitor.topology.RunObserver;
@@ -17,7 +18,6 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 
 /**
@@ -90,10 +90,6 @@ record PartitionsReplayed(
     if (record.key() == null || record.value() == null) {
       return false;
     }
-    try {
-      return events.deserialize(record.topic(), record.headers(), record.value()).hasStarted();
-    } catch (SerializationException e) {
-      return false; // It is refused again.
-    }
+    return RecordedMessage.of(events, record).filter(RunEvent::hasStarted).isPresent();
   }
 }

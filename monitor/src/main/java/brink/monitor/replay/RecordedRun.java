@@ -1,10 +1,12 @@
 package brink.monitor.replay;
 
+import brink.monitor.catalogue.RecordedMessage;
 import brink.monitor.catalogue.TopicReader;
 import brink.schemas.BrinkSerdes;
 import brink.schemas.KafkaSettings;
 import brink.schemas.Topic;
 import brink.v1.RunEvent;
+import brink.v1.StepObserved;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,7 +14,6 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 
 /** The raw records of one run, wherever they lie: every partition is looked through. */
@@ -74,19 +75,18 @@ public final class RecordedRun {
     }
   }
 
+  /** Hands over the run's steps that can be read; the others are in brink.rejected, whole. */
+  public void readableSteps(Consumer<StepObserved> action) {
+    Deserializer<StepObserved> values = BrinkSerdes.steps().deserializer();
+    steps(record -> RecordedMessage.of(values, record).ifPresent(action));
+  }
+
   /** A count of its steps that knows its starts and ends. */
   public StepCount stepCount() {
     StepCount count = new StepCount();
     Deserializer<RunEvent> events = BrinkSerdes.runs().deserializer();
     for (ConsumerRecord<byte[], byte[]> record : life) {
-      try {
-        RunEvent event = events.deserialize(record.topic(), record.headers(), record.value());
-        if (event != null) {
-          count.heard(event);
-        }
-      } catch (SerializationException e) {
-        // It is in brink.rejected.
-      }
+      RecordedMessage.of(events, record).ifPresent(count::heard);
     }
     return count;
   }

@@ -134,7 +134,7 @@ public final class Replay {
     GradientCheck check = new GradientCheck();
     run.gradients(check::chunk);
     if (check.hasGradients()) {
-      new RecordedSteps(run, new StepCount()).forEach(check::step);
+      run.readableSteps(check::step);
     }
     return check;
   }

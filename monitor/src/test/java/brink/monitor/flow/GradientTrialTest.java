@@ -103,7 +103,7 @@ final class GradientTrialTest {
       double held =
           2 + SharpnessReductionFlow.logSharpnessChange(4, 2, time) + 1e-4 * random.nextGaussian();
       double share = SharpnessReductionFlow.share(squared);
-      bins = bins.with(time, held + drift, share, drift, i < from ? squared : -squared);
+      bins = bins.with(time, held + drift, share, drift, squared, i >= from);
     }
     return bins;
   }
