@@ -18,6 +18,8 @@ public enum Unit {
   DIFFERENCE("%.1e", 1),
   /** Share of one. */
   PERCENT("%.3g %%", 100),
+  /** Seconds, shown as such. */
+  SECONDS("%.1f s", 1),
   /** Seconds, shown as milliseconds. */
   MILLISECONDS("%.1f ms", 1e3),
   /** Seconds, shown as microseconds. */

@@ -40,6 +40,7 @@ final class RunStates implements StateStore, CachedStateStore<String, RunState> 
   private final KeyValueStore<String, byte[]> stored;
   private final Map<String, Entry> decoded = new HashMap<>();
   private final List<Entry> changed = new ArrayList<>();
+  private long commits;
 
   RunStates(KeyValueStore<String, byte[]> stored) {
     this.stored = stored;
@@ -83,6 +84,16 @@ final class RunStates implements StateStore, CachedStateStore<String, RunState> 
     }
   }
 
+  /** Runs whose states the next commit writes. */
+  int changed() {
+    return changed.size();
+  }
+
+  /** How often states were written so far. */
+  long commits() {
+    return commits;
+  }
+
   /** Visits all runs; one that cannot be read is left out, with a word in the log. */
   void forEach(Consumer<RunState> action) {
     try (KeyValueIterator<String, byte[]> all = stored.all()) {
@@ -116,6 +127,7 @@ final class RunStates implements StateStore, CachedStateStore<String, RunState> 
       }
     }
     changed.clear();
+    commits++;
   }
 
   @Override

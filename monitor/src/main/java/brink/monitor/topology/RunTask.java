@@ -58,11 +58,11 @@ final class RunTask {
       ClusterView cluster) {
     this.context = context;
     this.fold = fold;
-    this.observer = observer;
     this.cluster = cluster;
     this.setbacks = Setbacks.of(context.appConfigs());
     this.partition = cluster.partition(context.taskId().partition());
     this.runs = context.getStateStore(MonitorTopology.STATE);
+    this.observer = Observers.of(PromptCommits.schedule(context, runs), observer);
     this.held = new HeldSteps(context.getStateStore(MonitorTopology.WAITING));
     this.silences = new Silences(context.getStateStore(MonitorTopology.SILENT), stalledAfter);
     Duration interval = MonitorTopology.lookInterval(stalledAfter);

@@ -12,8 +12,11 @@ import org.jspecify.annotations.Nullable;
 
 /** How Kafka Streams runs the topology. */
 public final class StreamsProperties {
-  /** End-to-end latency under exactly_once_v2 is about one commit interval (65–77 ms measured). */
-  private static final int COMMIT_INTERVAL_MS = 100;
+  /**
+   * A commit writes the states of all runs that went on; verdicts and rejections do not wait for it
+   * ({@link PromptCommits}).
+   */
+  private static final int COMMIT_INTERVAL_MS = 1_000;
 
   /**
    * A task that has nothing at hand of one topic waits until that is fetched, if the broker is
@@ -32,6 +35,12 @@ public final class StreamsProperties {
    * are 32 MiB, while Kafka's default of 1,000 would be a gigabyte for each.
    */
   private static final int BUFFERED_RECORDS = 32;
+
+  /**
+   * A commit writes the states of all runs that went on, and waits for them with one request under
+   * way: Kafka's default of 16 KiB a batch would take tens of requests, one after the other.
+   */
+  private static final int BATCH_BYTES = 256 << 10;
 
   private StreamsProperties() {}
 
@@ -69,10 +78,10 @@ public final class StreamsProperties {
     properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, MAX_TASK_IDLE_MS);
     properties.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
     // With several batches in flight, one that overtakes the first of a transaction is refused as
-    // out
-    // of sequence and sent again: correct, but the broker logs errors and the verdicts are late.
+    // out of sequence and sent again: correct, but the broker logs errors and verdicts are late.
     properties.put(
         StreamsConfig.producerPrefix(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION), 1);
+    properties.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES);
     properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, replication.factor());
     replication
         .configs()

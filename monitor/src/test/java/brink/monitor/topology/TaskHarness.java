@@ -117,6 +117,7 @@ final class TaskHarness {
         });
     context.forwarded().forEach(forward -> output.add(forward.record().value()));
     context.resetForwards();
+    context.resetCommit();
   }
 
   /** Another task takes over what was committed; what was not is lost. */
@@ -137,7 +138,12 @@ final class TaskHarness {
   void jump(Duration duration) {
     now += duration.toMillis();
     context.setCurrentSystemTimeMs(now);
-    context.scheduledPunctuators().getFirst().getPunctuator().punctuate(now);
+    context.scheduledPunctuators().forEach(scheduled -> scheduled.getPunctuator().punctuate(now));
+  }
+
+  /** Whether the task has asked for a commit since the last one. */
+  boolean asksForCommit() {
+    return context.committed();
   }
 
   List<RegimeChanged> regimes() {
