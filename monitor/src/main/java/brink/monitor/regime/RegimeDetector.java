@@ -7,6 +7,7 @@ import brink.v1.Regime;
 import brink.v1.RegimeChanged;
 import brink.v1.SharpnessPoint;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,11 +72,13 @@ public final class RegimeDetector {
         runId, state, step, new Verdict(Regime.REGIME_DIVERGED, Onset.at(step), sentence));
   }
 
-  /** The producer said that the run diverged. */
+  /** The producer said that the run diverged; the evidence stays as it is. */
   public Detection diverged(String runId, DetectorState state, long step) {
-    Verdict verdict =
-        new Verdict(Regime.REGIME_DIVERGED, Onset.at(step), "the producer reports divergence");
-    return change(runId, state, step, verdict);
+    return turn(
+        runId,
+        state,
+        step,
+        new Verdict(Regime.REGIME_DIVERGED, Onset.at(step), "the producer reports divergence"));
   }
 
   /** The run is over; the evidence stays as it is, for a run that goes on. */
@@ -91,6 +94,19 @@ public final class RegimeDetector {
   public Detection resumed(String runId, DetectorState state, long step, Regime before) {
     String sentence = String.format(Locale.ROOT, "the run goes on at step %d", step);
     return turn(runId, state, step, new Verdict(before, null, sentence));
+  }
+
+  /**
+   * The run had not ended after all: steps came after its last one.
+   *
+   * @param before regime before the end
+   */
+  public Detection endTakenBack(String runId, DetectorState state, long step, Regime before) {
+    String sentence =
+        String.format(Locale.ROOT, "step %d came after the one that the run called its last", step);
+    Detection turned = turn(runId, state, step, new Verdict(before, null, sentence));
+    RegimeChanged change = Objects.requireNonNull(turned.change());
+    return new Detection(turned.state(), change.toBuilder().setEndTakenBack(true).build());
   }
 
   private Detection turn(String runId, DetectorState state, long step, Verdict verdict) {

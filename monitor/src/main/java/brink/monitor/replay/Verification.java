@@ -1,7 +1,9 @@
 package brink.monitor.replay;
 
 import brink.monitor.topology.WallClockVerdicts;
+import brink.v1.Regime;
 import brink.v1.RegimeChanged;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +36,9 @@ public sealed interface Verification {
       implements Verification {}
 
   /**
-   * Compares; verdicts of the wall clock are passed over: silence is the cluster's matter.
+   * Compares; verdicts of the wall clock are passed over: silence is the cluster's matter. So are
+   * ends that were taken back: whether one was told before the steps came that belie it is a matter
+   * of which topic was read first.
    *
    * @param recordsBehind records that the monitor had before it when {@code recorded} was read
    */
@@ -60,6 +64,24 @@ public sealed interface Verification {
   }
 
   private static List<RegimeChanged> ofTheFold(List<RegimeChanged> changes) {
-    return changes.stream().filter(change -> !WallClockVerdicts.isOne(change)).toList();
+    List<RegimeChanged> kept = new ArrayList<>();
+    for (RegimeChanged change : changes) {
+      if (change.getEndTakenBack()) {
+        dropEnd(kept, change.getTo());
+      } else if (!WallClockVerdicts.isOne(change)) {
+        kept.add(change);
+      }
+    }
+    return kept;
+  }
+
+  /** Drops the last end, and the divergence that the producer reported with it. */
+  private static void dropEnd(List<RegimeChanged> changes, Regime before) {
+    if (!changes.isEmpty() && changes.getLast().getTo() == Regime.REGIME_ENDED) {
+      Regime last = changes.removeLast().getFrom();
+      if (last != before && !changes.isEmpty()) {
+        changes.removeLast();
+      }
+    }
   }
 }

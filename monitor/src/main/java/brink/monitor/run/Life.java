@@ -7,12 +7,29 @@ sealed interface Life {
   /**
    * The run ended.
    *
-   * @param lastStep last step that was published; −1 if there was none
+   * @param lastStep last step that was published; {@link #OPEN} if that is not known
    * @param status how it ended
    */
   record End(long lastStep, RunStatus status) implements Life {
-    /** For people. Without the producer's own reason, which would not fit a state of fixed size. */
-    String sentence() {
+    /** Beyond all steps: an end that does not say its last step, or that later steps belie. */
+    static final long OPEN = Long.MAX_VALUE;
+
+    /** Whether the last step is not known, so that only silence tells that it has come. */
+    boolean isOpen() {
+      return lastStep == OPEN;
+    }
+
+    /** The same end without its last step. */
+    End opened() {
+      return new End(OPEN, status);
+    }
+
+    /**
+     * For people. Without the producer's own reason, which would not fit a state of fixed size.
+     *
+     * @param reached last step that came; −1 if none did
+     */
+    String sentence(long reached) {
       String how =
           switch (status) {
             case RUN_STATUS_COMPLETED -> "the run took all its planned steps";
@@ -21,7 +38,8 @@ sealed interface Life {
             case RUN_STATUS_FAILED -> "the run failed";
             case RUN_STATUS_UNSPECIFIED, UNRECOGNIZED -> "the run is over";
           };
-      return lastStep < 0 ? how : how + "; last step " + lastStep;
+      long last = isOpen() ? reached : lastStep;
+      return last < 0 ? how : how + "; last step " + last;
     }
   }
 

@@ -100,11 +100,14 @@ final class LifeFold {
     }
     return switch (state.lives().pending().getFirst()) {
       case End end -> {
-        boolean due = state.isComplete();
-        if (due) {
-          conclude(progress, end, end.sentence());
+        boolean belied = isBelied(state, end);
+        boolean due = !belied && state.isComplete();
+        if (belied) {
+          open(progress, end);
+        } else if (due) {
+          conclude(progress, end, end.sentence(state.lives().limit()));
         }
-        yield due;
+        yield belied || due;
       }
       case Resumption(long step) -> {
         resumeNow(progress, step);
@@ -117,42 +120,76 @@ final class LifeFold {
     RunState state = progress.state();
     Lives lives = state.lives();
     if (lives.ended() == null) {
-      progress.moveTo(state.withLives(lives.resumed()));
+      progress.moveTo(state.withLives(lives.resumed(state.lastTaken())));
       return;
     }
     Detection resumed = detector.resumed(state.runId(), state.detector(), step, lives.before());
-    progress.moveTo(state.withLives(lives.resumed()).withDetector(resumed.state()));
+    progress.moveTo(
+        state.withLives(lives.resumed(state.lastTaken())).withDetector(resumed.state()));
     progress.change(resumed.change());
+  }
+
+  /** Whether steps of the present life came after the one that its end calls the last. */
+  private static boolean isBelied(RunState state, End end) {
+    return state.lastTaken() > Math.max(end.lastStep(), state.lives().inherited());
+  }
+
+  /**
+   * Takes an end back if the step, which is no duplicate, comes after the one that it calls the
+   * last: all is judged as if that end had not said it.
+   */
+  void outlive(Progress progress, StepObserved step) {
+    RunState state = progress.state();
+    Lives lives = state.lives();
+    End end = lives.ended() == null ? lives.nextEnd() : lives.ended();
+    if (end == null || end.isOpen() || step.getStep() <= end.lastStep()) {
+      return;
+    }
+    if (lives.ended() != null) {
+      Detection back =
+          detector.endTakenBack(state.runId(), state.detector(), step.getStep(), lives.before());
+      progress.moveTo(state.withDetector(back.state()));
+      progress.change(back.change());
+    }
+    open(progress, end);
+  }
+
+  private static void open(Progress progress, End end) {
+    RunState state = progress.state();
+    progress.find(Rejections.stepsAfterEnd(state.runId(), end.lastStep()));
+    progress.moveTo(state.withLives(state.lives().opened(end)));
   }
 
   private void conclude(Progress progress, End end, String sentence) {
     RunState state = progress.state();
-    long step = Math.max(0, Math.max(state.reached(), end.lastStep()));
-    DetectorState last = state.detector();
-    if (end.status() == RunStatus.RUN_STATUS_DIVERGED && last.regime() != Regime.REGIME_DIVERGED) {
-      Detection diverged = detector.diverged(state.runId(), last, step);
+    long last = end.isOpen() ? Math.min(state.reached(), state.lives().limit()) : end.lastStep();
+    long step = Math.max(0, end.isOpen() ? last : Math.max(state.lastTaken(), last));
+    Regime before = state.detector().regime();
+    DetectorState now = state.detector();
+    if (end.status() == RunStatus.RUN_STATUS_DIVERGED && before != Regime.REGIME_DIVERGED) {
+      Detection diverged = detector.diverged(state.runId(), now, step);
       progress.change(diverged.change());
-      last = diverged.state();
+      now = diverged.state();
     }
-    Detection ended = detector.ended(state.runId(), last, step, sentence);
+    Detection ended = detector.ended(state.runId(), now, step, sentence);
     progress.change(ended.change());
-    progress.moveTo(
-        state.withLives(state.lives().ended(end, last.regime())).withDetector(ended.state()));
+    progress.moveTo(state.withLives(state.lives().ended(end, before)).withDetector(ended.state()));
   }
 
+  /** For {@link RunFold#unfinished}. */
   static Optional<String> unfinished(RunState state) {
     return Optional.ofNullable(state.lives().nextEnd()).map(end -> sentence(state, end));
   }
 
   private static String sentence(RunState state, End end) {
-    StringBuilder text = new StringBuilder(end.sentence());
+    StringBuilder text = new StringBuilder(end.sentence(state.reached()));
     SphericalStep first = state.waiting().first();
     if (first != null) {
       text.append("; ")
           .append(Rejections.steps(state.sequence().last() + 1, first.step() - 1))
           .append(" never came");
     }
-    if (state.reached() < end.lastStep()) {
+    if (!end.isOpen() && state.reached() < end.lastStep()) {
       text.append("; steps after %d never came".formatted(state.reached()));
     }
     return text.toString();

@@ -19,13 +19,15 @@ import org.jspecify.annotations.Nullable;
  * @param resumptions how many have taken effect
  * @param ended the end that is in effect; null while the run goes on
  * @param before regime before that end
+ * @param inherited last step used before the present life; −1 in the first
  * @param pending those that wait for steps, in the order of the topic; the first is an end
  */
-record Lives(int resumptions, @Nullable End ended, Regime before, List<Life> pending) {
+record Lives(
+    int resumptions, @Nullable End ended, Regime before, long inherited, List<Life> pending) {
   /** Most that wait; a run that was resumed more often is a fault of its producer. */
   static final int MOST = 1024;
 
-  static final Lives FIRST = new Lives(0, null, Regime.REGIME_STARTING, List.of());
+  static final Lives FIRST = new Lives(0, null, Regime.REGIME_STARTING, -1, List.of());
 
   /** The end that was read last and that no resumption follows; null while the run goes on. */
   @Nullable End lastEnd() {
@@ -52,7 +54,17 @@ record Lives(int resumptions, @Nullable End ended, Regime before, List<Life> pen
   /** Last step of the present life as far as it is known. */
   long limit() {
     End end = nextEnd() == null ? ended : nextEnd();
-    return end == null ? Long.MAX_VALUE : end.lastStep();
+    if (end == null) {
+      return Long.MAX_VALUE;
+    }
+    Resumption next = nextResumption();
+    return end.isOpen() && next != null ? next.step() - 1 : end.lastStep();
+  }
+
+  /** Whether the run is over as soon as nothing more comes of it. */
+  boolean endWhenSilent() {
+    End end = nextEnd();
+    return end != null && end.isOpen() && pending.size() == 1;
   }
 
   /** Whether one more may wait. */
@@ -64,7 +76,7 @@ record Lives(int resumptions, @Nullable End ended, Regime before, List<Life> pen
   Lives with(Life next) {
     List<Life> more = new ArrayList<>(pending);
     more.add(next);
-    return new Lives(resumptions, ended, before, List.copyOf(more));
+    return new Lives(resumptions, ended, before, inherited, List.copyOf(more));
   }
 
   /** The first resumption that waits; null if none does. */
@@ -78,12 +90,24 @@ record Lives(int resumptions, @Nullable End ended, Regime before, List<Life> pen
 
   /** The first that waits is this end, and it takes effect. */
   Lives ended(End end, Regime regime) {
-    return new Lives(resumptions, end, regime, rest());
+    return new Lives(resumptions, end, regime, inherited, rest());
   }
 
-  /** The first that waits is a resumption, and it takes effect. */
-  Lives resumed() {
-    return new Lives(resumptions + 1, null, Regime.REGIME_STARTING, rest());
+  /** The end in effect, or the one that waits first, does not tell the last step any more. */
+  Lives opened(End end) {
+    List<Life> opened = new ArrayList<>();
+    opened.add(end.opened());
+    opened.addAll(ended == null ? rest() : pending);
+    return new Lives(resumptions, null, Regime.REGIME_STARTING, inherited, List.copyOf(opened));
+  }
+
+  /**
+   * The first that waits is a resumption, and it takes effect.
+   *
+   * @param lastUsed last step used so far; −1 if none was
+   */
+  Lives resumed(long lastUsed) {
+    return new Lives(resumptions + 1, null, Regime.REGIME_STARTING, lastUsed, rest());
   }
 
   private List<Life> rest() {
@@ -101,6 +125,7 @@ record Lives(int resumptions, @Nullable End ended, Regime before, List<Life> pen
       write(out, ended);
       out.put((byte) before.getNumber());
     }
+    out.put(inherited);
     out.put(pending.size());
     pending.forEach(life -> write(out, life));
   }
@@ -122,6 +147,7 @@ record Lives(int resumptions, @Nullable End ended, Regime before, List<Life> pen
     int resumptions = in.getInt();
     End ended = in.isPresent() ? (End) readLife(in) : null;
     Regime before = ended == null ? Regime.REGIME_STARTING : Regime.forNumber(in.getByte());
+    long inherited = in.getLong();
     int size = in.getInt();
     if (size < 0 || size > MOST) {
       throw new IllegalArgumentException(size + " ends and resumptions wait, at most " + MOST);
@@ -130,7 +156,8 @@ record Lives(int resumptions, @Nullable End ended, Regime before, List<Life> pen
     for (int i = 0; i < size; i++) {
       pending.add(readLife(in));
     }
-    return new Lives(resumptions, ended, Objects.requireNonNull(before), List.copyOf(pending));
+    return new Lives(
+        resumptions, ended, Objects.requireNonNull(before), inherited, List.copyOf(pending));
   }
 
   private static Life readLife(StateReader in) {

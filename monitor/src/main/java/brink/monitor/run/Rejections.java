@@ -67,13 +67,23 @@ final class Rejections {
     return first == last ? "step " + first : "steps " + first + " to " + last;
   }
 
-  static Rejection afterEnd(String runId, long step) {
+  static Rejection stepsAfterEnd(String runId, long last) {
     return of(
         RejectionReason.REJECTION_REASON_AFTER_END,
-        "run %s step %d came after the run's end; a run that goes on says so by"
-            + " RunStarted.resumed_from",
+        "run %s: steps came after step %d, which its RunEnded calls the last, and are used; the run"
+            + " ends when nothing more comes of it. Set last_step to the last step that was"
+            + " published; a run that goes on says so by RunStarted.resumed_from",
         runId,
-        step);
+        last);
+  }
+
+  static Rejection negativeLastStep(String runId, long last) {
+    return of(
+        RejectionReason.REJECTION_REASON_INVALID,
+        "run %s: last_step of its RunEnded is %d, and is not used; leave it out where no step was"
+            + " published",
+        runId,
+        last);
   }
 
   static Rejection duplicateEnd(String runId) {

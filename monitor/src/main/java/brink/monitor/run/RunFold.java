@@ -104,7 +104,7 @@ public final class RunFold {
   /**
    * Folds one step. Never throws on its content: what is wrong with it is in the outcome's
    * rejections. A step that comes before its predecessors waits for them, as long as no more than a
-   * few do; one that comes after the end of its life is refused.
+   * few do; one that comes after the end of its life takes that end back.
    */
   public Outcome step(RunState state, StepObserved step) {
     Progress progress = new Progress(state);
@@ -114,6 +114,7 @@ public final class RunFold {
     }
     Rejection refusal = refusal(progress.state(), step, invalid);
     if (refusal == null) {
+      lives.outlive(progress, step);
       intake.take(progress, step);
     } else {
       progress.find(refusal);
@@ -137,7 +138,7 @@ public final class RunFold {
     if (arrival == Arrival.OUT_OF_ORDER) {
       return Rejections.outOfOrder(runId, t, state.sequence().last());
     }
-    return t > state.lives().limit() ? Rejections.afterEnd(runId, t) : null;
+    return null;
   }
 
   // Nobody waits for a step that was refused.
@@ -155,13 +156,22 @@ public final class RunFold {
    */
   public Outcome end(RunState state, RunEnded end) {
     Progress progress = new Progress(state);
-    long last = end.hasLastStep() ? end.getLastStep() : -1;
-    if (end.getRunId().equals(state.runId())) {
-      lives.end(progress, new End(last, end.getStatus()));
-    } else {
+    if (!end.getRunId().equals(state.runId())) {
+      long last = end.hasLastStep() ? end.getLastStep() : -1;
       progress.find(Rejections.invalid(state.runId(), last, "run_id is " + end.getRunId()));
+      return progress.outcome();
     }
+    if (end.getLastStep() < 0) {
+      progress.find(Rejections.negativeLastStep(state.runId(), end.getLastStep()));
+    }
+    boolean isSaid = end.hasLastStep() && end.getLastStep() >= 0;
+    lives.end(progress, new End(isSaid ? end.getLastStep() : End.OPEN, end.getStatus()));
     return progress.outcome();
+  }
+
+  /** Whether the run is over as soon as nothing more comes of it: its end names no last step. */
+  public static boolean endsWhenSilent(RunState state) {
+    return state.lives().endWhenSilent();
   }
 
   /**

@@ -94,6 +94,12 @@ public record RunState(
     return reached >= lives.limit() && waiting.isEmpty();
   }
 
+  /** Highest step that was used or waits to be; −1 before any. */
+  long lastTaken() {
+    long used = sequence.count() == 0 ? -1 : sequence.last();
+    return waiting.steps().stream().mapToLong(SphericalStep::step).reduce(used, Math::max);
+  }
+
   RunState withReached(long step) {
     return new RunState(
         runId,

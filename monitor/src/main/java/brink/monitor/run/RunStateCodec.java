@@ -14,9 +14,9 @@ import java.nio.BufferUnderflowException;
  */
 public final class RunStateCodec {
   /** Most bytes of an encoded state of which no end or resumption waits. */
-  public static final int MAX_BYTES = 2816;
+  public static final int MAX_BYTES = 2824;
 
-  private static final byte VERSION = 8;
+  private static final byte VERSION = 9;
 
   private RunStateCodec() {}
 

@@ -75,6 +75,7 @@ final class RunTask {
     if (state.regime() != Regime.REGIME_ENDED) {
       silences.watch(state.runId());
       live.add(state.runId());
+      expectNothingAfterEnd(state);
     }
   }
 
@@ -206,7 +207,14 @@ final class RunTask {
       live.add(runId);
       silences.watch(runId);
     }
+    expectNothingAfterEnd(outcome.state());
     return outcome;
+  }
+
+  private void expectNothingAfterEnd(RunState state) {
+    if (RunFold.endsWhenSilent(state)) {
+      silences.expectNothing(state.runId());
+    }
   }
 
   private interface FoldStep {

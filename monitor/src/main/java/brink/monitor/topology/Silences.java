@@ -6,8 +6,11 @@ import brink.v1.Regime;
 import brink.v1.RegimeChanged;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +27,14 @@ final class Silences {
   private static final byte STALLED = 0;
   private static final byte ENDED = 1;
 
+  /** Long enough for steps that are on their way, milliseconds. */
+  private static final long SOON = HeldSteps.PATIENCE.toMillis();
+
   private final KeyValueStore<String, byte[]> store;
   private final Duration after;
   private final Map<String, Regime> told = new HashMap<>();
   private final QuietTimes quiet = new QuietTimes();
+  private final Set<String> ending = new HashSet<>();
 
   Silences(KeyValueStore<String, byte[]> store, Duration after) {
     this.store = store;
@@ -51,6 +58,7 @@ final class Silences {
    */
   @Nullable Regime hear(String runId) {
     quiet.hear(runId);
+    ending.remove(runId);
     Regime silence = told.remove(runId);
     if (silence != null) {
       store.delete(runId);
@@ -58,9 +66,15 @@ final class Silences {
     return silence;
   }
 
+  /** Nothing more is expected of the run, until something comes. */
+  void expectNothing(String runId) {
+    ending.add(runId);
+  }
+
   /** Listens to the run no more. */
   void forget(String runId) {
     quiet.forget(runId);
+    ending.remove(runId);
     if (told.remove(runId) != null) {
       store.delete(runId);
     }
@@ -79,14 +93,21 @@ final class Silences {
     quiet.confirm(listened);
   }
 
-  /** Runs that have been quiet for too long. */
+  /** Runs that have been quiet for too long, which is soon where nothing more is expected. */
   List<String> fallen(long listened) {
-    return quiet.quietFor(after.toMillis(), listened);
+    Set<String> fallen = new TreeSet<>(quiet.quietFor(after.toMillis(), listened));
+    for (String runId : ending.isEmpty() ? List.<String>of() : quiet.quietFor(SOON, listened)) {
+      if (ending.contains(runId)) {
+        fallen.add(runId);
+      }
+    }
+    return List.copyOf(fallen);
   }
 
   /** Remembers that the run's silence is told, and says how to tell it. */
   RegimeChanged tell(RunState state) {
     quiet.forget(state.runId());
+    ending.remove(state.runId());
     @Nullable String unfinished = RunFold.unfinished(state).orElse(null);
     byte[] silence = {unfinished == null ? STALLED : ENDED};
     store.put(state.runId(), silence);

@@ -232,8 +232,50 @@ final class BadRecordsTest {
     assertThat(run.state().regime()).isEqualTo(Regime.REGIME_STABLE);
     calm(15, 20);
     assertThat(run.state().regime()).isEqualTo(Regime.REGIME_ENDED);
-    run.step(Records.calm(20).build());
+  }
+
+  @Test
+  void step_afterTheLastOne_takesTheEndBackOnce() {
+    calm(0, 20);
+    run.end(19, RunStatus.RUN_STATUS_DIVERGED);
+    calm(20, 25);
+
     assertThat(run.reasons()).containsExactly(RejectionReason.REJECTION_REASON_AFTER_END);
+    assertThat(run.state().regime()).isEqualTo(Regime.REGIME_STABLE);
+    assertThat(RunFold.endsWhenSilent(run.state())).isTrue();
+    assertThat(RunFold.unfinished(run.state())).contains("the run diverged; last step 24");
+  }
+
+  @Test
+  void end_belowTheLastStep_isUsedWithoutItsStep() {
+    calm(0, 25);
+    run.end(19, RunStatus.RUN_STATUS_COMPLETED);
+
+    assertThat(run.reasons()).containsExactly(RejectionReason.REJECTION_REASON_AFTER_END);
+    assertThat(run.state().regime()).isEqualTo(Regime.REGIME_STABLE);
+    assertThat(RunFold.endsWhenSilent(run.state())).isTrue();
+  }
+
+  @Test
+  void end_withANegativeStep_isUsedWithoutIt() {
+    run.end(-7, RunStatus.RUN_STATUS_COMPLETED);
+    calm(0, 5);
+
+    assertThat(run.reasons()).containsExactly(RejectionReason.REJECTION_REASON_INVALID);
+    assertThat(RunFold.unfinished(run.state()))
+        .contains("the run took all its planned steps; last step 4");
+  }
+
+  @Test
+  void end_ofALifeThatWentBack_isNotBeliedByTheOneBefore() {
+    calm(0, 25);
+    run.end(24, RunStatus.RUN_STATUS_STOPPED);
+    run.resume(10);
+    calm(10, 20);
+    run.end(19, RunStatus.RUN_STATUS_COMPLETED);
+
+    assertThat(run.reasons()).containsOnly(RejectionReason.REJECTION_REASON_DUPLICATE);
+    assertThat(run.state().regime()).isEqualTo(Regime.REGIME_ENDED);
   }
 
   @Test

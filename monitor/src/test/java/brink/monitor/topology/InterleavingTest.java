@@ -2,6 +2,7 @@ package brink.monitor.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import brink.monitor.replay.Verification;
 import brink.schemas.Topic;
 import brink.v1.Regime;
 import brink.v1.RegimeChanged;
@@ -31,6 +32,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class InterleavingTest {
   private static final int STEPS = 400;
   private static final Duration AFTER = Duration.ofSeconds(60);
+  private static final List<String> BELIED =
+      List.of("unsaid", "short", "short-diverged", "wild", "exploded", "negative");
 
   /** A record without its timestamp. */
   private record Sent(Topic topic, String runId, MessageLite message) {
@@ -62,6 +65,15 @@ class InterleavingTest {
               .setRunId(run.runId())
               .setLastStep(lastStep)
               .setStatus(status)
+              .build();
+      runs.add(new Sent(Topic.RUNS, run.runId(), RunEvent.newBuilder().setEnded(ended).build()));
+    }
+
+    void endWithoutStep(SyntheticRun run) {
+      RunEnded ended =
+          RunEnded.newBuilder()
+              .setRunId(run.runId())
+              .setStatus(RunStatus.RUN_STATUS_COMPLETED)
               .build();
       runs.add(new Sent(Topic.RUNS, run.runId(), RunEvent.newBuilder().setEnded(ended).build()));
     }
@@ -167,6 +179,29 @@ class InterleavingTest {
     return task;
   }
 
+  /** Runs whose ends are not what their steps say. */
+  private static Log belied() {
+    Log log = new Log();
+    List<List<StepObserved>> lives = new ArrayList<>();
+    for (String runId : BELIED) {
+      SyntheticRun run = new SyntheticRun(runId);
+      log.start(run);
+      lives.add(run.steps(STEPS));
+    }
+    List<StepObserved> wild = lives.get(BELIED.indexOf("wild"));
+    wild.add(200, wild.get(200).toBuilder().setStep(1_000_000).build());
+    List<StepObserved> exploded = lives.get(BELIED.indexOf("exploded"));
+    exploded.add(200, exploded.get(200).toBuilder().setStep(1_000_000).setLoss(Double.NaN).build());
+    alternate(log, lives, 0);
+    log.endWithoutStep(new SyntheticRun("unsaid"));
+    log.end(new SyntheticRun("short"), 50, RunStatus.RUN_STATUS_COMPLETED);
+    log.end(new SyntheticRun("short-diverged"), 320, RunStatus.RUN_STATUS_DIVERGED);
+    log.end(new SyntheticRun("wild"), STEPS - 1, RunStatus.RUN_STATUS_COMPLETED);
+    log.end(new SyntheticRun("exploded"), STEPS - 1, RunStatus.RUN_STATUS_COMPLETED);
+    log.end(new SyntheticRun("negative"), -7, RunStatus.RUN_STATUS_STOPPED);
+    return log;
+  }
+
   private static List<String> ofRuns(List<? extends Message> messages) {
     return messages.stream()
         .map(Object::toString)
@@ -240,6 +275,38 @@ class InterleavingTest {
     }
     assertThat(ofRuns(merged.fits())).isEqualTo(ofRuns(expected.fits()));
     assertThat(rejections(merged)).isEqualTo(rejections(expected));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+  void verdicts_ofRunsWhoseEndsAreBelied_areTheSameButForEndsThatWereTakenBack(int seed) {
+    Log log = belied();
+    TaskHarness expected = inOrder(log);
+    expected.pass(AFTER);
+
+    TaskHarness merged = merge(log, new Random(seed), seed % 2 == 0);
+    merged.pass(AFTER);
+
+    for (String runId : BELIED) {
+      List<RegimeChanged> changes = of(merged.regimes(), runId);
+      assertThat(Verification.compare(changes, of(expected.regimes(), runId), 0))
+          .as(runId)
+          .isInstanceOf(Verification.Same.class);
+      assertThat(changes.getLast().getTo()).as(runId).isEqualTo(Regime.REGIME_ENDED);
+    }
+    assertThat(ofRuns(merged.fits())).isEqualTo(ofRuns(expected.fits()));
+    assertThat(rejections(merged)).isEqualTo(rejections(expected));
+  }
+
+  @Test
+  void endWithoutItsLastStep_isToldSoonAfterTheLastStep() {
+    TaskHarness task = inOrder(belied());
+    task.pass(HeldSteps.PATIENCE.multipliedBy(3));
+
+    RegimeChanged last = of(task.regimes(), "unsaid").getLast();
+    assertThat(last.getTo()).isEqualTo(Regime.REGIME_ENDED);
+    assertThat(last.getEvidence().getSentence())
+        .isEqualTo("the run took all its planned steps; last step 399");
   }
 
   @Test

@@ -153,7 +153,6 @@ class StalledTest {
     topology.step(steps.get(0));
     topology.run("run-a", run.end(0), SyntheticRun.time(9));
     topology.regimes();
-    topology.step(steps.get(1));
     topology.silence(ENOUGH);
 
     assertThat(topology.regimes()).isEmpty();
