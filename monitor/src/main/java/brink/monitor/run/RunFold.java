@@ -47,9 +47,9 @@ public final class RunFold {
     if (length < 1 || length > RunState.MAX_RUN_ID_BYTES) {
       return invalid("run id has " + length + " bytes; give it 1 to " + RunState.MAX_RUN_ID_BYTES);
     }
-    double momentum = started.getMomentum();
-    if (!(momentum >= 0 && momentum < 1)) {
-      return invalid("momentum is " + momentum + "; it is at least 0 and below 1");
+    Optional<String> impossible = ImpossibleStart.of(started);
+    if (impossible.isPresent()) {
+      return invalid(impossible.get());
     }
     long from = started.getResumedFrom().getStep();
     if (from < 0 || from > LAST_STEP) {

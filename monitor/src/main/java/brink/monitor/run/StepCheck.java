@@ -1,7 +1,9 @@
 package brink.monitor.run;
 
+import brink.v1.Evaluation;
 import brink.v1.FlowTest;
 import brink.v1.Layer;
+import brink.v1.Prediction;
 import brink.v1.Sharpness;
 import brink.v1.StepObserved;
 import java.util.ArrayList;
@@ -71,7 +73,11 @@ final class StepCheck {
     if (step.hasGradientCosine() && Math.abs(step.getGradientCosine()) > 1 + COSINE_TOLERANCE) {
       return "gradient_cosine is outside [-1, 1]";
     }
-    return impossibleSharpness(step);
+    if (step.getGradientNoiseSquared() < 0) {
+      return "gradient_noise_squared is negative";
+    }
+    String wrong = impossibleSharpness(step);
+    return wrong != null ? wrong : ImpossibleExtras.of(step);
   }
 
   private static @Nullable String impossibleSharpness(StepObserved step) {
@@ -131,6 +137,10 @@ final class StepCheck {
     addUnlessFinite(fields, "directional_curvature", step.getDirectionalCurvature());
     addUnlessFinite(fields, "gradient_noise_squared", step.getGradientNoiseSquared());
     addUnlessFinite(fields, step.getFlowTest());
+    addUnlessFinite(fields, step.getEvaluation());
+    for (Prediction prediction : step.getPredictionsList()) {
+      addUnlessFinite(fields, prediction);
+    }
     for (Layer layer : step.getLayersList()) {
       addUnlessFinite(fields, "layers.weight_norm_squared", layer.getWeightNormSquared());
       addUnlessFinite(fields, "layers.gradient_norm_squared", layer.getGradientNormSquared());
@@ -146,6 +156,9 @@ final class StepCheck {
       addUnlessFinite(
           fields, "log_sharpness_gradient_squared", sharpness.getLogSharpnessGradientSquared());
       addUnlessFinite(fields, "edge_gradient_squared", sharpness.getEdgeGradientSquared());
+      addUnlessFinite(fields, "alignment", sharpness.getAlignment());
+      addUnlessFinite(fields, "missed", sharpness.getMissed());
+      addUnlessFinite(fields, "sharpness.loss", sharpness.getLoss());
     }
     return fields;
   }
@@ -157,6 +170,22 @@ final class StepCheck {
     addUnlessFinite(fields, "flow_test.speed", test.getSpeed());
     addUnlessFinite(fields, "flow_test.predicted_speed", test.getPredictedSpeed());
     addUnlessFinite(fields, "flow_test.speed_error", test.getSpeedError());
+    addUnlessFinite(fields, "flow_test.displacement", test.getDisplacement());
+  }
+
+  private static void addUnlessFinite(List<String> fields, Evaluation evaluation) {
+    addUnlessFinite(fields, "evaluation.train_loss", evaluation.getTrainLoss());
+    addUnlessFinite(fields, "evaluation.train_accuracy", evaluation.getTrainAccuracy());
+    addUnlessFinite(fields, "evaluation.test_loss", evaluation.getTestLoss());
+    addUnlessFinite(fields, "evaluation.test_accuracy", evaluation.getTestAccuracy());
+  }
+
+  private static void addUnlessFinite(List<String> fields, Prediction prediction) {
+    addUnlessFinite(fields, "predictions.flow_time", prediction.getFlowTime());
+    addUnlessFinite(fields, "predictions.sharpness", prediction.getSharpness());
+    addUnlessFinite(fields, "predictions.distance", prediction.getDistance());
+    addUnlessFinite(fields, "predictions.direction_angle", prediction.getDirectionAngle());
+    addUnlessFinite(fields, "predictions.direction_span", prediction.getDirectionSpan());
   }
 
   // A field that is not set reads as 0, which is finite.
