@@ -47,7 +47,6 @@ final class ImpossibleExtras {
         negative("flow_test.flow_time", test.getFlowTime()),
         cosine("flow_test.cosine", test.getCosine()),
         negative("flow_test.cosine_error", test.getCosineError()),
-        negative("flow_test.predicted_speed", test.getPredictedSpeed()),
         negative("flow_test.speed_error", test.getSpeedError()),
         negative("flow_test.displacement", test.getDisplacement()),
         negative("flow_test.measurements", test.getMeasurements()));
