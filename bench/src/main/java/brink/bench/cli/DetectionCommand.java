@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -38,8 +39,9 @@ final class DetectionCommand implements Callable<Integer> {
   @Option(
       names = "--family",
       paramLabel = "NAME",
-      description = "only runs whose family begins like this")
-  private String family = "";
+      split = ",",
+      description = "only runs whose family begins like this; several by commas")
+  private List<String> families = List.of();
 
   @Option(
       names = "--runs",
@@ -73,7 +75,7 @@ final class DetectionCommand implements Callable<Integer> {
   private void study(PrintWriter out) throws IOException {
     DetectionStudy study;
     try (ProgressLine progress = ProgressLine.onStandardError()) {
-      study = DetectionStudy.of(folder, family, progress::show);
+      study = DetectionStudy.of(folder, families, progress::show);
     }
     out.print(study.render());
     out.flush();

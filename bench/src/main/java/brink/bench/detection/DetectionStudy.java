@@ -30,17 +30,22 @@ public final class DetectionStudy {
    * Records what is missing, and scores.
    *
    * @param folder of the recordings
-   * @param family only runs whose family begins like this
+   * @param families only runs whose family begins like one of these; all if there are none
    * @param progress told what is being done
-   * @throws IllegalArgumentException if no family begins like this
+   * @throws IllegalArgumentException if no family begins like one of these
    */
-  public static DetectionStudy of(Path folder, String family, Consumer<String> progress)
+  public static DetectionStudy of(Path folder, List<String> families, Consumer<String> progress)
       throws IOException {
     List<CorpusRun> runs =
-        Corpus.all().stream().filter(run -> run.family().startsWith(family)).toList();
-    if (runs.isEmpty()) {
-      throw new IllegalArgumentException(
-          "no family begins with %s; there are %s".formatted(family, families()));
+        Corpus.all().stream()
+            .filter(
+                run -> families.isEmpty() || families.stream().anyMatch(run.family()::startsWith))
+            .toList();
+    for (String family : families) {
+      if (runs.stream().noneMatch(run -> run.family().startsWith(family))) {
+        throw new IllegalArgumentException(
+            "no family begins with %s; there are %s".formatted(family, families()));
+      }
     }
     Recordings recordings = new Recordings(folder, progress);
     recordings.ensure(runs);
@@ -86,6 +91,7 @@ public final class DetectionStudy {
         ForecastScore.of(
             run,
             trace,
+            FlowLaw.of(trace, recording),
             label,
             Objects.requireNonNull(said.get(View.FULL)),
             Objects.requireNonNull(said.get(View.NO_SHARPNESS))));

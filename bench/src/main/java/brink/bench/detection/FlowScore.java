@@ -6,7 +6,6 @@ import brink.v1.FlowFitted;
 import brink.v1.FlowPrediction;
 import brink.v1.Forecast;
 import brink.v1.Regime;
-import brink.v1.RegimeChanged;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -81,7 +80,7 @@ record FlowScore(int fits, List<Agreement> agreements, List<ForecastSample> fore
           continue;
         }
         fits++;
-        boolean flowing = regimeAt(verdicts, fit.getStep()) == Regime.REGIME_FLOWING;
+        boolean flowing = verdicts.regimeAt(fit.getStep()) == Regime.REGIME_FLOWING;
         if (fit.hasAngularStep()) {
           agreements.add(agreement(fit, flowing));
         }
@@ -96,13 +95,13 @@ record FlowScore(int fits, List<Agreement> agreements, List<ForecastSample> fore
   }
 
   // A forecast across a catapult is no forecast of the flow.
-  private static int undisturbed(Label label, Episode episode) {
+  static int undisturbed(Label label, Episode episode) {
     int end = episode.end();
     boolean thrown = label.catapults().stream().anyMatch(at -> at >= end && at <= end + THROW);
     return thrown ? Math.max(episode.onset(), end - THROW) : end;
   }
 
-  private static double settled(Trace trace, Episode episode) {
+  static double settled(Trace trace, Episode episode) {
     int onset = episode.onset();
     return trace.flowTime()[onset] + SETTLING * Math.sqrt(trace.intrinsicRate()[onset]);
   }
@@ -137,16 +136,5 @@ record FlowScore(int fits, List<Agreement> agreements, List<ForecastSample> fore
         truth.latest(now) - came,
         truth.trend(start, now, time) - came,
         Math.log(forecast.getLow()) <= came && came <= Math.log(forecast.getHigh()));
-  }
-
-  private static Regime regimeAt(Verdicts verdicts, long step) {
-    Regime regime = Regime.REGIME_STARTING;
-    for (RegimeChanged change : verdicts.changes()) {
-      if (change.getDetectedAtStep() > step) {
-        break;
-      }
-      regime = change.getTo();
-    }
-    return regime;
   }
 }

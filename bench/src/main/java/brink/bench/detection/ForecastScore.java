@@ -10,12 +10,17 @@ import org.jspecify.annotations.Nullable;
  * @param unseen the same without sharpness, held against the sharpness that was not published
  */
 record ForecastScore(
-    CorpusRun run, @Nullable ApproachScore approach, FlowScore flow, FlowScore unseen) {
+    CorpusRun run,
+    @Nullable ApproachScore approach,
+    FlowShare share,
+    FlowScore flow,
+    FlowScore unseen) {
   static ForecastScore of(
-      CorpusRun run, Trace trace, Label label, Verdicts verdicts, Verdicts unseen) {
+      CorpusRun run, Trace trace, FlowLaw law, Label label, Verdicts verdicts, Verdicts unseen) {
     return new ForecastScore(
         run,
         ApproachScore.of(trace, label, verdicts),
+        FlowShare.of(trace, law, label, verdicts),
         FlowScore.of(trace, label, verdicts),
         FlowScore.of(trace, label, unseen));
   }

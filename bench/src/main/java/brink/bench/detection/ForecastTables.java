@@ -3,6 +3,7 @@ package brink.bench.detection;
 import brink.bench.report.MarkdownTable;
 import brink.v1.FlowPrediction;
 import brink.v1.ForecastBasis;
+import brink.v1.Regime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -36,6 +37,7 @@ final class ForecastTables {
         new ForecastTables(
             scores.stream().sorted(Comparator.comparing(score -> score.run().name())).toList());
     tables.approach();
+    tables.flowing();
     tables.agreement();
     tables.forecasts();
     tables.finish();
@@ -116,6 +118,43 @@ final class ForecastTables {
         percent(quantile(made, s -> Math.abs(s.relativeError()), 0.9)),
         share(made, ApproachScore::covered),
         percent(quantile(all, ApproachScore::sharpening, 0.5)));
+  }
+
+  private void flowing() {
+    head(
+        "What is said while the flow holds by a rule that sees the future",
+        "family",
+        "runs",
+        "it holds, units of flow time",
+        "FLOWING",
+        "EDGE",
+        "SETTLED",
+        "runs in which FLOWING is said",
+        "after, median");
+    groups(_ -> true, this::flowing);
+  }
+
+  private void flowing(String family, String part, List<ForecastScore> some) {
+    List<FlowShare> shares =
+        some.stream().map(ForecastScore::share).filter(share -> share.held() > 0).toList();
+    if (shares.isEmpty()) {
+      return;
+    }
+    List<FlowShare> said = shares.stream().filter(s -> !Double.isNaN(s.delay())).toList();
+    double held = shares.stream().mapToDouble(FlowShare::held).sum();
+    row(
+        family,
+        part,
+        String.format(Locale.ROOT, "%.1f", held),
+        percent(sum(shares, Regime.REGIME_FLOWING) / held),
+        percent(sum(shares, Regime.REGIME_EDGE) / held),
+        percent(sum(shares, Regime.REGIME_SETTLED) / held),
+        said.size() + " of " + shares.size(),
+        number(quantile(said, FlowShare::delay, 0.5)));
+  }
+
+  private static double sum(List<FlowShare> shares, Regime regime) {
+    return shares.stream().mapToDouble(share -> share.in(regime)).sum();
   }
 
   private void agreement() {

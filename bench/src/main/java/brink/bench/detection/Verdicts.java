@@ -37,6 +37,18 @@ record Verdicts(List<RegimeChanged> changes, List<FlowFitted> fits) {
     return changes.stream().filter(c -> c.getTo() == Regime.REGIME_CATAPULT).toList();
   }
 
+  /** The regime in which the run was said to be after a step. */
+  Regime regimeAt(long step) {
+    Regime regime = Regime.REGIME_STARTING;
+    for (RegimeChanged change : changes) {
+      if (change.getDetectedAtStep() > step) {
+        break;
+      }
+      regime = change.getTo();
+    }
+    return regime;
+  }
+
   private static boolean isAtEdge(Regime regime) {
     return regime == Regime.REGIME_FLOWING || regime == Regime.REGIME_SETTLED;
   }

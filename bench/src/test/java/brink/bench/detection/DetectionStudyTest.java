@@ -27,7 +27,7 @@ class DetectionStudyTest {
   @BeforeAll
   void study(@TempDir Path empty) throws IOException {
     folder = empty;
-    DetectionStudy study = DetectionStudy.of(folder, FAMILY, this::note);
+    DetectionStudy study = DetectionStudy.of(folder, List.of(FAMILY), this::note);
     rows = study.csv().strip().split("\n", -1);
     objections = study.objections();
   }
@@ -46,7 +46,7 @@ class DetectionStudyTest {
       assertThat(files.filter(file -> file.toString().endsWith(".pb.gz"))).hasSize(6);
     }
     int before = progress.size();
-    DetectionStudy.of(folder, FAMILY, this::note);
+    DetectionStudy.of(folder, List.of(FAMILY), this::note);
     assertThat(progress.subList(before, progress.size()))
         .noneMatch(line -> line.startsWith("recorded"));
   }
