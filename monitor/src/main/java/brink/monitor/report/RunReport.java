@@ -157,7 +157,14 @@ public record RunReport(
         Uncertain.text(pairs.mean(), pairs.standardDeviation()),
         pairs.point() == SharpnessPoint.SHARPNESS_POINT_ITERATE ? "iterates" : "midpoints",
         pairs.pairs(),
-        momentum == 0 ? "2" : "2(1 + β) = " + 2 * (1 + momentum));
+        (momentum == 0 ? "2" : "2(1 + β) = " + 2 * (1 + momentum)) + nextOrder());
+  }
+
+  /** What theory leaves open, since its leading order is all that it gives. */
+  private String nextOrder() {
+    StepObserved last = steps.getLast();
+    double rate = last.getLearningRate() * last.getWeightDecay();
+    return rate == 0 ? "" : String.format(Locale.ROOT, " + O(η_in), η_in = %.1e", rate);
   }
 
   private Optional<String> sharpnessChange(RegimeChanged entry) {

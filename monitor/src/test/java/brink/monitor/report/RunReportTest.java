@@ -32,6 +32,15 @@ class RunReportTest {
   }
 
   @Test
+  void lines_withWeightDecay_sayWhatTheoryLeavesOpen() {
+    List<StepObserved> decaying =
+        steps(1_000).stream().map(s -> s.toBuilder().setWeightDecay(4e-4).build()).toList();
+
+    assertThat(lines(decaying, edge(52).setOnsetStep(50).build()))
+        .anyMatch(line -> line.endsWith("theory: 2 + O(η_in), η_in = 2.0e-04)"));
+  }
+
+  @Test
   void lines_wholeRun_sayEdgeSharpnessAndAgreement() {
     RegimeChanged entry = edge(52).setOnsetStep(50).setOnsetLow(48).setOnsetHigh(51).build();
     RunReport report =
