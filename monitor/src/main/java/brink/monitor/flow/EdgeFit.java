@@ -173,7 +173,7 @@ final class EdgeFit {
       @Nullable RelaxationFit fit,
       LocalFit sharpness,
       LocalFit share) {
-    Outlook relaxation = fit == null ? null : new RelaxationOutlook(fit, settings);
+    Outlook relaxation = fit == null ? null : RelaxationOutlook.of(fit, bins, settings);
     boolean sure = relaxation != null && relaxation.sure(now + settings.horizons().getFirst());
     return Arrays.asList(
         sure ? relaxation : null,

@@ -1,6 +1,7 @@
 package brink.monitor.flow;
 
 import brink.v1.ForecastBasis;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The closed form, fitted. Its error grows with the horizon by what the fit leaves open of log G²
@@ -17,6 +18,26 @@ record RelaxationOutlook(RelaxationFit fit, FlowSettings settings) implements Ou
 
   /** Sharpness goes on to wander by twice what a fit left over (likewise, on small networks). */
   private static final double BY_WANDERING = 2;
+
+  /**
+   * −ln s from which on sharpness is not held at the threshold: along the flow it was 0.05 at most,
+   * in ReLU networks before it 0.05 to 0.3 (seeds tuned on).
+   */
+  private static final double BELOW = 0.05;
+
+  /**
+   * Null where sharpness is below the threshold yet, as in ReLU networks, whose kinks make
+   * gradients alternate before: the closed form is that of a sharpness that is held there.
+   */
+  static @Nullable RelaxationOutlook of(
+      RelaxationFit fit, FlowHistory bins, FlowSettings settings) {
+    int count = Math.min(settings.localBins(), bins.size());
+    double sum = 0;
+    for (int i = bins.size() - count; i < bins.size(); i++) {
+      sum += bins.logRatio(i);
+    }
+    return sum < -BELOW * count ? null : new RelaxationOutlook(fit, settings);
+  }
 
   @Override
   public ForecastBasis basis() {
