@@ -39,12 +39,12 @@ final class DirectionTrial {
     boolean powerful =
         test.predictedSpeed() > POWER * test.speedError()
             && test.cosineError() < LARGEST_COSINE_ERROR;
-    if (!powerful) {
-      return FlowTestOutcome.FLOW_TEST_OUTCOME_UNDECIDED;
+    if (powerful && probability < settings.doubt()) {
+      return FlowTestOutcome.FLOW_TEST_OUTCOME_FAILS;
     }
-    return probability < settings.doubt()
-        ? FlowTestOutcome.FLOW_TEST_OUTCOME_FAILS
-        : FlowTestOutcome.FLOW_TEST_OUTCOME_AGREES;
+    return powerful && probability >= FlowTrial.AGREEMENT
+        ? FlowTestOutcome.FLOW_TEST_OUTCOME_AGREES
+        : FlowTestOutcome.FLOW_TEST_OUTCOME_UNDECIDED;
   }
 
   private static double bySpeed(DirectionTest test) {

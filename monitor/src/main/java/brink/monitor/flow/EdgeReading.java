@@ -54,10 +54,12 @@ public record EdgeReading(
 
   /**
    * Whether sharpness falls faster than a limit, by more than two standard errors; the flow knows
-   * no rise.
+   * no rise. While s breathes the newest bins say little of that, and a test of the rates, which
+   * takes the breathing out, says it of its own span.
    */
   public boolean fallsFasterThan(double limit) {
-    return -measured - 2 * measuredError > limit;
+    return -measured - 2 * measuredError > limit
+        || trials.stream().anyMatch(trial -> trial.showsFall(limit));
   }
 
   @Nullable FlowPrediction failing() {

@@ -28,6 +28,8 @@ public record FlowTrial(
     double flowTime,
     double cosine,
     double cosineError) {
+  /** Least p-value of a test that agrees; with smaller ones, down to doubt, it cannot tell. */
+  static final double AGREEMENT = 0.05;
 
   /** Whether it contradicts the flow. */
   public boolean fails() {
@@ -37,6 +39,13 @@ public record FlowTrial(
   /** Whether it could have contradicted the flow and does not. */
   public boolean agrees() {
     return outcome == FlowTestOutcome.FLOW_TEST_OUTCOME_AGREES;
+  }
+
+  /** Whether it agrees on a rate at which log λ₁ falls faster than this, by two standard errors. */
+  boolean showsFall(double limit) {
+    return agrees()
+        && kind == FlowTestKind.FLOW_TEST_KIND_SHARPNESS_GRADIENT
+        && -measured - 2 * error > limit;
   }
 
   FlowTestResult toMessage() {

@@ -122,7 +122,7 @@ final class GradientTrial {
           : FlowTestOutcome.FLOW_TEST_OUTCOME_FAILS;
     }
     double largest = settings.decidedShare() * Math.abs(rate) + settings.rateFloor();
-    return 3 * error <= largest
+    return 3 * error <= largest && probability >= FlowTrial.AGREEMENT
         ? FlowTestOutcome.FLOW_TEST_OUTCOME_AGREES
         : FlowTestOutcome.FLOW_TEST_OUTCOME_UNDECIDED;
   }

@@ -22,11 +22,23 @@ final class Sentences {
           + " publish gradient_cosine at least"
           + doubts(signals);
     }
-    if (signals.ratio().source().measured()) {
-      return text("stability ratio %s at step %d, no oscillation", ratio(signals), step)
-          + doubts(signals);
+    return calm(signals, step) + doubts(signals);
+  }
+
+  private static String calm(Signals signals, long step) {
+    RatioWitness ratio = signals.ratio();
+    if (!ratio.source().measured()) {
+      return text("no oscillation up to step %d; sharpness not measured", step);
     }
-    return text("no oscillation up to step %d; sharpness not measured", step) + doubts(signals);
+    if (ratio.mean() < 1) {
+      return text("stability ratio %s at step %d, no oscillation", ratio(signals), step);
+    }
+    return ratio.mean() - 2 * ratio.standardError() < 1
+        ? text(
+            "no oscillation up to step %d; whether the stability ratio is below 1 is not known"
+                + " yet: %s",
+            step, ratio(signals))
+        : text("stability ratio %s at step %d, above 1, but no oscillation", ratio(signals), step);
   }
 
   static String offTheSphere(Signals signals) {

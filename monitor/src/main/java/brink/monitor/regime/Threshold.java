@@ -36,7 +36,9 @@ enum Threshold {
     }
     Smoothed along = signals.witnesses().alongMove();
     double least = settings.edgeRatio();
-    if (along.known() && along.mean() > Math.max(ratio.mean(), least)) {
+    if (ratio.source().measured()
+        && along.known()
+        && along.mean() > Math.max(ratio.mean(), least)) {
       return ALONG_MOVES;
     }
     return ratio.mean() >= least ? NEAR : BELOW;

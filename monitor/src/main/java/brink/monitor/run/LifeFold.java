@@ -45,7 +45,7 @@ final class LifeFold {
     if (state.lives().lastEnd() != null) {
       progress.find(Rejections.duplicateEnd(state.runId()));
     } else {
-      add(progress, end, end.lastStep());
+      add(progress, end, end.isOpen() ? Math.max(0, state.reached()) : end.lastStep());
     }
   }
 
