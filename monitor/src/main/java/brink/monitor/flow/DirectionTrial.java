@@ -17,14 +17,19 @@ final class DirectionTrial {
 
   private DirectionTrial() {}
 
-  static FlowTrial of(DirectionTest test, FlowSettings settings) {
+  /**
+   * Tests.
+   *
+   * @param intrinsicRate η_in, by which the flow is of leading order
+   */
+  static FlowTrial of(DirectionTest test, double intrinsicRate, FlowSettings settings) {
     double speed = bySpeed(test);
     double direction = byCosine(test);
     double probability =
         ChiSquare.survival(-2 * (StrictMath.log(speed) + StrictMath.log(direction)), 4);
     return new FlowTrial(
         FlowTestKind.FLOW_TEST_KIND_DIRECTION,
-        outcome(test, probability, settings),
+        outcome(test, probability, intrinsicRate, settings),
         test.speed(),
         test.predictedSpeed(),
         test.speedError(),
@@ -35,16 +40,26 @@ final class DirectionTrial {
   }
 
   private static FlowTestOutcome outcome(
-      DirectionTest test, double probability, FlowSettings settings) {
+      DirectionTest test, double probability, double intrinsicRate, FlowSettings settings) {
     boolean powerful =
         test.predictedSpeed() > POWER * test.speedError()
             && test.cosineError() < LARGEST_COSINE_ERROR;
-    if (powerful && probability < settings.doubt()) {
+    boolean leftOver = isLeftOver(test, settings.theoryLimit() * intrinsicRate);
+    if (powerful && !leftOver && probability < settings.doubt()) {
       return FlowTestOutcome.FLOW_TEST_OUTCOME_FAILS;
     }
     return powerful && probability >= FlowTrial.AGREEMENT
         ? FlowTestOutcome.FLOW_TEST_OUTCOME_AGREES
         : FlowTestOutcome.FLOW_TEST_OUTCOME_UNDECIDED;
+  }
+
+  /**
+   * Whether the difference is what the next order may leave: that share of the speed, and an angle
+   * whose square is that, for the oscillation's own angle is of order √η_in.
+   */
+  private static boolean isLeftOver(DirectionTest test, double limit) {
+    return Math.abs(test.speed() - test.predictedSpeed()) <= limit * test.predictedSpeed()
+        && 2 * (1 - test.cosine()) <= limit;
   }
 
   private static double bySpeed(DirectionTest test) {

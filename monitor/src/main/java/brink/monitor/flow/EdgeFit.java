@@ -71,7 +71,7 @@ final class EdgeFit {
     }
     DirectionTest direction = state.direction();
     if (direction != null) {
-      trials.add(DirectionTrial.of(direction, settings));
+      trials.add(DirectionTrial.of(direction, step.flowTimeStep(), settings));
     }
     return List.copyOf(trials);
   }

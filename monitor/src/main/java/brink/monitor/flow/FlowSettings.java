@@ -24,8 +24,9 @@ import java.util.Locale;
  *     has its own (1.4 in the root mean square over 30 seeds of linear regression, 2.2 on a smaller
  *     one, 15 on the golden run, 5 to 27 in matrix completion)
  * @param theoryLimit difference that contradicts nothing, however small its p-value, as a share of
- *     the rate and in units of η_in: the next order leaves other shares in other problems, up to 15
- *     in linear regression and 27 in matrix completion
+ *     the rate or speed (and square of the angle between directions) and in units of η_in: the next
+ *     order leaves other shares in other problems, up to 15 in linear regression and 27 in matrix
+ *     completion
  * @param rateFloor rate below which a test need not tell one from another, per unit of flow time
  * @param decidedShare three standard errors of a test's difference must be below this share of the
  *     rate to say that they agree

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import brink.monitor.geometry.DirectionTest;
 import brink.v1.FlowTestOutcome;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -24,7 +25,17 @@ class DirectionTrialTest {
       double speedError,
       String outcome) {
     DirectionTest test = new DirectionTest(0.05, cosine, cosineError, speed, predicted, speedError);
-    assertThat(DirectionTrial.of(test, FlowSettings.defaults()).outcome())
+    assertThat(DirectionTrial.of(test, 1e-6, FlowSettings.defaults()).outcome())
         .isEqualTo(FlowTestOutcome.valueOf("FLOW_TEST_OUTCOME_" + outcome));
+  }
+
+  @Test
+  void outcome_ofADifferenceThatTheNextOrderMayLeave_isUndecided() {
+    DirectionTest test = new DirectionTest(0.05, 0.988, 0.0005, 0.433, 0.444, 0.0027);
+
+    assertThat(DirectionTrial.of(test, 1e-3, FlowSettings.defaults()).outcome())
+        .isEqualTo(FlowTestOutcome.FLOW_TEST_OUTCOME_UNDECIDED);
+    assertThat(DirectionTrial.of(test, 1e-4, FlowSettings.defaults()).outcome())
+        .isEqualTo(FlowTestOutcome.FLOW_TEST_OUTCOME_FAILS);
   }
 }
