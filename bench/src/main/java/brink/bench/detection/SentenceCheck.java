@@ -155,7 +155,7 @@ final class SentenceCheck {
     number(change, AT_STEP, step -> step == change.getDetectedAtStep(), "its step is the last one");
     if (sentence.startsWith("stability ratio")) {
       boolean above = sentence.contains(", above 1, but no oscillation");
-      number(change, RATIO, s -> s < 1 || above, "a stable run is below 1, or it says so");
+      number(change, RATIO, s -> s <= 1 || above, "a stable run is below 1, or it says so");
     }
     Evidence evidence = change.getEvidence();
     if (sentence.contains("is not known yet")) {

@@ -13,7 +13,7 @@ final class DirectionTrial {
   private static final double POWER = 3;
 
   /** Above this a direction is not known well enough to be a wrong one. */
-  private static final double LARGEST_COSINE_ERROR = 0.3;
+  private static final double LARGEST_COSINE_ERROR = 0.25;
 
   private DirectionTrial() {}
 
