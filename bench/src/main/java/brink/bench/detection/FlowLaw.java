@@ -53,23 +53,14 @@ final class FlowLaw {
 
   /** Whether it holds around a flow time; false where that cannot be told. */
   boolean holds(double time) {
-    double n = 0;
-    double x = 0;
-    double y = 0;
-    double xx = 0;
-    double xy = 0;
+    LineFit fit = new LineFit();
     double predicted = 0;
     int measured = 0;
     int first = index(time - REACH);
     for (int i = first; i < trace.length() && trace.flowTime()[i] <= time + REACH; i++) {
       double value = trace.logSharpness()[i];
       if (!Double.isNaN(value)) {
-        double u = trace.flowTime()[i] - time;
-        n++;
-        x += u;
-        y += value;
-        xx += u * u;
-        xy += u * value;
+        fit.add(trace.flowTime()[i] - time, value);
       }
       if (!Double.isNaN(rates[i])) {
         predicted += rates[i];
@@ -77,8 +68,7 @@ final class FlowLaw {
       }
     }
     double rate = predicted / measured;
-    double slope = (n * xy - x * y) / (n * xx - x * x);
-    return Math.abs(rate) >= REST && Math.abs(slope - rate) <= TOLERANCE * Math.abs(rate);
+    return Math.abs(rate) >= REST && Math.abs(fit.slope() - rate) <= TOLERANCE * Math.abs(rate);
   }
 
   /** Index of the first step that is not before a flow time. */

@@ -48,25 +48,15 @@ final class SharpnessTruth {
    * @param time flow time that it is for
    */
   double trend(double start, double now, double time) {
-    double n = 0;
-    double x = 0;
-    double y = 0;
-    double xx = 0;
-    double xy = 0;
+    LineFit fit = new LineFit();
     int first = firstAfter(Math.max(start, now - HISTORY));
     for (int i = first; i < trace.length() && trace.flowTime()[i] <= now; i++) {
       double value = trace.logSharpness()[i];
       if (!Double.isNaN(value)) {
-        double u = trace.flowTime()[i] - now;
-        n++;
-        x += u;
-        y += value;
-        xx += u * u;
-        xy += u * value;
+        fit.add(trace.flowTime()[i] - now, value);
       }
     }
-    double slope = (n * xy - x * y) / (n * xx - x * x);
-    return (y - slope * x) / n + slope * (time - now);
+    return fit.at(time - now);
   }
 
   /** Index of the first step whose flow time is above a time. */

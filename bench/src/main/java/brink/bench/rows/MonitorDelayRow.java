@@ -150,7 +150,7 @@ final class MonitorDelayRow implements Row {
               Unit.MILLISECONDS,
               Target.atMost(TARGET_SECONDS)),
           Line.information(
-              "all started cold at once: last step of the first half that was later",
+              "after a cold start of monitor, broker and runs at once, late until",
               Spread.exactly(caughtUp()),
               Unit.SECONDS));
     }

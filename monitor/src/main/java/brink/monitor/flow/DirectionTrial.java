@@ -12,7 +12,7 @@ import brink.v1.FlowTestOutcome;
 final class DirectionTrial {
   private static final double POWER = 3;
 
-  /** Above this a direction is not known well enough to be a wrong one. */
+  /** Above this a direction is not known well enough to be a right one or a wrong one. */
   private static final double LARGEST_COSINE_ERROR = 0.25;
 
   private DirectionTrial() {}

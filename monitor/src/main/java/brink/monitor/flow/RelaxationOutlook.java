@@ -20,8 +20,8 @@ record RelaxationOutlook(RelaxationFit fit, FlowSettings settings) implements Ou
   private static final double BY_WANDERING = 2;
 
   /**
-   * −ln s from which on sharpness is not held at the threshold: along the flow it was 0.05 at most,
-   * in ReLU networks before it 0.05 to 0.3 (seeds tuned on).
+   * −ln s from which on sharpness is not held at the threshold: in ReLU networks it is 0.05 to 0.3
+   * before that, elsewhere more than 0.05 in bursts with momentum only (seeds tuned on).
    */
   private static final double BELOW = 0.05;
 

@@ -33,7 +33,7 @@ final class Sentences {
     if (ratio.mean() < 1) {
       return text("stability ratio %s at step %d, no oscillation", ratio(signals), step);
     }
-    return ratio.mean() - 2 * ratio.standardError() < 1
+    return ratio.mean() - Threshold.ERRORS * ratio.standardError() < 1
         ? text(
             "no oscillation up to step %d; whether the stability ratio is below 1 is not known"
                 + " yet: %s",

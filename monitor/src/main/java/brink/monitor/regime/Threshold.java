@@ -17,7 +17,8 @@ enum Threshold {
   /** Too far below 1 for an edge. */
   BELOW;
 
-  private static final double ERRORS = 2;
+  /** Standard errors within which s is taken for 1. */
+  static final double ERRORS = 2;
 
   static Threshold of(Signals signals, boolean thrown, DetectorSettings settings) {
     RatioWitness ratio = signals.ratio();

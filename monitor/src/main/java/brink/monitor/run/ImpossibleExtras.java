@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
  * finding of its own.
  */
 final class ImpossibleExtras {
-  /** As for the gradients' cosine: a few units in the last place, with room for long sums. */
-  private static final double TOLERANCE = 1e-9;
-
   private ImpossibleExtras() {}
 
   /** The first such value in words; null where there is none. */
@@ -88,7 +85,7 @@ final class ImpossibleExtras {
   }
 
   private static @Nullable String cosine(String field, double value) {
-    return Math.abs(value) > 1 + TOLERANCE ? field + " is outside [-1, 1]" : null;
+    return Math.abs(value) > 1 + StepCheck.COSINE_TOLERANCE ? field + " is outside [-1, 1]" : null;
   }
 
   private static @Nullable String share(String field, double value) {

@@ -162,8 +162,11 @@ final class LifeFold {
 
   private void conclude(Progress progress, End end, String sentence) {
     RunState state = progress.state();
-    long last = end.isOpen() ? Math.min(state.reached(), state.lives().limit()) : end.lastStep();
-    long step = Math.max(0, end.isOpen() ? last : Math.max(state.lastTaken(), last));
+    long last =
+        end.isOpen()
+            ? Math.min(state.reached(), state.lives().limit())
+            : Math.max(state.lastTaken(), end.lastStep());
+    long step = Math.max(0, last);
     Regime before = state.detector().regime();
     DetectorState now = state.detector();
     if (end.status() == RunStatus.RUN_STATUS_DIVERGED && before != Regime.REGIME_DIVERGED) {

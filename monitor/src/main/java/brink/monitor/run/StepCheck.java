@@ -21,7 +21,7 @@ final class StepCheck {
    * Cosines are quotients of rounded sums: a few units in the last place of float64, with room for
    * long sums.
    */
-  private static final double COSINE_TOLERANCE = 1e-9;
+  static final double COSINE_TOLERANCE = 1e-9;
 
   private StepCheck() {}
 

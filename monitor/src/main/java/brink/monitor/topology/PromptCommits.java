@@ -18,12 +18,14 @@ final class PromptCommits implements RunObserver {
   static final Duration TICK = Duration.ofMillis(100);
 
   /** Runs of one task whose states make a commit wait for one more tick. */
-  private static final int STATES_A_TICK = 50;
+  static final int STATES_A_TICK = 50;
 
   private final ProcessorContext<?, ?> context;
   private final RunStates runs;
-  private boolean waiting;
-  private long commitsBefore;
+
+  /** Commits before the one that something waits for; −1 before anything was told. */
+  private long toldAfter = -1;
+
   private int ticks;
 
   private PromptCommits(ProcessorContext<?, ?> context, RunStates runs) {
@@ -49,18 +51,14 @@ final class PromptCommits implements RunObserver {
   }
 
   private void told() {
-    if (!waiting || runs.commits() != commitsBefore) {
-      waiting = true;
-      commitsBefore = runs.commits();
+    if (toldAfter != runs.commits()) {
+      toldAfter = runs.commits();
       ticks = 0;
     }
   }
 
   private void tick() {
-    if (waiting && runs.commits() != commitsBefore) {
-      waiting = false;
-    }
-    if (waiting && ++ticks * STATES_A_TICK > runs.changed()) {
+    if (toldAfter == runs.commits() && ++ticks * STATES_A_TICK > runs.changed()) {
       context.commit();
     }
   }

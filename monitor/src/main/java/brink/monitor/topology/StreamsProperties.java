@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class StreamsProperties {
   /**
    * A commit writes the states of all runs that went on; verdicts and rejections do not wait for it
-   * ({@link PromptCommits}).
+   * ({@link PromptCommits}) where runs are few.
    */
   private static final int COMMIT_INTERVAL_MS = 1_000;
 
@@ -70,6 +70,7 @@ public final class StreamsProperties {
         StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
         SESSION_TIMEOUT_MS);
     properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads());
+    properties.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES);
     properties.putAll(kafka.streams());
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
     properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
@@ -81,7 +82,6 @@ public final class StreamsProperties {
     // out of sequence and sent again: correct, but the broker logs errors and verdicts are late.
     properties.put(
         StreamsConfig.producerPrefix(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION), 1);
-    properties.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES);
     properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, replication.factor());
     replication
         .configs()

@@ -47,7 +47,7 @@ class PromptCommitsTest {
     task.jump(PromptCommits.TICK);
     assertThat(task.asksForCommit()).isFalse();
 
-    for (int tick = 0; tick < MANY_RUNS / 50; tick++) {
+    for (int tick = 0; tick < MANY_RUNS / PromptCommits.STATES_A_TICK; tick++) {
       task.jump(PromptCommits.TICK);
     }
     assertThat(task.asksForCommit()).isTrue();
