@@ -90,8 +90,8 @@ public final class DetectionStudy {
     forecasts.add(
         ForecastScore.of(
             run,
+            recording,
             trace,
-            FlowLaw.of(trace, recording),
             label,
             Objects.requireNonNull(said.get(View.FULL)),
             Objects.requireNonNull(said.get(View.NO_SHARPNESS))));

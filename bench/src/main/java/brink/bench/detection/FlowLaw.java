@@ -7,8 +7,9 @@ import java.util.Arrays;
 /**
  * Where sharpness falls as the sharpness-reduction flow has it, by a rule that sees the future:
  * over {@value #REACH} units of flow time on both sides, the slope of log λ₁ is within {@value
- * #TOLERANCE} of −2G²/(4 + G²), G² as the trainer measured it there, and that is no rest. Where
- * several eigenvalues stand at the threshold, G² is that of all of them together.
+ * #TOLERANCE} of −(2G² − 4U)/(4 + G²), with G² and the part U of the loss's own slope as the
+ * trainer measured them there, and that is no rest. Where several eigenvalues stand at the
+ * threshold, G² is that of all of them together.
  */
 final class FlowLaw {
   /** Half of the width over which is looked, units of flow time. */
@@ -41,14 +42,16 @@ final class FlowLaw {
 
   private static double predictedRate(StepObserved step) {
     double squared = Double.NaN;
+    double slope = 0;
     for (Sharpness sharpness : step.getSharpnessList()) {
+      slope = sharpness.hasSlopeRate() ? sharpness.getSlopeRate() : slope;
       if (sharpness.hasEdgeGradientSquared() && sharpness.getEdgeEigenvalues() > 1) {
         squared = sharpness.getEdgeGradientSquared();
       } else if (sharpness.hasLogSharpnessGradientSquared() && Double.isNaN(squared)) {
         squared = sharpness.getLogSharpnessGradientSquared();
       }
     }
-    return -2 * squared / (4 + squared);
+    return (4 * slope - 2 * squared) / (4 + squared);
   }
 
   /** Whether it holds around a flow time; false where that cannot be told. */

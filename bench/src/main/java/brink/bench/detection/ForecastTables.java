@@ -40,6 +40,8 @@ final class ForecastTables {
     tables.flowing();
     tables.agreement();
     tables.forecasts();
+    tables.excess();
+    tables.next();
     tables.finish();
     return tables.text.toString();
   }
@@ -262,6 +264,70 @@ final class ForecastTables {
     }
   }
 
+  private void excess() {
+    head(
+        "Forecasts of the excess loss inside an episode",
+        "family",
+        "runs",
+        "horizon",
+        "forecasts",
+        "error, median / RMS",
+        "\"stays as it is\"",
+        "error over \"stays\"",
+        "80 % interval covers");
+    for (double horizon : new double[] {0.5, 1}) {
+      groups(
+          _ -> true,
+          (family, part, some) -> {
+            List<ExcessSample> all =
+                some.stream()
+                    .flatMap(s -> s.excess().stream())
+                    .filter(f -> f.horizon() == horizon)
+                    .toList();
+            if (!all.isEmpty()) {
+              Errors error = Errors.of(all, ExcessSample::error);
+              Errors unchanged = Errors.of(all, ExcessSample::unchanged);
+              row(
+                  family,
+                  part,
+                  horizon,
+                  all.size(),
+                  error.percents(),
+                  unchanged.percents(),
+                  error.over(unchanged),
+                  share(all, ExcessSample::covered));
+            }
+          });
+    }
+  }
+
+  private void next() {
+    head(
+        "Steps to the next eigenvalue at the edge, forecast when half of the way was left",
+        "family",
+        "runs",
+        "forecasts of runs in which one came",
+        "error, median",
+        "90th percentile",
+        "90 % interval covers");
+    groups(
+        _ -> true,
+        (family, part, some) -> {
+          List<NextSample> all =
+              some.stream().map(ForecastScore::next).filter(Objects::nonNull).toList();
+          List<NextSample> made = all.stream().filter(NextSample::made).toList();
+          if (!all.isEmpty()) {
+            row(
+                family,
+                part,
+                made.size() + " of " + all.size(),
+                percent(quantile(made, s -> Math.abs(s.relativeError()), 0.5)),
+                percent(quantile(made, s -> Math.abs(s.relativeError()), 0.9)),
+                share(made, NextSample::covered));
+          }
+        });
+  }
+
   private static String covered(List<ForecastSample> all, ForecastBasis basis) {
     List<ForecastSample> some = all.stream().filter(f -> f.basis() == basis).toList();
     return some.isEmpty() ? "–" : share(some, ForecastSample::covered) + " of " + some.size();
@@ -269,7 +335,7 @@ final class ForecastTables {
 
   /** Median of the absolute errors, and their root mean square. */
   private record Errors(double median, double rootMeanSquare) {
-    static Errors of(List<ForecastSample> all, ToDoubleFunction<ForecastSample> of) {
+    static <T> Errors of(List<T> all, ToDoubleFunction<T> of) {
       double meanSquare =
           all.stream()
               .mapToDouble(of)

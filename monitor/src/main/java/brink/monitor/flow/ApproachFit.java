@@ -16,21 +16,14 @@ import org.jspecify.annotations.Nullable;
  * as it is, or if its drift went on unchanged.
  */
 final class ApproachFit {
-  /** A step is a whole number: ±½ about the middle. */
-  private static final double ROUNDING = 1 / Math.sqrt(12);
+  private ApproachFit() {}
 
-  private final FlowSettings settings;
-
-  ApproachFit(FlowSettings settings) {
-    this.settings = settings;
-  }
-
-  FlowUpdate fit(
+  static FlowUpdate fit(
       FlowState state,
       SphericalStep step,
       @Nullable SphericalStep previous,
       FlowFitted.Builder fitted) {
-    SharpnessDrift sharpness = SharpnessDrift.of(state.history(), settings.localBins());
+    SharpnessDrift sharpness = SharpnessDrift.of(state.history(), state.history()::logSharpness);
     if (sharpness != null) {
       fitted.setSharpness(StrictMath.exp(sharpness.at(step.flowTime())));
       addStepsToEdge(sharpness, decay(state, step), rateDrift(step, previous), step, fitted);
@@ -46,27 +39,18 @@ final class ApproachFit {
       FlowFitted.Builder fitted) {
     double now = step.flowTime();
     double known = decay + rateDrift;
-    double drift = known + sharpness.rate();
     double distance =
         -StrictMath.log(
             StabilityRatio.of(step.alternatingLearningRate(), StrictMath.exp(sharpness.at(now))));
-    if (!(distance > 0) || drift <= 2 * sharpness.rateError()) {
-      return;
-    }
-    double time = sharpness.timeToRise(distance, known, now);
-    double mean = distance / time;
-    double byFit = Math.hypot(time * sharpness.rateError(), sharpness.valueError()) / mean;
-    double ifStill = known > 0 ? Math.abs(distance / known - time) : 0;
-    double byModel = Math.max(ifStill, Math.abs(distance / drift - time)) / 2;
     double bySchedule =
-        rateDrift == 0 ? 0 : Math.abs(sharpness.timeToRise(distance, decay, now) - time);
-    double error = Math.hypot(Math.hypot(byFit, byModel), bySchedule);
-    double perUnit = 1 / step.flowTimeStep();
-    if (Double.isFinite(time) && Double.isFinite(error)) {
-      fitted.setStepsToEdge(
-          Estimate.newBuilder()
-              .setValue(time * perUnit + 0.5)
-              .setStandardError(Math.hypot(error * perUnit, ROUNDING)));
+        rateDrift == 0
+            ? 0
+            : Math.abs(
+                sharpness.timeToRise(distance, decay, now)
+                    - sharpness.timeToRise(distance, known, now));
+    Estimate steps = sharpness.stepsToRise(distance, known, bySchedule, step);
+    if (steps != null) {
+      fitted.setStepsToEdge(steps);
     }
   }
 

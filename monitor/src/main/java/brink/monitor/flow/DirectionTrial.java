@@ -21,15 +21,17 @@ final class DirectionTrial {
    * Tests.
    *
    * @param intrinsicRate η_in, by which the flow is of leading order
+   * @param late share of its motion that it leaves out
    */
-  static FlowTrial of(DirectionTest test, double intrinsicRate, FlowSettings settings) {
+  static FlowTrial of(
+      DirectionTest test, double intrinsicRate, double late, FlowSettings settings) {
     double speed = bySpeed(test);
     double direction = byCosine(test);
     double probability =
         ChiSquare.survival(-2 * (StrictMath.log(speed) + StrictMath.log(direction)), 4);
     return new FlowTrial(
         FlowTestKind.FLOW_TEST_KIND_DIRECTION,
-        outcome(test, probability, intrinsicRate, settings),
+        outcome(test, probability, intrinsicRate, late, settings),
         test.speed(),
         test.predictedSpeed(),
         test.speedError(),
@@ -40,11 +42,16 @@ final class DirectionTrial {
   }
 
   private static FlowTestOutcome outcome(
-      DirectionTest test, double probability, double intrinsicRate, FlowSettings settings) {
+      DirectionTest test,
+      double probability,
+      double intrinsicRate,
+      double late,
+      FlowSettings settings) {
     boolean powerful =
         test.predictedSpeed() > POWER * test.speedError()
             && test.cosineError() < LARGEST_COSINE_ERROR;
-    boolean leftOver = isLeftOver(test, settings.theoryLimit() * intrinsicRate);
+    double limit = Math.hypot(settings.theoryLimit() * intrinsicRate, 2 * late);
+    boolean leftOver = isLeftOver(test, limit);
     if (powerful && !leftOver && probability < settings.doubt()) {
       return FlowTestOutcome.FLOW_TEST_OUTCOME_FAILS;
     }

@@ -56,6 +56,7 @@ final class EdgeFit {
             trials(state, step),
             state.rest().rest());
     add(reading, integrity, fitted);
+    addStepsToNext(state.history(), step, fitted);
     FlowState next = forecast(state, step, sharpness, share, fitted);
     return new FlowUpdate(next, fitted.build(), reading);
   }
@@ -71,9 +72,26 @@ final class EdgeFit {
     }
     DirectionTest direction = state.direction();
     if (direction != null) {
-      trials.add(DirectionTrial.of(direction, step.flowTimeStep(), settings));
+      FlowHistory bins = state.history();
+      int recent = Math.max(0, bins.size() - settings.localBins());
+      double late = GradientTrial.late(bins.lagging(recent), settings);
+      trials.add(DirectionTrial.of(direction, step.flowTimeStep(), late, settings));
     }
     return List.copyOf(trials);
+  }
+
+  // To where eigenvalues count as being at the threshold (SphericalStep). As on the way to the
+  // edge, nothing in the theory says how the next one goes on.
+  private static void addStepsToNext(
+      FlowHistory bins, SphericalStep step, FlowFitted.Builder fitted) {
+    SharpnessDrift next = SharpnessDrift.of(bins, bins::logNext);
+    if (next != null) {
+      double threshold = StrictMath.log1p(-Math.sqrt(step.intrinsicLearningRate()) / 2);
+      Estimate steps = next.stepsToRise(threshold - next.at(step.flowTime()), 0, 0, step);
+      if (steps != null) {
+        fitted.setStepsToNextEigenvalue(steps);
+      }
+    }
   }
 
   private FlowHistory withoutTransient(FlowHistory bins) {
@@ -162,6 +180,7 @@ final class EdgeFit {
             outlooks(bins, now, fit, sharpness, share),
             settings.pairOffset() * rate,
             state.source().measured() ? 0 : settings.edgeOffset() * rate,
+            ExcessLoss.of(bins, share, step, settings),
             fitted);
     return state.with(fit == null ? null : fit.parameters(), record);
   }

@@ -11,13 +11,15 @@ import java.util.Arrays;
  */
 final class FlowHistory {
   /**
-   * Bins kept: 0.36 units of flow time at the default cadence, 20 bytes each. A third more forecast
+   * Bins kept: 0.36 units of flow time at the default cadence, 32 bytes each. A third more forecast
    * no better anywhere in the corpus.
    */
   static final int CAPACITY = 36;
 
+  private static final float[] NONE = {};
+
   static final FlowHistory EMPTY =
-      new FlowHistory(0, 0, new float[0], new float[0], new float[0], new float[0], new float[0]);
+      new FlowHistory(0, 0, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE);
 
   private final double lastTime;
   private final double lastLogSharpness;
@@ -26,6 +28,9 @@ final class FlowHistory {
   private final float[] shares;
   private final float[] ratios;
   private final float[] direct;
+  private final float[] slopes;
+  private final float[] lags;
+  private final float[] next;
   private final double[] times;
   private final double[] logs;
 
@@ -36,7 +41,10 @@ final class FlowHistory {
       float[] logSteps,
       float[] shares,
       float[] ratios,
-      float[] direct) {
+      float[] direct,
+      float[] slopes,
+      float[] lags,
+      float[] next) {
     this.lastTime = lastTime;
     this.lastLogSharpness = lastLogSharpness;
     this.timeSteps = timeSteps;
@@ -44,6 +52,9 @@ final class FlowHistory {
     this.shares = shares;
     this.ratios = ratios;
     this.direct = direct;
+    this.slopes = slopes;
+    this.lags = lags;
+    this.next = next;
     this.times = backwards(lastTime, timeSteps);
     this.logs = backwards(lastLogSharpness, logSteps);
   }
@@ -66,13 +77,25 @@ final class FlowHistory {
   /** With one more bin in which λ₁ was alone at the threshold, if G² was measured. */
   FlowHistory with(
       double time, double logarithm, double share, double logRatio, double gradientSquared) {
-    return with(time, logarithm, share, logRatio, gradientSquared, false);
+    return with(
+        time,
+        logarithm,
+        share,
+        logRatio,
+        gradientSquared,
+        false,
+        Double.NaN,
+        Double.NaN,
+        Double.NaN);
   }
 
   /**
    * With one more bin; the oldest goes when it is full. NaN is not measured.
    *
    * @param ofSeveral whether the directly measured G² is G*² of several eigenvalues
+   * @param slopeRate d log λ/dτ by the slope of the loss along the measured gradient
+   * @param lagging share in that gradient of the motion that follows late
+   * @param logNext ln s of the largest eigenvalue below the threshold
    */
   FlowHistory with(
       double time,
@@ -80,7 +103,10 @@ final class FlowHistory {
       double share,
       double logRatio,
       double gradientSquared,
-      boolean ofSeveral) {
+      boolean ofSeveral,
+      double slopeRate,
+      double lagging,
+      double logNext) {
     int from = size() == CAPACITY ? 1 : 0;
     return new FlowHistory(
         time,
@@ -89,7 +115,10 @@ final class FlowHistory {
         appended(logSteps, from, logarithm - lastLogSharpness),
         appended(shares, from, share),
         appended(ratios, from, logRatio),
-        appended(direct, from, ofSeveral ? -gradientSquared : gradientSquared));
+        appended(direct, from, ofSeveral ? -gradientSquared : gradientSquared),
+        appended(slopes, from, slopeRate),
+        appended(lags, from, lagging),
+        appended(next, from, logNext));
   }
 
   private static float[] appended(float[] values, int from, double value) {
@@ -115,7 +144,10 @@ final class FlowHistory {
         Arrays.copyOfRange(logSteps, from, to),
         Arrays.copyOfRange(shares, from, to),
         Arrays.copyOfRange(ratios, from, to),
-        Arrays.copyOfRange(direct, from, to));
+        Arrays.copyOfRange(direct, from, to),
+        Arrays.copyOfRange(slopes, from, to),
+        Arrays.copyOfRange(lags, from, to),
+        Arrays.copyOfRange(next, from, to));
   }
 
   int size() {
@@ -155,6 +187,32 @@ final class FlowHistory {
     return Math.copySign(1, direct[bin]) < 0;
   }
 
+  /** d log λ/dτ by the slope of the loss along the measured gradient; NaN where not measured. */
+  double slopeRate(int bin) {
+    return slopes[bin];
+  }
+
+  /**
+   * Mean share in the directly measured gradient of the motion that follows late, over the bins
+   * from one on; 0 where no producer says it.
+   */
+  double lagging(int from) {
+    double sum = 0;
+    int count = 0;
+    for (int bin = from; bin < size(); bin++) {
+      if (!Float.isNaN(lags[bin])) {
+        sum += lags[bin];
+        count++;
+      }
+    }
+    return count == 0 ? 0 : sum / count;
+  }
+
+  /** ln s of the largest eigenvalue below the threshold; NaN where none was published. */
+  double logNext(int bin) {
+    return next[bin];
+  }
+
   /** The newest bin in which G² was measured; −1 if there is none. */
   int lastDirect() {
     int bin = size() - 1;
@@ -167,7 +225,8 @@ final class FlowHistory {
   void write(StateWriter out) {
     out.put(size()).put(lastTime).put(lastLogSharpness);
     for (int i = 0; i < size(); i++) {
-      out.put(timeSteps[i]).put(logSteps[i]).put(shares[i]).put(ratios[i]).put(direct[i]);
+      out.put(timeSteps[i]).put(logSteps[i]).put(shares[i]).put(ratios[i]);
+      out.put(direct[i]).put(slopes[i]).put(lags[i]).put(next[i]);
     }
   }
 
@@ -178,13 +237,22 @@ final class FlowHistory {
     }
     double time = in.getDouble();
     double logarithm = in.getDouble();
-    float[][] columns = new float[5][size];
+    float[][] columns = new float[8][size];
     for (int i = 0; i < size; i++) {
       for (float[] column : columns) {
         column[i] = in.getFloat();
       }
     }
     return new FlowHistory(
-        time, logarithm, columns[0], columns[1], columns[2], columns[3], columns[4]);
+        time,
+        logarithm,
+        columns[0],
+        columns[1],
+        columns[2],
+        columns[3],
+        columns[4],
+        columns[5],
+        columns[6],
+        columns[7]);
   }
 }

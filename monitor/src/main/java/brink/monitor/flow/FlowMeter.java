@@ -17,13 +17,11 @@ public final class FlowMeter {
   private static final int PATIENCE = 4;
 
   private final FlowSettings settings;
-  private final ApproachFit approach;
   private final EdgeFit edge;
 
   /** A meter. */
   public FlowMeter(FlowSettings settings) {
     this.settings = settings;
-    this.approach = new ApproachFit(settings);
     this.edge = new EdgeFit(settings);
   }
 
@@ -57,9 +55,12 @@ public final class FlowMeter {
     }
     if (atEdge) {
       addEigenvalues(filled.open(), fitted);
+      addExcessLoss(filled.open(), step, fitted);
     }
     FlowState closed = close(filled, step.flowTime());
-    return atEdge ? edge.fit(closed, step, fitted) : approach.fit(closed, step, previous, fitted);
+    return atEdge
+        ? edge.fit(closed, step, fitted)
+        : ApproachFit.fit(closed, step, previous, fitted);
   }
 
   // A test of the direction is of a span that ended with it, and says nothing of a later one.
@@ -82,8 +83,19 @@ public final class FlowMeter {
     if (count > 0) {
       fitted.setEdgeEigenvalues(count);
     }
-    if (bin.isMeasuredTogether()) {
-      fitted.setDirectEigenvalues(count);
+    int measured = bin.eigenvaluesMeasured();
+    if (measured > 0) {
+      fitted.setDirectEigenvalues(measured);
+    }
+  }
+
+  private static void addExcessLoss(OpenBin bin, SphericalStep step, FlowFitted.Builder fitted) {
+    if (bin.excess().known() && bin.share().known()) {
+      fitted.setExcessLoss(bin.excess().value());
+      fitted.setQuadraticExcessLoss(
+          bin.share().value()
+              * step.alternatingIntrinsicRate()
+              / (2 * step.alternatingLearningRate()));
     }
   }
 
@@ -142,8 +154,21 @@ public final class FlowMeter {
     double direct = direct(base, bin, at);
     return state.closed(
         best,
-        base.with(at, sharpness.mean(), share, logRatio, direct, bin.isMeasuredTogether()),
+        base.with(
+            at,
+            sharpness.mean(),
+            share,
+            logRatio,
+            direct,
+            bin.isMeasuredTogether(),
+            value(bin.slope()),
+            value(bin.lagging()),
+            value(bin.next())),
         time);
+  }
+
+  private static double value(BinMean mean) {
+    return mean.known() ? mean.value() : Double.NaN;
   }
 
   // A producer that measures G² every N steps measures it at one place of every bin, and not at its

@@ -25,6 +25,7 @@ final class Forecaster {
    * @param outlooks the ways, null where one has nothing to say
    * @param floor least error of log λ₁
    * @param offset error of all log λ₁ alike, which no past forecast can show
+   * @param excess what the oscillation costs
    */
   TrackRecord forecast(
       TrackRecord before,
@@ -33,6 +34,7 @@ final class Forecaster {
       List<@Nullable Outlook> outlooks,
       double floor,
       double offset,
+      ExcessLoss excess,
       FlowFitted.Builder fitted) {
     List<Double> horizons = settings.horizons();
     if (horizons.isEmpty()) {
@@ -55,8 +57,16 @@ final class Forecaster {
       fitted.setForecastBasis(outlook.basis());
       for (int i = 0; i < horizons.size(); i++) {
         double when = now + horizons.get(i);
-        double error = record.calibration(i, way) * claimed(outlook, when, floor);
-        add(outlook.logSharpness(when), Math.hypot(error, offset), horizons.get(i), fitted);
+        double calibration = record.calibration(i, way);
+        double error = Math.hypot(calibration * claimed(outlook, when, floor), offset);
+        Forecast.Builder forecast =
+            Forecast.newBuilder()
+                .setHorizon(horizons.get(i))
+                .setProbability(settings.probability());
+        if (addSharpness(outlook.logSharpness(when), error, forecast)) {
+          excess.add(outlook, when, calibration, error, settings.quantile(), forecast);
+          fitted.addForecasts(forecast);
+        }
       }
       if (fitted.getEpisode() > 1) {
         fitted.setMayBeThrown(true);
@@ -99,17 +109,13 @@ final class Forecaster {
     return best;
   }
 
-  private void add(double logarithm, double error, double horizon, FlowFitted.Builder fitted) {
+  private boolean addSharpness(double logarithm, double error, Forecast.Builder forecast) {
     double reach = settings.quantile() * error;
     double high = StrictMath.exp(logarithm + reach);
-    if (Double.isFinite(high)) {
-      fitted.addForecasts(
-          Forecast.newBuilder()
-              .setHorizon(horizon)
-              .setSharpness(StrictMath.exp(logarithm))
-              .setLow(StrictMath.exp(logarithm - reach))
-              .setHigh(high)
-              .setProbability(settings.probability()));
-    }
+    forecast
+        .setSharpness(StrictMath.exp(logarithm))
+        .setLow(StrictMath.exp(logarithm - reach))
+        .setHigh(high);
+    return Double.isFinite(high);
   }
 }

@@ -73,4 +73,17 @@ record LevelOutlook(
     double byWandering = wandering(BY_WANDERING * scatter, ahead);
     return Math.hypot(Math.hypot(byWandering, byRate), ifItGoesOn);
   }
+
+  @Override
+  public double share(double when) {
+    return 1 + rate / 2 * StrictMath.exp(-relaxation * (when - time));
+  }
+
+  // As for the level, that the rate may go on, and what the shares themselves say of it.
+  @Override
+  public double shareError(double when) {
+    double left = StrictMath.exp(-relaxation * (when - time));
+    double ifItGoesOn = BY_GOING_ON * rate / 2 * (1 - left);
+    return Math.hypot(rateError / 2 * left, ifItGoesOn) / share(when);
+  }
 }

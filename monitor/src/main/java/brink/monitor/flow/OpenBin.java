@@ -5,6 +5,7 @@ import brink.monitor.geometry.Curvature;
 import brink.monitor.geometry.DirectGradient;
 import brink.monitor.geometry.PairMean;
 import brink.monitor.geometry.SphericalStep;
+import brink.monitor.geometry.StabilityRatio;
 import brink.monitor.state.StateReader;
 import brink.monitor.state.StateWriter;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,12 @@ import org.jspecify.annotations.Nullable;
  * @param midpoint log λ₁ at midpoints
  * @param direct G² of λ₁ measured by the trainer
  * @param together G*² measured by the trainer, where several eigenvalues are at the threshold
+ * @param slope d log λ/dτ by the slope of the loss along the measured gradient
+ * @param lagging share in that gradient of the motion that follows late
  * @param edgeEigenvalues eigenvalues at the threshold, at midpoints
+ * @param measuredEigenvalues how many of them together is of
+ * @param next ln η̃λ/(2(1 + β)) of the largest eigenvalue below the threshold, at midpoints
+ * @param excess L(w_t) − L(midpoint)
  */
 record OpenBin(
     double start,
@@ -29,12 +35,19 @@ record OpenBin(
     BinSum midpoint,
     BinSum direct,
     BinSum together,
-    BinMean edgeEigenvalues) {
+    BinMean slope,
+    BinMean lagging,
+    BinMean edgeEigenvalues,
+    BinMean measuredEigenvalues,
+    BinMean next,
+    BinMean excess) {
 
   static OpenBin from(double start) {
     BinSum none = BinSum.EMPTY;
     BinMean unknown = BinMean.EMPTY;
-    return new OpenBin(start, unknown, none, none, none, none, none, unknown);
+    return new OpenBin(
+        start, unknown, none, none, none, none, none, unknown, unknown, unknown, unknown, unknown,
+        unknown);
   }
 
   /**
@@ -58,9 +71,28 @@ record OpenBin(
         measured != null && measured.together()
             ? together.with(here, measured.squared())
             : together,
+        measured == null || measured.slopeRate() == null ? slope : slope.with(measured.slopeRate()),
+        measured == null || measured.lagging() == null ? lagging : lagging.with(measured.lagging()),
         middle == null || middle.edgeEigenvalues() == 0
             ? edgeEigenvalues
-            : edgeEigenvalues.with(middle.edgeEigenvalues()));
+            : edgeEigenvalues.with(middle.edgeEigenvalues()),
+        measured == null || !measured.together() || middle == null
+            ? measuredEigenvalues
+            : measuredEigenvalues.with(middle.edgeEigenvalues()),
+        middle == null || !atEdge ? next : withNext(middle, step),
+        atEdge ? withExcess(step) : excess);
+  }
+
+  private BinMean withNext(Curvature middle, SphericalStep step) {
+    Double below = middle.next();
+    return below == null || below <= 0
+        ? next
+        : next.with(StrictMath.log(StabilityRatio.of(step.alternatingLearningRate(), below)));
+  }
+
+  private BinMean withExcess(SphericalStep step) {
+    Double loss = step.excessLoss();
+    return loss == null ? excess : excess.with(loss);
   }
 
   private BinMean withShare(SphericalStep step, SphericalStep before, boolean atEdge) {
@@ -113,9 +145,18 @@ record OpenBin(
     return iterate == null ? null : iterate.direct();
   }
 
-  /** How many eigenvalues are at the threshold; 0 where that is not known. */
+  /** How many eigenvalues are at the threshold, at least; 0 where that is not known. */
   int eigenvaluesAtEdge() {
-    return edgeEigenvalues.known() ? (int) Math.round(edgeEigenvalues.value()) : 0;
+    return rounded(edgeEigenvalues);
+  }
+
+  /** How many of them G*² was measured of; 0 where it was not. */
+  int eigenvaluesMeasured() {
+    return isMeasuredTogether() ? rounded(measuredEigenvalues) : 0;
+  }
+
+  private static int rounded(BinMean count) {
+    return count.known() ? (int) Math.round(count.value()) : 0;
   }
 
   /** Whether G² was measured of all eigenvalues at the threshold, and these are several. */
@@ -161,7 +202,12 @@ record OpenBin(
     midpoint.write(out);
     direct.write(out);
     together.write(out);
+    slope.write(out);
+    lagging.write(out);
     edgeEigenvalues.write(out);
+    measuredEigenvalues.write(out);
+    next.write(out);
+    excess.write(out);
   }
 
   static OpenBin read(StateReader in) {
@@ -173,6 +219,11 @@ record OpenBin(
         BinSum.read(in),
         BinSum.read(in),
         BinSum.read(in),
+        BinMean.read(in),
+        BinMean.read(in),
+        BinMean.read(in),
+        BinMean.read(in),
+        BinMean.read(in),
         BinMean.read(in));
   }
 }

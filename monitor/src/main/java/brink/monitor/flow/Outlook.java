@@ -2,7 +2,7 @@ package brink.monitor.flow;
 
 import brink.v1.ForecastBasis;
 
-/** A way to continue log λ₁ along the edge. */
+/** A way to continue log λ₁ along the edge, and the oscillation's share ⟨α²⟩/(2η_in) with it. */
 interface Outlook {
   /** Standard error of log λ₁ up to which a forecast says something whatever it says. */
   double SMALL = 0.05;
@@ -24,6 +24,12 @@ interface Outlook {
 
   /** Its standard error as far as the bins and the way itself tell. */
   double error(double time);
+
+  /** ⟨α²⟩/(2η_in) at a flow time; 1 where λ₁ is at rest. */
+  double share(double time);
+
+  /** Standard error of its logarithm, likewise. */
+  double shareError(double time);
 
   /** What a level that wanders is off by some flow time ahead: the square root of the time. */
   default double wandering(double scatter, double ahead) {

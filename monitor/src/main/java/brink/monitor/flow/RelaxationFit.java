@@ -175,6 +175,16 @@ record RelaxationFit(
     return gradientSquared / (4 + gradientSquared);
   }
 
+  /** ⟨α²⟩/(2η_in) = 4/(4 + G²) a time ahead of the newest bin. */
+  double share(double ahead) {
+    return 1 - part(ahead);
+  }
+
+  /** Standard error of its logarithm, from those of log G² and κ. */
+  double logShareError(double ahead) {
+    return error(-part(ahead), ahead * part(ahead));
+  }
+
   /** Change of log λ₁ until the flow is at rest. */
   double changeUntilRest() {
     return SharpnessReductionFlow.logSharpnessAtRest(

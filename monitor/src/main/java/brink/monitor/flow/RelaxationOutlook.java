@@ -61,4 +61,14 @@ record RelaxationOutlook(RelaxationFit fit, FlowSettings settings) implements Ou
     double byWandering = wandering(BY_WANDERING * fit.wander(), time - fit.time());
     return Math.hypot(Math.hypot(byFit, byForm), byWandering);
   }
+
+  @Override
+  public double share(double time) {
+    return fit.share(time - fit.time());
+  }
+
+  @Override
+  public double shareError(double time) {
+    return BY_FIT * fit.logShareError(time - fit.time());
+  }
 }

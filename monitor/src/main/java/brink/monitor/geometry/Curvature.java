@@ -15,14 +15,21 @@ import org.jspecify.annotations.Nullable;
  * @param direct G² measured directly; null is not measured
  * @param missed share of λ₁ that the followed eigenvector had missed; null is not checked
  * @param edgeEigenvalues how many of the eigenvalues are, within their errors, not below the
- *     threshold, λ₁ itself counted in any case; 0 where only λ₁ was measured
+ *     threshold, λ₁ itself counted in any case; 0 where only λ₁ was measured. Where all published
+ *     ones are there and the producer counted on, its number
+ * @param next largest published eigenvalue that is below the threshold; null where none is
+ * @param loss L at the point; null is not measured
  */
 public record Curvature(
     double sharpness,
     double error,
     @Nullable DirectGradient direct,
     @Nullable Double missed,
-    int edgeEigenvalues) {
+    int edgeEigenvalues,
+    @Nullable Double next,
+    @Nullable Double loss) {
+  /** Of which a byte keeps the number. */
+  private static final int MOST = Byte.MAX_VALUE;
 
   /**
    * Reads a measurement whose eigenvalues are finite and descending, at least one.
@@ -31,13 +38,21 @@ public record Curvature(
    */
   static Curvature of(Sharpness measured, double threshold) {
     boolean checked = measured.hasMissed() && Double.isFinite(measured.getMissed());
-    int count = edgeEigenvalues(measured, threshold);
+    int published = edgeEigenvalues(measured, threshold);
+    int count = all(measured, published);
     return new Curvature(
         measured.getEigenvalues(0),
         (float) error(measured),
         DirectGradient.of(measured, count),
         checked ? (double) (float) measured.getMissed() : null,
-        count);
+        count,
+        next(measured, published),
+        measured.hasLoss() && Double.isFinite(measured.getLoss()) ? measured.getLoss() : null);
+  }
+
+  private static @Nullable Double next(Sharpness measured, int published) {
+    boolean known = published > 0 && published < measured.getEigenvaluesCount();
+    return known ? (double) (float) measured.getEigenvalues(published) : null;
   }
 
   private static int edgeEigenvalues(Sharpness measured, double threshold) {
@@ -50,6 +65,11 @@ public record Curvature(
       count += measured.getEigenvalues(i) + error >= threshold ? 1 : 0;
     }
     return count;
+  }
+
+  private static int all(Sharpness measured, int published) {
+    boolean open = published > 1 && published == measured.getEigenvaluesCount();
+    return open ? Math.clamp(measured.getEdgeEigenvalues(), published, MOST) : published;
   }
 
   /**
@@ -75,13 +95,21 @@ public record Curvature(
       DirectGradient.write(out, curvature.direct);
       write(out, curvature.missed);
       out.put((byte) curvature.edgeEigenvalues);
+      write(out, curvature.next);
+      out.putOptional(curvature.loss);
     }
   }
 
   static @Nullable Curvature read(StateReader in) {
     return in.isPresent()
         ? new Curvature(
-            in.getDouble(), in.getFloat(), DirectGradient.read(in), readFloat(in), in.getByte())
+            in.getDouble(),
+            in.getFloat(),
+            DirectGradient.read(in),
+            readFloat(in),
+            in.getByte(),
+            readFloat(in),
+            in.getOptionalDouble())
         : null;
   }
 

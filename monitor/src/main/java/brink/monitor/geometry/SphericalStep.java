@@ -45,12 +45,6 @@ public record SphericalStep(
     @Nullable Double gradientNoiseSquared,
     @Nullable DirectionTest direction) {
 
-  /**
-   * How far below 1, in units of η_in, an eigenvalue has forgotten its oscillation within a tenth
-   * of a unit of flow time: to 1/e.
-   */
-  private static final double FORGOTTEN = 5;
-
   /** Reads a record whose required fields are there and finite. */
   public static SphericalStep of(StepObserved observed, Motion motion, double flowTime) {
     return new SphericalStep(
@@ -96,8 +90,8 @@ public record SphericalStep(
     return null;
   }
 
-  // 2/η̃, less what an eigenvalue may be below it and still oscillate: each step multiplies its
-  // amplitude by −(2s − 1). Iterates are off by a phase of order √η_in.
+  // As producers count (StepObserved): where several eigenvalues take turns at 2/η̃, each is now
+  // above it and now below, by some √η_in. Iterates are off by a phase of that order, too.
   private static double threshold(StepObserved observed, Motion motion, SharpnessPoint point) {
     double rate = observed.getLearningRate();
     double intrinsic = rate * observed.getWeightDecay();
@@ -105,10 +99,8 @@ public record SphericalStep(
         motion.alternatingFactor()
             * StabilityRatio.effectiveLearningRate(
                 rate, intrinsic, observed.getWeightNormSquared());
-    double below =
-        point == SharpnessPoint.SHARPNESS_POINT_MIDPOINT
-            ? FORGOTTEN * intrinsic
-            : Math.sqrt(intrinsic);
+    double wandering = Math.sqrt(intrinsic);
+    double below = point == SharpnessPoint.SHARPNESS_POINT_MIDPOINT ? wandering / 2 : wandering;
     return 2 / effective * (1 - below);
   }
 
@@ -170,6 +162,12 @@ public record SphericalStep(
   /** Flow time of this step, η_in/(1 − β). */
   public double flowTimeStep() {
     return intrinsicLearningRate() * motion.driftFactor();
+  }
+
+  /** L(w_t) − L(midpoint), what the oscillation costs; null where one of them was not measured. */
+  public @Nullable Double excessLoss() {
+    Double lower = midpoint == null ? null : midpoint.loss();
+    return loss == null || lower == null ? null : loss - lower;
   }
 
   /** α², rad²; with momentum that of a motion that alternates with period two. */

@@ -54,6 +54,8 @@ final class ImpossibleExtras {
         cosine("sharpness.alignment", sharpness.getAlignment()),
         negative(
             "sharpness.log_sharpness_gradient_squared", sharpness.getLogSharpnessGradientSquared()),
+        negative("sharpness.edge_gradient_squared", sharpness.getEdgeGradientSquared()),
+        negative("sharpness.lagging_gradient_squared", sharpness.getLaggingGradientSquared()),
         negative("sharpness.edge_eigenvalues", sharpness.getEdgeEigenvalues()),
         negative("sharpness.hessian_vector_products", sharpness.getHessianVectorProducts()));
   }

@@ -14,9 +14,9 @@ import java.nio.BufferUnderflowException;
  */
 public final class RunStateCodec {
   /** Most bytes of an encoded state of which no end or resumption waits. */
-  public static final int MAX_BYTES = 2824;
+  public static final int MAX_BYTES = 3556;
 
-  private static final byte VERSION = 9;
+  private static final byte VERSION = 10;
 
   private RunStateCodec() {}
 

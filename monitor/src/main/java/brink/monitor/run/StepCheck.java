@@ -156,6 +156,8 @@ final class StepCheck {
       addUnlessFinite(
           fields, "log_sharpness_gradient_squared", sharpness.getLogSharpnessGradientSquared());
       addUnlessFinite(fields, "edge_gradient_squared", sharpness.getEdgeGradientSquared());
+      addUnlessFinite(fields, "slope_rate", sharpness.getSlopeRate());
+      addUnlessFinite(fields, "lagging_gradient_squared", sharpness.getLaggingGradientSquared());
       addUnlessFinite(fields, "alignment", sharpness.getAlignment());
       addUnlessFinite(fields, "missed", sharpness.getMissed());
       addUnlessFinite(fields, "sharpness.loss", sharpness.getLoss());

@@ -25,7 +25,7 @@ class DirectionTrialTest {
       double speedError,
       String outcome) {
     DirectionTest test = new DirectionTest(0.05, cosine, cosineError, speed, predicted, speedError);
-    assertThat(DirectionTrial.of(test, 1e-6, FlowSettings.defaults()).outcome())
+    assertThat(DirectionTrial.of(test, 1e-6, 0, FlowSettings.defaults()).outcome())
         .isEqualTo(FlowTestOutcome.valueOf("FLOW_TEST_OUTCOME_" + outcome));
   }
 
@@ -33,9 +33,11 @@ class DirectionTrialTest {
   void outcome_ofADifferenceThatTheNextOrderMayLeave_isUndecided() {
     DirectionTest test = new DirectionTest(0.05, 0.988, 0.0005, 0.433, 0.444, 0.0027);
 
-    assertThat(DirectionTrial.of(test, 1e-3, FlowSettings.defaults()).outcome())
+    assertThat(DirectionTrial.of(test, 1e-3, 0, FlowSettings.defaults()).outcome())
         .isEqualTo(FlowTestOutcome.FLOW_TEST_OUTCOME_UNDECIDED);
-    assertThat(DirectionTrial.of(test, 1e-4, FlowSettings.defaults()).outcome())
+    assertThat(DirectionTrial.of(test, 1e-4, 0, FlowSettings.defaults()).outcome())
         .isEqualTo(FlowTestOutcome.FLOW_TEST_OUTCOME_FAILS);
+    assertThat(DirectionTrial.of(test, 1e-4, 0.02, FlowSettings.defaults()).outcome())
+        .isEqualTo(FlowTestOutcome.FLOW_TEST_OUTCOME_UNDECIDED);
   }
 }

@@ -3,6 +3,7 @@ package brink.monitor.flow;
 import static brink.v1.ForecastBasis.FORECAST_BASIS_RELAXATION;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import brink.monitor.flow.RelaxationFit.Parameters;
 import brink.v1.FlowFitted;
@@ -60,7 +61,8 @@ final class ForecasterTest {
             sharpness == null
                 ? null
                 : LevelOutlook.of(history, sharpness.scatter(), 1e-3, settings));
-    record = forecaster.forecast(record, history, time, outlooks, 1e-5, 0, builder);
+    ExcessLoss excess = new ExcessLoss(Math.log(1e-3 / 4), 0);
+    record = forecaster.forecast(record, history, time, outlooks, 1e-5, 0, excess, builder);
     fitted = builder.build();
   }
 
@@ -73,6 +75,11 @@ final class ForecasterTest {
     assertThat(Math.log(half.getSharpness())).isCloseTo(truth, within(1e-3));
     assertThat(half.getLow()).isLessThan(half.getSharpness());
     assertThat(half.getHigh()).isGreaterThan(half.getSharpness());
+    double share = SharpnessReductionFlow.share(5 * Math.exp(-2 * (1.49 + 0.5)));
+    assertThat(half.getExcessLoss())
+        .isCloseTo(half.getSharpness() * 1e-3 / 4 * share, withinPercentage(0.1));
+    assertThat(half.getExcessLossLow()).isLessThan(half.getExcessLoss());
+    assertThat(half.getExcessLossHigh()).isGreaterThan(half.getExcessLoss());
   }
 
   @Test

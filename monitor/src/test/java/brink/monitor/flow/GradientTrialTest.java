@@ -103,7 +103,17 @@ final class GradientTrialTest {
       double held =
           2 + SharpnessReductionFlow.logSharpnessChange(4, 2, time) + 1e-4 * random.nextGaussian();
       double share = SharpnessReductionFlow.share(squared);
-      bins = bins.with(time, held + drift, share, drift, squared, i >= from);
+      bins =
+          bins.with(
+              time,
+              held + drift,
+              share,
+              drift,
+              squared,
+              i >= from,
+              Double.NaN,
+              Double.NaN,
+              Double.NaN);
     }
     return bins;
   }
@@ -118,6 +128,61 @@ final class GradientTrialTest {
   void of_eigenvalueThatJustCame_waitsForATenthOfAUnit() {
     assertThat(GradientTrial.of(several(FlowHistory.CAPACITY - 12), INTRINSIC, SETTINGS)).isNull();
     assertThat(trial(several(5)).flowTime()).isCloseTo(0.2, within(1e-6));
+  }
+
+  /** Bins of a flow with G² = 4·e^(−2τ) that the loss's slope adds a rate to. */
+  private static FlowHistory sloping(double rate, double published, double lagging) {
+    Random random = new Random(8);
+    FlowHistory bins = FlowHistory.EMPTY;
+    for (int i = 0; i < FlowHistory.CAPACITY; i++) {
+      double time = 0.01 * i;
+      double squared = 4 * Math.exp(-2 * time);
+      double fall = SharpnessReductionFlow.logSharpnessChange(4, 2, time);
+      double logarithm = 2 + fall + rate * time + 1e-4 * random.nextGaussian();
+      double share = SharpnessReductionFlow.share(squared);
+      bins = bins.with(time, logarithm, share, 0, squared, false, published, lagging, Double.NaN);
+    }
+    return bins;
+  }
+
+  @Test
+  void outcome_ofALossThatSlopes_needsItsSlope() {
+    assertThat(trial(sloping(0.2, 0.2, 0)).agrees()).isTrue();
+    assertThat(trial(sloping(0.2, 0, 0)).fails()).isTrue();
+    assertThat(trial(sloping(0.2, 0.2, 0)).predicted()).isCloseTo(-0.63, within(0.02));
+  }
+
+  @Test
+  void outcome_whereTheSlopeDoesMostOfIt_isNoAgreement() {
+    assertThat(trial(sloping(0.5, 0.5, 0)).outcome())
+        .isEqualTo(FlowTestOutcome.FLOW_TEST_OUTCOME_UNDECIDED);
+  }
+
+  @Test
+  void outcome_ofADifferenceThatLateMotionMayMake_isNoFailure() {
+    assertThat(trial(sloping(0.02, 0, 0)).fails()).isTrue();
+    assertThat(trial(sloping(0.02, 0, 0.01)).agrees()).isTrue();
+    assertThat(trial(sloping(0.02, 0, 0.2)).outcome())
+        .isEqualTo(FlowTestOutcome.FLOW_TEST_OUTCOME_UNDECIDED);
+  }
+
+  @Test
+  void outcome_ofAHugeGradientThatIsNotWellKnown_isThatOfTheRate() {
+    assertThat(fastest(1, 0.1).agrees()).isTrue();
+    assertThat(fastest(1, 0.1).predicted()).isCloseTo(-2 * 200 / 204.0, within(1e-6));
+    assertThat(fastest(0.6, 0.1).fails()).isTrue();
+  }
+
+  /** Bins of a fall at a multiple of what G² = 200 makes. */
+  private static FlowTrial fastest(double multiple, double lagging) {
+    Random random = new Random(9);
+    FlowHistory bins = FlowHistory.EMPTY;
+    for (int i = 0; i < FlowHistory.CAPACITY; i++) {
+      double time = 0.01 * i;
+      double logarithm = -multiple * 2 * 200 / 204 * time + 1e-3 * random.nextGaussian();
+      bins = bins.with(time, logarithm, 4 / 204.0, 0, 200, false, 0, lagging, Double.NaN);
+    }
+    return trial(bins);
   }
 
   @Test

@@ -4,6 +4,10 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import brink.monitor.geometry.Motion;
+import brink.monitor.geometry.SphericalStep;
+import brink.v1.Estimate;
+import brink.v1.StepObserved;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +17,7 @@ final class SharpnessDriftTest {
     for (int i = 0; i < bins; i++) {
       history = history.with(0.01 * i, logSharpness.applyAsDouble(0.01 * i), 0.1, Double.NaN);
     }
-    return requireNonNull(SharpnessDrift.of(history, 12));
+    return requireNonNull(SharpnessDrift.of(history, history::logSharpness));
   }
 
   @Test
@@ -31,7 +35,44 @@ final class SharpnessDriftTest {
   void of_growingDrift_continuesItAsItIs() {
     SharpnessDrift drift = drift(24, t -> 4 * t * t);
     assertThat(drift.relaxation()).isZero();
-    assertThat(drift.rate()).isCloseTo(8 * 0.175, within(0.05));
+    // a parabola is straight over the newest five bins at most
+    assertThat(drift.rate()).isCloseTo(8 * 0.21, within(0.01));
+  }
+
+  @Test
+  void stepsToRise_ofNoisyStillness_areThoseOfTheRestWithItsError() {
+    SharpnessDrift still = drift(36, _ -> 1);
+    Estimate steps = requireNonNull(still.stepsToRise(0.5, 2, 0, step(0.35)));
+    assertThat(steps.getValue()).isCloseTo(0.25 / 1e-3 + 0.5, within(1e-6));
+    assertThat(steps.getStandardError()).isCloseTo(1 / Math.sqrt(12), within(1e-3));
+  }
+
+  @Test
+  void stepsToRise_whereADriftDoesAllOfIt_areLessSureTheMoreItChanged() {
+    SharpnessDrift steady = drift(24, t -> 3 * t);
+    Estimate known = requireNonNull(steady.stepsToRise(0.6, 0, 0, step(0.23)));
+    assertThat(known.getValue()).isCloseTo(200.5, within(0.1));
+    // 0.6 of itself
+    assertThat(known.getStandardError()).isCloseTo(120, within(1.0));
+
+    assertThat(drift(24, t -> 4 * t * t).stepsToRise(0.6, 0, 0, step(0.23)))
+        .satisfies(
+            steps ->
+                assertThat(requireNonNull(steps).getStandardError() / steps.getValue())
+                    .isGreaterThan(0.6));
+    assertThat(drift(24, t -> -t).stepsToRise(0.6, 0, 0, step(0.23))).isNull();
+  }
+
+  private static SphericalStep step(double flowTime) {
+    StepObserved observed =
+        StepObserved.newBuilder()
+            .setStep(1)
+            .setLearningRate(1)
+            .setWeightDecay(1e-3)
+            .setWeightNormSquared(1)
+            .setGradientNormSquared(0)
+            .build();
+    return SphericalStep.of(observed, Motion.PLAIN, 0).at(flowTime);
   }
 
   @Test

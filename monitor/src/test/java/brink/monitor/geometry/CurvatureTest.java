@@ -41,10 +41,32 @@ final class CurvatureTest {
             .setEdgeEigenvalues(2)
             .setEdgeGradientSquared(0.5)
             .build();
-    assertThat(Curvature.of(measured, 10).direct()).isEqualTo(new DirectGradient(0.5, true));
-    assertThat(Curvature.of(measured, 10.45).direct()).isEqualTo(new DirectGradient(3, false));
-    Sharpness three = measured.toBuilder().setEdgeEigenvalues(3).build();
-    assertThat(Curvature.of(three, 10).direct()).isEqualTo(new DirectGradient(3, false));
+    assertThat(Curvature.of(measured, 10).direct())
+        .isEqualTo(new DirectGradient(0.5, true, null, null));
+    assertThat(Curvature.of(measured, 10.45).direct())
+        .isEqualTo(new DirectGradient(3, false, null, null));
+  }
+
+  @Test
+  void direct_ofMoreThanArePublished_isThatOfAllWhereAllPublishedAreAtTheThreshold() {
+    Sharpness measured =
+        Sharpness.newBuilder()
+            .addAllEigenvalues(List.of(10.5, 10.4))
+            .setLogSharpnessGradientSquared(3)
+            .setEdgeEigenvalues(5)
+            .setEdgeGradientSquared(0.5)
+            .setSlopeRate(0.25)
+            .setLaggingGradientSquared(0.125)
+            .build();
+    Curvature all = Curvature.of(measured, 10);
+    assertThat(all.direct()).isEqualTo(new DirectGradient(0.5, true, 0.25, 0.25));
+    assertThat(all.edgeEigenvalues()).isEqualTo(5);
+    assertThat(all.next()).isNull();
+
+    Sharpness oneBelow = measured.toBuilder().addEigenvalues(9.5).build();
+    assertThat(Curvature.of(oneBelow, 10).direct())
+        .isEqualTo(new DirectGradient(3, false, null, null));
+    assertThat(Curvature.of(oneBelow, 10).next()).isEqualTo(9.5);
   }
 
   @Test

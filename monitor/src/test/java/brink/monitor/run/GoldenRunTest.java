@@ -236,7 +236,10 @@ final class GoldenRunTest {
             .setLogSharpnessGradientSquared(1)
             .setEdgeEigenvalues(2)
             .setEdgeGradientSquared(1)
+            .setSlopeRate(0.1)
+            .setLaggingGradientSquared(0.1)
             .setMissed(0)
+            .setLoss(0.1)
             .build();
     return step.toBuilder()
         .setDirectionalCurvature(1)

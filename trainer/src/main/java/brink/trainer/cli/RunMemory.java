@@ -131,7 +131,7 @@ record RunMemory(NetworkMemory memory, long examples, long testExamples) {
         curvature
             ? Objects.requireNonNullElse(options.curvature, defaults.curvature())
             : CurvaturePoints.NONE,
-        curvature && direct.on(),
+        curvature ? direct : DirectCadence.NEVER,
         true,
         SharpnessSettings.DEFAULT);
   }

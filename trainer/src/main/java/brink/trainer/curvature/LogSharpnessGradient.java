@@ -32,12 +32,14 @@ public final class LogSharpnessGradient {
   private final ManifoldTangent tangent;
   private final Tensor point;
   private final Tensor[] gradients;
+  private final Tensor[] differences;
+  private final Tensor slope;
   private @Nullable Place place;
   private long linearizations;
   private long products;
 
   /** Where the last measurement was. */
-  private record Place(SphericalHessian hessian, double sharpness) {}
+  private record Place(Linearization linearization, SphericalHessian hessian, double sharpness) {}
 
   /**
    * @param steps largest number of Lanczos steps; as many vectors are allocated
@@ -52,9 +54,12 @@ public final class LogSharpnessGradient {
     tangent = new ManifoldTangent(kernels, steps, dimension);
     point = kernels.allocate(1, dimension);
     gradients = new Tensor[pairs(most)];
+    differences = new Tensor[pairs(most)];
     for (int i = 0; i < gradients.length; i++) {
       gradients[i] = kernels.allocate(1, dimension);
+      differences[i] = kernels.allocate(1, dimension);
     }
+    slope = kernels.allocate(1, dimension);
   }
 
   /** Number of the g_ij, i ≤ j ≤ k. */
@@ -78,7 +83,7 @@ public final class LogSharpnessGradient {
   private double squaredLength(Tensor direction, Tensor vector, double sharpness) {
     differentiate(direction, vector, 1);
     Place here = place(direction, sharpness);
-    project(here, vector, 1, gradients[0]);
+    project(here, vector, 1, 0);
     return kernels.dot(gradients[0], gradients[0]);
   }
 
@@ -102,7 +107,7 @@ public final class LogSharpnessGradient {
     Place here = place(direction, sharpness);
     double[][] products = new double[pairs(count)][pairs(count)];
     for (int a = 0; a < products.length; a++) {
-      project(here, vectors, count, gradients[a]);
+      project(here, vectors, count, a);
       for (int b = 0; b <= a; b++) {
         double product = kernels.dot(gradients[a], gradients[b]);
         products[a][b] = product;
@@ -125,6 +130,51 @@ public final class LogSharpnessGradient {
     }
   }
 
+  /**
+   * ⟨g_a, ∇L(θ)⟩ of the last measurement: how the loss slopes along the way that log-sharpness
+   * rises, which it does not at a minimiser.
+   *
+   * @param pair a in the order of the inner products; 0 for what was measured or combined last
+   */
+  public double lossSlope(int pair) {
+    return kernels.dot(gradients[pair], here().linearization.gradient());
+  }
+
+  /**
+   * P_Γ·∇L(θ) where the last measurement was; 1×dimension, valid until the next time. Costs up to
+   * as many Hessian-vector products as there are Lanczos steps.
+   *
+   * @throws ArithmeticException if a Hessian-vector product is not finite
+   */
+  public Tensor lossGradientOnManifold() {
+    kernels.copy(here().linearization.gradient(), slope);
+    projectOnManifold(slope);
+    return slope;
+  }
+
+  private Place here() {
+    return Objects.requireNonNull(place, "a measurement comes first");
+  }
+
+  /**
+   * Σ_j g_j²·λ/|λ_j| over the eigenvectors j across Γ of what was measured or combined last, before
+   * it was projected on Γ: the smaller their curvatures λ_j, the later they follow the oscillation.
+   * Costs up to as many Hessian-vector products as there are Lanczos steps.
+   *
+   * @param coefficients of the combination; a single 1 for what was measured
+   * @throws ArithmeticException if a Hessian-vector product is not finite
+   */
+  public double lagging(List<Double> coefficients) {
+    Place here = here();
+    Tensor sum = differences[0];
+    kernels.scale(coefficients.getFirst(), sum);
+    for (int a = 1; a < coefficients.size(); a++) {
+      kernels.axpy(coefficients.get(a), differences[a], sum);
+    }
+    projectOnManifold(sum);
+    return tangent.lagging() / (here.sharpness * here.sharpness);
+  }
+
   /** What was measured or combined last, 1×dimension, tangent to Γ; valid until the next time. */
   public Tensor gradient() {
     return gradients[0];
@@ -138,7 +188,7 @@ public final class LogSharpnessGradient {
    * @throws ArithmeticException if a Hessian-vector product is not finite
    */
   public void projectOnManifold(Tensor v) {
-    Place here = Objects.requireNonNull(place, "a measurement comes first");
+    Place here = here();
     kernels.precisely(
         () -> {
           here.hessian.project(v);
@@ -164,7 +214,7 @@ public final class LogSharpnessGradient {
 
   private Place place(Tensor direction, double sharpness) {
     Linearization here = linearize(direction);
-    Place found = new Place(new SphericalHessian(kernels, here, direction, 1), sharpness);
+    Place found = new Place(here, new SphericalHessian(kernels, here, direction, 1), sharpness);
     place = found;
     return found;
   }
@@ -192,13 +242,15 @@ public final class LogSharpnessGradient {
   }
 
   /** gradient ← its part tangent to Γ, over λ. */
-  private void project(Place here, Tensor vectors, int count, Tensor gradient) {
+  private void project(Place here, Tensor vectors, int count, int pair) {
+    Tensor gradient = gradients[pair];
     // λ moves along θ and the eigenvectors too, but that leaves Γ.
     here.hessian.project(gradient);
     for (int i = 0; i < count; i++) {
       Tensor v = vectors.row(i);
       kernels.removeComponent(v, gradient);
     }
+    kernels.copy(gradient, differences[pair]);
     products += tangent.project(here.hessian, gradient, here.sharpness);
     kernels.scale(1 / here.sharpness, gradient);
   }

@@ -24,6 +24,7 @@ final class ManifoldTangent {
   private final OrthonormalBasis basis;
   private final Tensor image;
   private final Tensor weights;
+  private double lagging;
 
   /**
    * @param steps largest number of Lanczos steps; as many vectors are allocated
@@ -50,14 +51,18 @@ final class ManifoldTangent {
    */
   int project(SphericalHessian hessian, Tensor v, double sharpness) {
     double length = kernels.norm(v);
+    lagging = 0;
     if (length == 0) {
       return 0;
     }
     SmallSymmetricEigen measure = measure(hessian, v);
     double[] coordinates = new double[basis.capacity()];
     for (int i = 0; i < measure.size(); i++) {
-      if (Math.abs(measure.value(i)) <= NEAR_NULL * sharpness) {
-        double[] vector = measure.vector(i);
+      double[] vector = measure.vector(i);
+      if (Math.abs(measure.value(i)) > NEAR_NULL * sharpness) {
+        double part = length * vector[0];
+        lagging += part * part * sharpness / Math.abs(measure.value(i));
+      } else {
         for (int j = 0; j < vector.length; j++) {
           coordinates[j] += length * vector[0] * vector[j];
         }
@@ -67,6 +72,14 @@ final class ManifoldTangent {
     int size = measure.size();
     kernels.gemm(false, false, 1, weights.view(0, 1, size), basis.rows(size), 0, v);
     return size;
+  }
+
+  /**
+   * Σ_j v_j²·λ₁/|λ_j| over the eigenvectors j across Γ, of the v that was projected last: what
+   * moves in them follows a force along v the later, the smaller their curvature is.
+   */
+  double lagging() {
+    return lagging;
   }
 
   /** The Hessian on the Krylov space of v, which the basis then holds. */

@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param logSharpnessGradientSquared G² from third differences; null where not measured
  * @param edgeGradient the same for all eigenvalues at the threshold; null where not measured, or
  *     where there is no more than one
+ * @param slopeRate d log λ/dτ by the slope of the loss along the gradient whose squared length
+ *     edgeGradient is, or else the one before it: −(η̃/η_in)·⟨g, ∇L⟩; null where not measured
+ * @param lagging Σ_j g_j²·η_in·λ/(2|λ_j|) of that gradient, over the eigenvectors j across Γ; null
+ *     likewise
  * @param missed what the followed eigenvector lacked of λ₁, relative to it, where a solution from
  *     random vectors checked it (and replaced it, if this is above 0); null where none did
  * @param loss L there; null at iterates, whose loss is the step's
@@ -26,6 +30,8 @@ public record SphericalSharpness(
     @Nullable Double alignment,
     @Nullable Double logSharpnessGradientSquared,
     @Nullable EdgeGradient edgeGradient,
+    @Nullable Double slopeRate,
+    @Nullable Double lagging,
     @Nullable Double missed,
     @Nullable Double loss) {
   /**

@@ -188,6 +188,8 @@ final class CurvatureMeter {
         alignment,
         gradients.leading(),
         gradients.edge(),
+        gradients.slopeRate(),
+        gradients.lagging(),
         found.missed(),
         loss);
   }

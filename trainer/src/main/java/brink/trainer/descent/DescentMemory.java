@@ -1,5 +1,6 @@
 package brink.trainer.descent;
 
+import brink.trainer.curvature.EdgeSpectrum;
 import brink.trainer.curvature.LogSharpnessGradient;
 import brink.trainer.curvature.SharpnessSettings;
 
@@ -19,8 +20,8 @@ public final class DescentMemory {
   /** Start and followed vectors of the layers. */
   private static final int LAYERS = 2;
 
-  /** Displaced point and image of the Hessian. */
-  private static final int DIRECT = 2;
+  /** Displaced point, image of the Hessian, and gradient of the loss. */
+  private static final int DIRECT = 3;
 
   /** What the flow is tested with. */
   private static final int FLOW_TEST = 4;
@@ -31,22 +32,26 @@ public final class DescentMemory {
    * Number of vectors; a heavy ball has one more.
    *
    * @param points where sharpness is measured
-   * @param direct whether G² is measured directly
+   * @param direct when G² is measured directly
    * @param scaleInvariant whether the loss is, in all weights
    */
   public static long vectors(
-      CurvaturePoints points, boolean direct, boolean scaleInvariant, SharpnessSettings settings) {
+      CurvaturePoints points,
+      DirectCadence direct,
+      boolean scaleInvariant,
+      SharpnessSettings settings) {
     long count = scaleInvariant ? DESCENT + NOISE : DESCENT;
     if (points.atIterate() || points.atMidpoint()) {
       count += 2L * settings.basisSize() + settings.basisSize() / 2 + settings.count() + LAYERS;
     }
     count += points.atIterate() ? (long) BLOCKS_AT_ITERATES * settings.count() : 0;
     count += points.atMidpoint() ? (long) BLOCKS_AT_MIDPOINTS * settings.count() : 0;
-    if (!direct) {
+    if (!direct.on()) {
       return count;
     }
-    int gradients = LogSharpnessGradient.pairs(EdgeGradientMeter.mostEigenvalues(settings));
+    int most = EdgeGradientMeter.mostEigenvalues(direct);
+    long together = 2L * LogSharpnessGradient.pairs(most) + EdgeSpectrum.vectors(most);
     count += points.atMidpoint() ? FLOW_TEST : 0;
-    return count + LogSharpnessGradient.DEFAULT_STEPS + DIRECT + gradients;
+    return count + LogSharpnessGradient.DEFAULT_STEPS + DIRECT + together;
   }
 }

@@ -53,7 +53,7 @@ final class DirectMeter {
       return Found.NONE;
     }
     long before = gradients.cost();
-    Found found = gradients.measure(step, direction, sharpness, weightNormSquared);
+    Found found = gradients.measure(step, direction, sharpness, weightNormSquared, tester != null);
     schedule.measured(step, gradients.cost() - before);
     if (tester != null) {
       test(tester, step, found);

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tests whether period-averaged training follows the sharpness-reduction flow, on any network
  * (docs/theory.md). Over a span between two direct measurements of the gradient g of log-sharpness
- * along Γ, the flow moves by f = −r̄·Δp, with r̄ the mean velocity 2g/(4 + ‖g‖²) of all
+ * along Γ, the flow moves by f = −r̄·Δp, with r̄ the mean velocity ({@link FlowGradient}) of all
  * measurements of the span and its clock p = τ − ½·ln s. Training moves by d, between the means of
  * its midpoints over the first and the last eighth of the span, on the tangent space of Γ at its
  * end.
@@ -65,6 +65,10 @@ public final class FlowTester {
    */
   public @Nullable FlowTest measured(
       long step, FlowGradient gradient, long nextEnd, Consumer<Tensor> onManifold) {
+    if (gradient.isOfTheLoss(kernels)) {
+      span = null; // training moves down the slope of the loss, as before the edge
+      return null;
+    }
     FlowTest test = null;
     if (span != null && span.eigenvalues() != gradient.weights().size()) {
       span = null; // another flow
@@ -86,9 +90,9 @@ public final class FlowTester {
       return;
     }
     span = new FlowSpan(step, end, gradient.weights(), gradient.separation());
-    kernels.copy(gradient.vector(), direction);
-    kernels.scale(1 / Math.sqrt(gradient.squared()), direction);
     setVelocity(gradient);
+    kernels.copy(velocity, direction);
+    kernels.scale(1 / kernels.norm(velocity), direction);
     kernels.scale(0, path);
     kernels.scale(0, displacement);
   }
@@ -97,17 +101,17 @@ public final class FlowTester {
   private void extend(FlowSpan now, long step, FlowGradient gradient) {
     Tensor change = velocity;
     kernels.scale(-1, change);
-    kernels.axpy(gradient.mobility(), gradient.vector(), change);
+    gradient.addVelocity(kernels, 1, change);
     double along = kernels.dot(change, direction);
     long since = now.measured(step, kernels.dot(change, change), along * along);
-    kernels.axpy(since * gradient.mobility(), gradient.vector(), path);
+    gradient.addVelocity(kernels, (double) since, path);
     kernels.axpy(-since / 2.0, change, path);
     setVelocity(gradient);
   }
 
   private void setVelocity(FlowGradient gradient) {
-    kernels.copy(gradient.vector(), velocity);
-    kernels.scale(gradient.mobility(), velocity);
+    kernels.scale(0, velocity);
+    gradient.addVelocity(kernels, 1, velocity);
   }
 
   /**

@@ -5,16 +5,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.hipparchus.linear.Array2DRowRealMatrix;
+import org.hipparchus.linear.ArrayRealVector;
 import org.hipparchus.linear.RealMatrix;
 import org.hipparchus.linear.RealVector;
 
 /**
  * G*², which takes the place of G² where k eigenvalues stand at the threshold (docs/theory.md): the
- * least ‖Σ_ij W_ij·g_ij‖² over W ⪰ 0, tr W = 1, with g_ij = P_Γ·∇³L(v_i, v_j, ·)/λ. It does not
- * depend on which orthonormal basis of the eigenspace the v_i are.
+ * squared length of Σ_ij W_ij·g_ij with g_ij = P_Γ·∇³L(v_i, v_j, ·)/λ and W the covariance of the
+ * oscillation that holds them all there, of trace 1. At minimisers that is the least length over W
+ * ⪰ 0, tr W = 1. It does not depend on which orthonormal basis of the eigenspace the v_i are.
  *
- * <p>The oscillation that holds the eigenvalues has the covariance X = x·W that minimises ½⟨X, (M +
- * 4·I⊗I)X⟩ − 2η_in·tr X, with M the inner products of the g_ij: that is W.
+ * <p>The covariance X = x·W minimises ½⟨X, (M + 4·I⊗I)X⟩ − ⟨2·I + U, X⟩, with M the inner products
+ * of the g_ij and U_ij what the loss's own slope changes the eigenvalues by.
  *
  * @param squared G*²
  * @param weights W, k×k, symmetric
@@ -25,18 +27,24 @@ public record LeastSharpnessGradient(double squared, RealMatrix weights) {
    *
    * @param products ⟨g_a, g_b⟩ with a and b in the order (1,1), (1,2), … (1,k), (2,2), …; not
    *     modified
+   * @param slopeRates U_ij in that order, d log λ/dτ by the slope of the loss along Γ: 0 at
+   *     minimisers; not modified
    * @param order k
-   * @return empty where the minimum is not found
+   * @return empty where the minimum is not found, or nothing oscillates there
    */
-  public static Optional<LeastSharpnessGradient> of(double[][] products, int order) {
+  public static Optional<LeastSharpnessGradient> of(
+      double[][] products, double[] slopeRates, int order) {
     RealMatrix gram = inCoordinates(products, order);
     RealVector identity = SymmetricBasis.identity(order);
     RealMatrix response = gram.add(identity.outerProduct(identity).scalarMultiply(4));
-    RealVector drift = identity.mapMultiply(-2);
+    RealVector drift = identity.mapMultiply(-2).subtract(inCoordinates(slopeRates, order));
     RealMatrix covariance;
     try {
       covariance = new OscillationCovariance(response, drift, order).solve();
     } catch (FlowException notFound) {
+      return Optional.empty();
+    }
+    if (!(covariance.getTrace() > 0)) {
       return Optional.empty();
     }
     RealVector weights = SymmetricBasis.coordinates(covariance).mapDivide(covariance.getTrace());
@@ -64,13 +72,7 @@ public record LeastSharpnessGradient(double squared, RealMatrix weights) {
   }
 
   private static RealMatrix inCoordinates(double[][] products, int order) {
-    double[] weights = new double[products.length];
-    int next = 0;
-    for (int i = 0; i < order; i++) {
-      for (int j = i; j < order; j++) {
-        weights[next++] = SymmetricBasis.weight(i, j);
-      }
-    }
+    double[] weights = weights(order);
     RealMatrix gram = new Array2DRowRealMatrix(products.length, products.length);
     for (int a = 0; a < products.length; a++) {
       for (int b = 0; b < products.length; b++) {
@@ -78,5 +80,20 @@ public record LeastSharpnessGradient(double squared, RealMatrix weights) {
       }
     }
     return gram;
+  }
+
+  private static RealVector inCoordinates(double[] entries, int order) {
+    return new ArrayRealVector(entries).ebeMultiply(new ArrayRealVector(weights(order)));
+  }
+
+  private static double[] weights(int order) {
+    double[] weights = new double[order * (order + 1) / 2];
+    int next = 0;
+    for (int i = 0; i < order; i++) {
+      for (int j = i; j < order; j++) {
+        weights[next++] = SymmetricBasis.weight(i, j);
+      }
+    }
+    return weights;
   }
 }

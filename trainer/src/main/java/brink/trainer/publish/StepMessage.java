@@ -139,6 +139,12 @@ final class StepMessage {
           .setEdgeEigenvalues(measured.edgeGradient().eigenvalues())
           .setEdgeGradientSquared(measured.edgeGradient().squared());
     }
+    if (measured.slopeRate() != null) {
+      message.setSlopeRate(measured.slopeRate());
+    }
+    if (measured.lagging() != null) {
+      message.setLaggingGradientSquared(measured.lagging());
+    }
     if (measured.missed() != null) {
       message.setMissed(measured.missed());
     }

@@ -108,7 +108,7 @@ class FlowTestOfRunsTest {
     for (FlowTest test : settled) {
       assertThat(test.cosine()).isGreaterThan(0.999);
       // a G² that is off by a tenth would be seen at once
-      assertThat(test.speedError()).isLessThan(0.03 * test.predictedSpeed());
+      assertThat(test.speedError()).isLessThan(0.04 * test.predictedSpeed());
     }
   }
 
@@ -159,12 +159,18 @@ class FlowTestOfRunsTest {
   }
 
   @Test
-  void perceptron_beforeTheEdge_fails() {
+  void perceptron_beforeTheEdge_isNotTested() {
     perceptron(settings(0.5, 2e-3, 1_000));
-    // it still moves, down the slope of the loss
-    List<FlowTest> tests = tests(300, 1_000);
-    assertThat(share(tests, FlowTestOfRunsTest::agrees)).isZero();
-    assertThat(share(tests, test -> test.cosine() < 0.2)).isEqualTo(1);
+    // it moves down the slope of the loss, which is no flow of the oscillation
+    assertThat(
+            records.stream()
+                .filter(record -> record.step() >= 300)
+                .flatMap(record -> record.sharpness().stream())
+                .map(SphericalSharpness::slopeRate)
+                .filter(Objects::nonNull))
+        .hasSizeGreaterThan(10)
+        .allMatch(rate -> rate > 0.5);
+    assertThat(tests(300, 1_000)).isEmpty();
   }
 
   @Test

@@ -77,8 +77,37 @@ class LeastSharpnessGradientTest {
         .isCloseTo(least(products, order), within(RIDGE * (largest + 4)));
   }
 
+  /**
+   * Two eigenvalues whose gradients are at right angles hold themselves by the shares that make
+   * both change alike: with a loss that slopes so that the first falls by itself, less oscillation
+   * is along it.
+   */
+  @Test
+  void weights_ofALossThatSlopes_changeAllEigenvaluesAlike() {
+    double[][] products = {{6, 0, 0}, {0, 1, 0}, {0, 0, 3}};
+    double[] slopes = {-0.4, 0, 0.1};
+
+    LeastSharpnessGradient found = LeastSharpnessGradient.of(products, slopes, 2).orElseThrow();
+
+    double first = found.weights().getEntry(0, 0);
+    double second = found.weights().getEntry(1, 1);
+    // the amplitude, per unit of flow time, from what the first eigenvalue and the norm agree on
+    double amplitude = (2 + slopes[0]) / (4 + 6 * first);
+    assertThat(-amplitude * 6 * first + slopes[0])
+        .isCloseTo(-amplitude * 3 * second + slopes[2], within(1e-6));
+    assertThat(first).isLessThan(1 / 3.0);
+    assertThat(found.squared()).isCloseTo(6 * first * first + 3 * second * second, within(1e-6));
+  }
+
+  @Test
+  void of_lossThatTakesAllBelowTheThresholdByItself_isEmpty() {
+    assertThat(LeastSharpnessGradient.of(new double[][] {{1}}, new double[] {-3}, 1)).isEmpty();
+  }
+
   private static double least(double[][] products, int order) {
-    return LeastSharpnessGradient.of(products, order).orElseThrow().squared();
+    return LeastSharpnessGradient.of(products, new double[products.length], order)
+        .orElseThrow()
+        .squared();
   }
 
   private static double[][][] gradients(long seed, int order, int dimension) {

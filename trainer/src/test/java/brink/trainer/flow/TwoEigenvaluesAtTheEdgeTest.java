@@ -98,7 +98,7 @@ class TwoEigenvaluesAtTheEdgeTest {
   }
 
   private static double squared(double[][] products) {
-    return LeastSharpnessGradient.of(products, 2).orElseThrow().squared();
+    return LeastSharpnessGradient.of(products, new double[3], 2).orElseThrow().squared();
   }
 
   @Test

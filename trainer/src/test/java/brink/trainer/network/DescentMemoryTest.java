@@ -6,6 +6,7 @@ import brink.trainer.curvature.SharpnessSettings;
 import brink.trainer.descent.CurvaturePoints;
 import brink.trainer.descent.DescentMemory;
 import brink.trainer.descent.DescentSettings;
+import brink.trainer.descent.DirectCadence;
 import brink.trainer.descent.GradientDescent;
 import brink.trainer.descent.Hyperparameters;
 import brink.trainer.descent.Initialization;
@@ -52,7 +53,8 @@ final class DescentMemoryTest {
       long vectors = (atSteps[19] - before) / landscape.dimension();
       assertThat(vectors)
           .isEqualTo(
-              DescentMemory.vectors(points, directEvery > 0, true, SharpnessSettings.DEFAULT));
+              DescentMemory.vectors(
+                  points, new DirectCadence.Every(directEvery), true, SharpnessSettings.DEFAULT));
       assertThat(atSteps[19]).isEqualTo(atSteps[2]);
     }
   }

@@ -171,11 +171,13 @@ class StepMessageTest {
             0.5,
             6.0,
             new EdgeGradient(2, 5.0),
+            -0.2,
+            0.3,
             0.01,
             0.0);
     SphericalSharpness bare =
         new SphericalSharpness(
-            Point.ITERATE, List.of(3.0), List.of(0.0), 4, null, null, null, null, null);
+            Point.ITERATE, List.of(3.0), List.of(0.0), 4, null, null, null, null, null, null, null);
     StepObserved message =
         StepMessage.of("run-1", 0, record(List.of(bare, full), Scores.NONE), NOW, -1);
     assertThat(message.getSharpnessList())
@@ -198,6 +200,8 @@ class StepMessageTest {
                 .setMissed(0.01)
                 .setEdgeEigenvalues(2)
                 .setEdgeGradientSquared(5)
+                .setSlopeRate(-0.2)
+                .setLaggingGradientSquared(0.3)
                 .setLoss(0)
                 .build());
   }

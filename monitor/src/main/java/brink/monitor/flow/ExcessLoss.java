@@ -1,0 +1,69 @@
+package brink.monitor.flow;
+
+import brink.monitor.geometry.SphericalStep;
+import brink.v1.Forecast;
+
+/**
+ * What the oscillation costs: L(w_t) − L(midpoint) = λ₁x²/2 = λ₁/s·⟨α²⟩/8 in the mean, where s is
+ * held; on the flow λ₁·η_in/(4 + G²) (docs/theory.md).
+ *
+ * @param logFactor ln of what λ₁ times the share ⟨α²⟩/(2η_in) is multiplied by: η_in/(4s), with
+ *     momentum over 1 + β
+ * @param scatter relative, of a share averaged over {@value #WINDOW} units of flow time
+ */
+record ExcessLoss(double logFactor, double scatter) {
+  /** Flow time over which a forecast is the mean. */
+  private static final double WINDOW = 0.1;
+
+  /** Shares of neighbouring bins say the same, two or three at a time. */
+  private static final double CORRELATED = 2;
+
+  /**
+   * As the newest bins have it.
+   *
+   * @param share fitted to them
+   */
+  static ExcessLoss of(
+      FlowHistory bins, LocalFit share, SphericalStep step, FlowSettings settings) {
+    int count = Math.min(settings.localBins(), bins.size());
+    double sum = 0;
+    for (int i = bins.size() - count; i < bins.size(); i++) {
+      sum += bins.logRatio(i);
+    }
+    double logRatio = Double.isNaN(sum) ? 0 : sum / count;
+    double averaged = CORRELATED * share.scatter() / Math.sqrt(WINDOW / settings.cadence());
+    return new ExcessLoss(
+        StrictMath.log(step.alternatingIntrinsicRate() / 4) - logRatio,
+        averaged / Math.abs(share.value()));
+  }
+
+  /**
+   * Adds a forecast and its interval, where they are positive and finite.
+   *
+   * @param calibration factor that past forecasts of λ₁ put on claimed errors
+   * @param sharpnessError of the forecast log λ₁, calibrated
+   * @param quantile of the normal distribution
+   */
+  void add(
+      Outlook outlook,
+      double when,
+      double calibration,
+      double sharpnessError,
+      double quantile,
+      Forecast.Builder forecast) {
+    double share = outlook.share(when);
+    if (!(share > 0)) {
+      return;
+    }
+    double logarithm = outlook.logSharpness(when) + StrictMath.log(share) + logFactor;
+    double byShare = Math.hypot(calibration * outlook.shareError(when), scatter);
+    double reach = quantile * Math.hypot(sharpnessError, byShare);
+    double high = StrictMath.exp(logarithm + reach);
+    if (Double.isFinite(high)) {
+      forecast
+          .setExcessLoss(StrictMath.exp(logarithm))
+          .setExcessLossLow(StrictMath.exp(logarithm - reach))
+          .setExcessLossHigh(high);
+    }
+  }
+}
