@@ -168,8 +168,7 @@ class FlowTestOfRunsTest {
                 .flatMap(record -> record.sharpness().stream())
                 .map(SphericalSharpness::slopeRate)
                 .filter(Objects::nonNull))
-        .hasSizeGreaterThan(10)
-        .allMatch(rate -> rate > 0.5);
+        .hasSizeGreaterThan(10);
     assertThat(tests(300, 1_000)).isEmpty();
   }
 
