@@ -82,6 +82,12 @@ public final class GradientEncoder extends AbstractList<GradientChunk> implement
     return chunks(runId, step, GradientValues.of(gradient), gradient.length, encoding);
   }
 
+  /** The chunks of a gradient that lies in an array of floats. */
+  public static List<GradientChunk> chunks(
+      String runId, long step, float[] gradient, GradientEncoding encoding) {
+    return chunks(runId, step, GradientValues.of(gradient), gradient.length, encoding);
+  }
+
   @Override
   public int size() {
     return chunks;
