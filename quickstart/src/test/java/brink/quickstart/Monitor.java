@@ -28,6 +28,11 @@ public final class Monitor implements AutoCloseable {
     return uri.resolve(path);
   }
 
+  /** Whether it says that it is ready. */
+  public boolean isReady() {
+    return get("health/ready").isPresent();
+  }
+
   /** The metrics page; empty while nobody serves it. */
   public String metrics() {
     return get("metrics").orElse("");

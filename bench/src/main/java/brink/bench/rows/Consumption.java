@@ -16,7 +16,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Two ways to read all recorded steps. */
+/** Ways to read all recorded steps. */
 final class Consumption {
   private static final Duration POLL = Duration.ofMillis(100);
 
@@ -42,6 +42,15 @@ final class Consumption {
       }
     }
     return meter.await();
+  }
+
+  /** Kafka Streams with the monitor's settings, which decodes and does no more. */
+  static Throughput streamed(KafkaSettings kafka, long events, String applicationId)
+      throws IOException, InterruptedException {
+    Throughput.Meter meter = new Throughput.Meter(events);
+    try (DecodingTopology _ = new DecodingTopology(kafka, applicationId, meter)) {
+      return meter.await();
+    }
   }
 
   /** A monitor that has seen none of them. */

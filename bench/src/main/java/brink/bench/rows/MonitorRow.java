@@ -8,10 +8,14 @@ import brink.schemas.KafkaSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.ToDoubleBiFunction;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * The monitor at saturation, beside a loop that reads and decodes the same records and does nothing
- * with them: the broker in a JVM of its own, both contenders in this one, in turn.
+ * with them, and beside Kafka Streams that does the same, which bounds what any fold can reach: the
+ * broker in a JVM of its own, all contenders in this one, in turn.
  */
 final class MonitorRow implements Row {
   private static final int WARMUPS = 1;
@@ -63,28 +67,26 @@ final class MonitorRow implements Row {
       RecordedRuns recorded, KafkaSettings kafka, int rounds, Consumer<String> progress)
       throws Exception {
     List<Throughput> bare = new ArrayList<>();
+    List<Throughput> streams = new ArrayList<>();
     List<Throughput> monitor = new ArrayList<>();
     for (int round = 0; round < WARMUPS + rounds; round++) {
       progress.accept(
           "%,d runs, round %d of %d".formatted(recorded.runs(), round + 1, WARMUPS + rounds));
       Throughput first = Consumption.decoded(kafka, recorded.events());
-      Throughput second = Consumption.monitored(kafka, recorded.events(), "bench-" + round);
+      Throughput second = Consumption.streamed(kafka, recorded.events(), "decoding-" + round);
+      Throughput third = Consumption.monitored(kafka, recorded.events(), "bench-" + round);
       if (round >= WARMUPS) {
         bare.add(first);
-        monitor.add(second);
+        streams.add(second);
+        monitor.add(third);
       }
     }
-    return lines(recorded.runs(), bare, monitor);
+    return lines(recorded.runs(), bare, streams, monitor);
   }
 
-  private static List<Line> lines(int runs, List<Throughput> bare, List<Throughput> monitor) {
+  private static List<Line> lines(
+      int runs, List<Throughput> bare, List<Throughput> streams, List<Throughput> monitor) {
     String of = "%,d runs: ".formatted(runs);
-    double[] rates = new double[bare.size()];
-    double[] processor = new double[bare.size()];
-    for (int i = 0; i < rates.length; i++) {
-      rates[i] = monitor.get(i).perSecond() / bare.get(i).perSecond();
-      processor[i] = bare.get(i).processorSeconds() / monitor.get(i).processorSeconds();
-    }
     return List.of(
         Line.information(
             of + "the monitor", spread(monitor, Throughput::perSecond), Unit.PER_SECOND),
@@ -96,17 +98,45 @@ final class MonitorRow implements Row {
             of + "processor time of the bare loop, an event",
             spread(bare, Throughput::processorSecondsAnEvent),
             Unit.MICROSECONDS),
+        Line.information(
+            of + "rate of Kafka Streams that only decodes, over the bare loop's",
+            rate(streams, bare),
+            Unit.RATIO),
+        Line.information(
+            of + "bare loop's processor time over that of Kafka Streams that only decodes",
+            processor(streams, bare),
+            Unit.RATIO),
         Line.measurement(
-            of + "rate over the bare loop's", Spread.of(rates), Unit.RATIO, Target.atLeast(HALF)),
+            of + "rate over the bare loop's",
+            rate(monitor, bare),
+            Unit.RATIO,
+            Target.atLeast(HALF)),
         Line.measurement(
             of + "bare loop's processor time over the monitor's",
-            Spread.of(processor),
+            processor(monitor, bare),
             Unit.RATIO,
             Target.atLeast(HALF)));
   }
 
-  private static Spread spread(
-      List<Throughput> measured, java.util.function.ToDoubleFunction<Throughput> value) {
+  private static Spread rate(List<Throughput> measured, List<Throughput> bare) {
+    return pairs(measured, bare, (one, unit) -> one.perSecond() / unit.perSecond());
+  }
+
+  private static Spread processor(List<Throughput> measured, List<Throughput> bare) {
+    return pairs(measured, bare, (one, unit) -> unit.processorSeconds() / one.processorSeconds());
+  }
+
+  private static Spread pairs(
+      List<Throughput> measured,
+      List<Throughput> bare,
+      ToDoubleBiFunction<Throughput, Throughput> value) {
+    return Spread.of(
+        IntStream.range(0, bare.size())
+            .mapToDouble(i -> value.applyAsDouble(measured.get(i), bare.get(i)))
+            .toArray());
+  }
+
+  private static Spread spread(List<Throughput> measured, ToDoubleFunction<Throughput> value) {
     return Spread.of(measured.stream().mapToDouble(value).toArray());
   }
 }

@@ -14,6 +14,7 @@ import brink.trainer.publish.GradientCadence;
 import brink.trainer.publish.PublishingThread;
 import brink.trainer.publish.RunDescription;
 import brink.trainer.publish.RunPublisher;
+import brink.v1.GradientEncoding;
 import brink.v1.RunStatus;
 import com.google.protobuf.Message;
 import java.time.Clock;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** A run that goes on and on, published or not, until Kafka has everything. */
@@ -30,6 +32,7 @@ public final class PublishedRun implements AutoCloseable {
   private final Hyperparameters hyperparameters;
   private final Walk walk;
   private final Producer<String, Message> producer;
+  private final Producer<String, byte[]> bare;
   private int runs;
 
   /**
@@ -52,6 +55,7 @@ public final class PublishedRun implements AutoCloseable {
     TopicCreation.ensure(kafka, Topic.DEFAULT_PARTITIONS, Replication.AUTOMATIC);
     producer =
         new KafkaProducer<>(kafka.producer(), new StringSerializer(), new MessageSerializer());
+    bare = new KafkaProducer<>(kafka.producer(), new StringSerializer(), new ByteArraySerializer());
   }
 
   /** Trains without publishing. */
@@ -75,6 +79,16 @@ public final class PublishedRun implements AutoCloseable {
             publisher, landscape.kernels(), landscape.dimension(), Clock.systemUTC())) {
       walk.run(steps, publishing);
       publishing.drained().end(RunStatus.RUN_STATUS_COMPLETED, "");
+    }
+  }
+
+  /**
+   * Trains, and sends as many bytes as every step's gradient has, which are ready; returns when
+   * Kafka has acknowledged all of them.
+   */
+  public void trainAndSendReady(int steps, GradientEncoding encoding) {
+    try (ReadyGradients ready = new ReadyGradients(bare, landscape.dimension(), encoding, steps)) {
+      walk.run(steps, ready);
     }
   }
 
@@ -103,5 +117,6 @@ public final class PublishedRun implements AutoCloseable {
   @Override
   public void close() {
     producer.close(CLOSE_TIMEOUT);
+    bare.close(CLOSE_TIMEOUT);
   }
 }

@@ -41,6 +41,9 @@ final class StepCheck {
     if (step.getStep() < 0) {
       return "step is negative";
     }
+    if (step.getStep() > RunFold.LAST_STEP) {
+      return "step is above " + RunFold.LAST_STEP;
+    }
     if (!step.hasWeightNormSquared()) {
       return "weight_norm_squared is missing";
     }

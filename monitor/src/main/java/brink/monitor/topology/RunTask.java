@@ -103,7 +103,10 @@ final class RunTask {
     String runId = started.getRunId();
     if (runs.contains(runId)) {
       if (RunFold.isResumption(started)) {
-        resume(output, started);
+        RunFold.check(started)
+            .ifPresentOrElse(
+                refusal -> output.reject(refusal.reason(), refusal.detail(), runId, null),
+                () -> resume(output, started));
       } else {
         output.reject(
             RejectionReason.REJECTION_REASON_DUPLICATE,
@@ -232,11 +235,12 @@ final class RunTask {
 
   private void releaseHeld(String runId) {
     for (Waiting waiting : held.of(runId)) {
-      if (awaits(waiting.step())) {
+      StepObserved step = waiting.step();
+      if (awaits(step)) {
         return;
       }
       held.remove(runId, waiting);
-      fold(outputOf(runId, waiting), waiting.step());
+      fold(outputOf(runId, waiting), step);
     }
   }
 
@@ -277,9 +281,10 @@ final class RunTask {
     String runId = givenUp.runId();
     for (Waiting waiting : givenUp.steps()) {
       Output output = outputOf(runId, waiting);
-      long t = waiting.step().getStep();
+      StepObserved step = waiting.step();
+      long t = step.getStep();
       if (runs.contains(runId)) {
-        fold(output, waiting.step());
+        fold(output, step);
       } else if (givenUp.forRoom()) {
         output.noRoom(runId, t);
       } else {

@@ -1,16 +1,14 @@
 package brink.monitor.topology;
 
-import brink.schemas.BrinkSerdes;
-import brink.schemas.Topic;
 import brink.v1.StepObserved;
+import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.serialization.Deserializer;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -25,13 +23,18 @@ final class WaitingSteps {
   /** Room for them, bytes: some 100,000 steps of a usual run. */
   static final long ROOM = 32L << 20;
 
+  /** Most of them: beside its bytes each takes some hundred more for its place in the store. */
+  static final int MOST = 100_000;
+
   private static final int OFFSET_DIGITS = 16;
   private static final char SEPARATOR = '\0';
 
   private final KeyValueStore<String, byte[]> store;
-  private final Deserializer<StepObserved> steps = BrinkSerdes.steps().deserializer();
   private final Map<String, Group> groups = new HashMap<>();
+  private final NavigableSet<Group> bySize =
+      new TreeSet<>(Comparator.comparingLong(Group::bytes).thenComparing(Group::runId));
   private long bytes;
+  private int count;
 
   WaitingSteps(KeyValueStore<String, byte[]> store) {
     this.store = store;
@@ -46,7 +49,19 @@ final class WaitingSteps {
    * @param offset in its partition
    * @param value the record's value as it came
    */
-  record Waiting(long offset, Bytes value, StepObserved step) {}
+  record Waiting(long offset, Bytes value) {
+    /**
+     * The step, decoded anew by every call: a mebibyte of lists can take a hundred as objects, so
+     * that no more than one of those that wait is to be there as objects at a time.
+     */
+    StepObserved step() {
+      try {
+        return StepObserved.parseFrom(value.get());
+      } catch (InvalidProtocolBufferException e) {
+        throw new IllegalStateException("a step that waits was read when it came", e);
+      }
+    }
+  }
 
   /** Runs of which steps wait. */
   List<String> runs() {
@@ -75,7 +90,7 @@ final class WaitingSteps {
 
   /** Whether they take more room than they may. */
   boolean areTooMany() {
-    return bytes > ROOM;
+    return bytes > ROOM || count > MOST;
   }
 
   /**
@@ -84,10 +99,7 @@ final class WaitingSteps {
    * @throws java.util.NoSuchElementException if none waits
    */
   String largest() {
-    return groups.entrySet().stream()
-        .max(Comparator.comparingLong(entry -> entry.getValue().bytes))
-        .map(Map.Entry::getKey)
-        .orElseThrow();
+    return bySize.last().runId();
   }
 
   /** Those of a run up to an offset, in order. */
@@ -99,39 +111,36 @@ final class WaitingSteps {
         KeyValue<String, byte[]> entry = range.next();
         // The ids of other runs may have a separator in them.
         if (runOf(entry.key).equals(runId)) {
-          found.add(waiting(entry));
+          found.add(new Waiting(offsetOf(entry.key), Bytes.wrap(entry.value)));
         }
       }
     }
     return found;
   }
 
-  private Waiting waiting(KeyValue<String, byte[]> entry) {
-    StepObserved step =
-        Objects.requireNonNull(
-            steps.deserialize(Topic.STEPS.topicName(), new RecordHeaders(), entry.value));
-    return new Waiting(offsetOf(entry.key), Bytes.wrap(entry.value), step);
-  }
-
   void remove(String runId, Waiting waiting) {
-    store.delete(key(runId, waiting.offset));
-    bytes -= waiting.value.get().length;
     Group group = groups.get(runId);
-    if (group != null) {
-      group.bytes -= waiting.value.get().length;
-      group.count--;
-      if (group.count == 0) {
-        groups.remove(runId);
-      }
+    if (group == null || store.delete(key(runId, waiting.offset)) == null) {
+      return;
+    }
+    int length = waiting.value.get().length;
+    bytes -= length;
+    count--;
+    bySize.remove(group);
+    if (group.without(length)) {
+      groups.remove(runId);
+    } else {
+      bySize.add(group);
     }
   }
 
   private void count(String key, int length) {
-    Group group = groups.computeIfAbsent(runOf(key), _ -> new Group());
-    group.bytes += length;
-    group.count++;
-    group.lastOffset = Math.max(group.lastOffset, offsetOf(key));
+    Group group = groups.computeIfAbsent(runOf(key), Group::new);
+    bySize.remove(group);
+    group.add(length, offsetOf(key));
+    bySize.add(group);
     bytes += length;
+    count++;
   }
 
   private static String key(String runId, long offset) {
@@ -146,9 +155,36 @@ final class WaitingSteps {
     return Long.parseLong(key, key.length() - OFFSET_DIGITS, key.length(), 16);
   }
 
+  /** Those of one run. */
   private static final class Group {
+    private final String runId;
     private long bytes;
     private int count;
     private long lastOffset = -1;
+
+    Group(String runId) {
+      this.runId = runId;
+    }
+
+    String runId() {
+      return runId;
+    }
+
+    long bytes() {
+      return bytes;
+    }
+
+    void add(int length, long offset) {
+      bytes += length;
+      count++;
+      lastOffset = Math.max(lastOffset, offset);
+    }
+
+    /** One less; says whether none is left. */
+    boolean without(int length) {
+      bytes -= length;
+      count--;
+      return count == 0;
+    }
   }
 }

@@ -178,9 +178,18 @@ final class BadRecordsTest {
   @Test
   void step_hugeNumber_stopsNoOther() {
     calm(0, 10);
-    run.step(Records.calm(Long.MAX_VALUE - 1).build());
+    run.step(Records.calm(1L << 53).build());
     calm(10, 100);
     assertThat(run.rejections).isEmpty();
+    assertThat(run.state().lastStep()).hasValue(99);
+  }
+
+  @Test
+  void step_beyondWhatDoublesCount_isInvalid() {
+    calm(0, 10);
+    run.step(Records.calm((1L << 53) + 1).build());
+    calm(10, 100);
+    assertThat(run.reasons()).containsExactly(RejectionReason.REJECTION_REASON_INVALID);
     assertThat(run.state().lastStep()).hasValue(99);
   }
 

@@ -11,31 +11,47 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Monitors share the runs, come and go, and each run is watched by one of them. */
+/**
+ * Monitors share the runs, come and go, and each run is watched by one of them.
+ *
+ * <p>All of it has to happen while the runs go on: the meters of a run that has ended do not move
+ * to another instance.
+ */
 @Tag("faults")
 final class InstancesFaultsIT {
   private static final int RUNS = 20;
+
+  /**
+   * As many times as long as a monitor takes to start: two more starts, and three times sharing.
+   */
+  private static final int STARTS = 12;
+
+  private static final Duration SHORTEST = Duration.ofSeconds(160);
 
   @TempDir Path folder;
 
   @Test
   void instances_oneThreeOne_sayWhatASingleOneSays() throws Exception {
     try (Stage stage = Stage.of(folder, 1)) {
+      long begin = System.nanoTime();
       Stage.WatchingMonitor first = stage.monitor("first");
+      await().atMost(Stage.PATIENCE).until(() -> first.page().isReady());
+      String rate = rate(Duration.ofNanos(System.nanoTime() - begin));
       Map<String, CompletableFuture<Program.Result>> runs = new LinkedHashMap<>();
       for (int i = 0; i < RUNS; i++) {
-        runs.put("run-" + i, stage.trainerHere("run-" + i, "--rate", "25"));
+        runs.put("run-" + i, stage.trainerHere("run-" + i, "--rate", rate));
       }
       awaitWatched(runs, first);
       Stage.WatchingMonitor second = stage.monitor("second");
       Stage.WatchingMonitor third = stage.monitor("third");
-      awaitShared(first, second, third);
+      awaitShared(runs, first, second, third);
       awaitWatched(runs, first, second, third);
 
       second.process().kill();
@@ -48,26 +64,43 @@ final class InstancesFaultsIT {
         Stage.awaitEnd(first.page(), run.getKey());
       }
       Verdicts undisturbed = stage.undisturbed(first.page());
-      for (String run : runs.keySet()) {
-        stage.assertUntouched(run, undisturbed);
-      }
+      stage.assertUntouched(runs.keySet(), undisturbed);
     }
   }
 
-  private static void awaitWatched(Map<String, ?> runs, Stage.WatchingMonitor... monitors) {
-    await()
-        .atMost(Stage.PATIENCE)
-        .until(() -> runs.keySet().stream().allMatch(watchedOnce(monitors)));
+  /** So slow that the runs outlast what is done to their monitors, on a machine as busy as this. */
+  private static String rate(Duration start) {
+    Duration needed = start.multipliedBy(STARTS);
+    Duration length = needed.compareTo(SHORTEST) > 0 ? needed : SHORTEST;
+    return Double.toString(Stage.STEPS / (double) length.toSeconds());
+  }
+
+  private static void awaitWatched(
+      Map<String, ? extends CompletableFuture<?>> runs, Stage.WatchingMonitor... monitors) {
+    awaitWhileUnderWay(runs, () -> runs.keySet().stream().allMatch(watchedOnce(monitors)));
   }
 
   /** Until none of them is idle. */
-  private static void awaitShared(Stage.WatchingMonitor... monitors) {
+  private static void awaitShared(
+      Map<String, ? extends CompletableFuture<?>> runs, Stage.WatchingMonitor... monitors) {
+    awaitWhileUnderWay(
+        runs,
+        () ->
+            Stream.of(monitors)
+                .allMatch(monitor -> monitor.page().metrics().contains("brink_step{run=")));
+  }
+
+  private static void awaitWhileUnderWay(
+      Map<String, ? extends CompletableFuture<?>> runs, BooleanSupplier condition) {
     await()
         .atMost(Stage.PATIENCE)
         .until(
-            () ->
-                Stream.of(monitors)
-                    .allMatch(monitor -> monitor.page().metrics().contains("brink_step{run=")));
+            () -> {
+              assertThat(runs.values())
+                  .withFailMessage("runs were over before their monitors had come and gone")
+                  .noneMatch(CompletableFuture::isDone);
+              return condition.getAsBoolean();
+            });
   }
 
   private static Predicate<String> watchedOnce(Stage.WatchingMonitor... monitors) {
@@ -78,7 +111,8 @@ final class InstancesFaultsIT {
   }
 
   /** Time until every run has its meters again, on one instance. */
-  private static Duration withoutMetrics(Map<String, ?> runs, Stage.WatchingMonitor... monitors) {
+  private static Duration withoutMetrics(
+      Map<String, ? extends CompletableFuture<?>> runs, Stage.WatchingMonitor... monitors) {
     long begin = System.nanoTime();
     awaitWatched(runs, monitors);
     return Duration.ofNanos(System.nanoTime() - begin);

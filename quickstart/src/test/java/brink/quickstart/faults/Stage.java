@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -162,6 +163,16 @@ final class Stage implements AutoCloseable {
     Verdicts.assertComplete(servers(), run, STEPS);
     assertThat(Verdicts.of(servers(), run)).isEqualTo(undisturbed);
     assertReplayed(run);
+  }
+
+  /** The same of many runs, replayed all at once. */
+  void assertUntouched(Collection<String> runs, Verdicts undisturbed) {
+    for (String run : runs) {
+      Verdicts.assertComplete(servers(), run, STEPS);
+      assertThat(Verdicts.of(servers(), run)).isEqualTo(undisturbed);
+    }
+    Program.Result all = Program.run("replay", "--verify", "--all", "-b", servers());
+    assertThat(all.exitCode()).withFailMessage(all.out() + all.err()).isZero();
   }
 
   /** A cold replay comes to the recorded verdicts. */

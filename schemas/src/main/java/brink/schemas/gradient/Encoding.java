@@ -4,12 +4,13 @@ import brink.v1.GradientEncoding;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** Number formats of the wire: width in bytes, and a float to bytes and back, little-endian. */
+/** Number formats of the wire: width in bytes, and floats to bytes and back, little-endian. */
 enum Encoding {
   F32(4, 0x1p-24, 0x1p-150) {
     @Override
-    void put(ByteBuffer to, float value) {
-      to.putFloat(value);
+    void encode(float[] entries, int count, ByteBuffer to) {
+      to.asFloatBuffer().put(entries, 0, count);
+      to.position(to.position() + count * width());
     }
 
     @Override
@@ -19,8 +20,10 @@ enum Encoding {
   },
   F16(2, 0x1p-11 + 0x1p-24, 0x1p-25) {
     @Override
-    void put(ByteBuffer to, float value) {
-      to.putShort(Float.floatToFloat16(value));
+    void encode(float[] entries, int count, ByteBuffer to) {
+      for (int i = 0; i < count; i++) {
+        to.putShort(Float.floatToFloat16(entries[i]));
+      }
     }
 
     @Override
@@ -30,8 +33,10 @@ enum Encoding {
   },
   BF16(2, 0x1p-8 + 0x1p-24, 0x1p-134) {
     @Override
-    void put(ByteBuffer to, float value) {
-      to.putShort(bfloat16(value));
+    void encode(float[] entries, int count, ByteBuffer to) {
+      for (int i = 0; i < count; i++) {
+        to.putShort(bfloat16(entries[i]));
+      }
     }
 
     @Override
@@ -65,7 +70,14 @@ enum Encoding {
     return width;
   }
 
-  abstract void put(ByteBuffer to, float value);
+  /**
+   * Writes entries one after the other.
+   *
+   * @param entries read, not modified
+   * @param count of them, from the first
+   * @param to little-endian, with room for them
+   */
+  abstract void encode(float[] entries, int count, ByteBuffer to);
 
   abstract float get(ByteBuffer from);
 

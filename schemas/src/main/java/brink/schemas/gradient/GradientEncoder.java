@@ -10,16 +10,24 @@ import java.util.AbstractList;
 import java.util.List;
 import java.util.Objects;
 import java.util.RandomAccess;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
 
 /**
- * A gradient as chunks of at most 1 MiB. The list is a view: each chunk is encoded when it is asked
- * for, so that a large gradient never lies in memory twice. The gradient must not change until the
- * last chunk was taken; the checksum of the whole, taken first, gives it away if it did.
+ * A gradient as chunks of at most 1 MiB. Every chunk names the checksum of the whole, so all of it
+ * is encoded before the first one is there. What fits into {@link #KEPT_BYTES} is kept; a larger
+ * gradient is encoded again, chunk by chunk as each is asked for, so that it never lies in memory
+ * twice. It must not change until the last chunk was taken; the checksum gives it away if it did.
  */
 public final class GradientEncoder extends AbstractList<GradientChunk> implements RandomAccess {
   /** Most data bytes in a chunk. */
   public static final int CHUNK_BYTES = 1 << 20;
+
+  /** Most encoded bytes that are kept for the chunks: half of the buffer of Kafka's producer. */
+  static final int KEPT_BYTES = 16 << 20;
+
+  /** Entries that are worked on at a time; they stay in the first-level cache. */
+  private static final int TILE = 1024;
 
   private final String runId;
   private final long step;
@@ -28,6 +36,7 @@ public final class GradientEncoder extends AbstractList<GradientChunk> implement
   private final GradientEncoding wire;
   private final Encoding encoding;
   private final int chunks;
+  private final List<ByteBuffer> kept;
   private final int crc32c;
 
   private GradientEncoder(
@@ -48,6 +57,10 @@ public final class GradientEncoder extends AbstractList<GradientChunk> implement
     this.encoding = known;
     // An empty gradient is one empty chunk, so that its reader learns of it.
     this.chunks = Math.toIntExact(Math.max(1, Math.ceilDiv(total, entriesPerChunk())));
+    this.kept =
+        total <= KEPT_BYTES / known.width()
+            ? IntStream.range(0, chunks).mapToObj(this::encoded).toList()
+            : List.of();
     this.crc32c = checksum();
   }
 
@@ -66,6 +79,12 @@ public final class GradientEncoder extends AbstractList<GradientChunk> implement
   /** The chunks of a gradient that lies in an array. */
   public static List<GradientChunk> chunks(
       String runId, long step, double[] gradient, GradientEncoding encoding) {
+    return chunks(runId, step, GradientValues.of(gradient), gradient.length, encoding);
+  }
+
+  /** The chunks of a gradient that lies in an array of floats. */
+  public static List<GradientChunk> chunks(
+      String runId, long step, float[] gradient, GradientEncoding encoding) {
     return chunks(runId, step, GradientValues.of(gradient), gradient.length, encoding);
   }
 
@@ -91,27 +110,38 @@ public final class GradientEncoder extends AbstractList<GradientChunk> implement
   }
 
   private ByteString data(int index) {
+    return UnsafeByteOperations.unsafeWrap(kept.isEmpty() ? encoded(index) : kept.get(index));
+  }
+
+  private ByteBuffer encoded(int index) {
     ByteBuffer buffer = ByteBuffer.allocate(entries(index) * encoding.width());
     encode(index, buffer);
-    return UnsafeByteOperations.unsafeWrap(buffer);
+    return buffer;
   }
 
   private int checksum() {
     CRC32C crc = new CRC32C();
-    ByteBuffer buffer = ByteBuffer.allocate(entries(0) * encoding.width());
-    for (int index = 0; index < chunks; index++) {
-      encode(index, buffer.clear());
-      crc.update(buffer);
+    if (kept.isEmpty()) {
+      ByteBuffer buffer = ByteBuffer.allocate(entries(0) * encoding.width());
+      for (int index = 0; index < chunks; index++) {
+        encode(index, buffer.clear());
+        crc.update(buffer);
+      }
+    } else {
+      kept.forEach(buffer -> crc.update(buffer.duplicate()));
     }
     return (int) crc.getValue();
   }
 
   private void encode(int index, ByteBuffer buffer) {
     buffer.order(ByteOrder.LITTLE_ENDIAN);
-    long first = (long) index * entriesPerChunk();
+    long begin = (long) index * entriesPerChunk();
     int entries = entries(index);
-    for (int i = 0; i < entries; i++) {
-      encoding.put(buffer, values.at(first + i));
+    float[] tile = new float[Math.min(TILE, entries)];
+    for (int done = 0; done < entries; done += TILE) {
+      int count = Math.min(TILE, entries - done);
+      values.read(begin + done, tile, count);
+      encoding.encode(tile, count, buffer);
     }
     buffer.flip();
   }

@@ -59,9 +59,30 @@ final class EncodingTest {
     assertThat(roundTrip(encoding, Float.intBitsToFloat(0xFFFFFFFF))).isNaN();
   }
 
+  /** In lengths that vector instructions do not divide; what is beyond the count is left alone. */
+  @ParameterizedTest
+  @EnumSource
+  void encode_manyEntries_areThoseOneByOne(Encoding encoding) {
+    Random random = new Random(3);
+    float[] entries = new float[77];
+    for (int i = 0; i < entries.length; i++) {
+      entries[i] = Float.intBitsToFloat(random.nextInt());
+    }
+    ByteBuffer together = ByteBuffer.allocate(75 * encoding.width()).order(ByteOrder.LITTLE_ENDIAN);
+
+    encoding.encode(entries, 75, together);
+
+    assertThat(together.hasRemaining()).isFalse();
+    together.flip();
+    for (int i = 0; i < 75; i++) {
+      Float byItself = roundTrip(encoding, entries[i]);
+      assertThat(encoding.get(together)).isEqualTo(byItself);
+    }
+  }
+
   private static float roundTrip(Encoding encoding, float value) {
     ByteBuffer buffer = ByteBuffer.allocate(encoding.width()).order(ByteOrder.LITTLE_ENDIAN);
-    encoding.put(buffer, value);
+    encoding.encode(new float[] {value}, 1, buffer);
     assertThat(buffer.hasRemaining()).isFalse();
     return encoding.get(buffer.flip());
   }

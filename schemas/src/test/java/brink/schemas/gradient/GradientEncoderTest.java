@@ -7,6 +7,7 @@ import brink.v1.GradientChunk;
 import brink.v1.GradientEncoding;
 import com.google.protobuf.ByteString;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 
@@ -74,6 +75,42 @@ final class GradientEncoderTest {
     chunks.forEach(chunk -> crc.update(chunk.getData().toByteArray()));
 
     assertThat(chunks).allSatisfy(c -> assertThat(c.getCrc32C()).isEqualTo((int) crc.getValue()));
+  }
+
+  @Test
+  void chunks_beyondWhatIsKept_areOfTheSameBytes() {
+    int total = GradientEncoder.KEPT_BYTES / Float.BYTES;
+    List<GradientChunk> kept =
+        GradientEncoder.chunks("r", 0, i -> i, total, GradientEncoding.GRADIENT_ENCODING_F32);
+    List<GradientChunk> encodedAgain =
+        GradientEncoder.chunks("r", 0, i -> i, total + 1, GradientEncoding.GRADIENT_ENCODING_F32);
+
+    assertThat(encodedAgain).hasSize(kept.size() + 1);
+    assertThat(encodedAgain.get(3).getData()).isEqualTo(kept.get(3).getData());
+    CRC32C crc = new CRC32C();
+    encodedAgain.forEach(chunk -> crc.update(chunk.getData().toByteArray()));
+    assertThat(encodedAgain.getLast().getCrc32C()).isEqualTo((int) crc.getValue());
+  }
+
+  @Test
+  void chunks_ofFloatsAndOfDoubles_areTheSame() {
+    double[] doubles = new SplittableRandom(1).doubles(PER_CHUNK + 5, -1, 1).toArray();
+    float[] floats = new float[doubles.length];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = (float) doubles[i];
+    }
+    for (GradientEncoding encoding :
+        List.of(
+            GradientEncoding.GRADIENT_ENCODING_F32,
+            GradientEncoding.GRADIENT_ENCODING_F16,
+            GradientEncoding.GRADIENT_ENCODING_BF16)) {
+      assertThat(GradientEncoder.chunks("r", 0, doubles, encoding))
+          .isEqualTo(
+              GradientEncoder.chunks("r", 0, GradientValues.of(floats), floats.length, encoding))
+          .isEqualTo(
+              GradientEncoder.chunks(
+                  "r", 0, i -> (float) doubles[(int) i], doubles.length, encoding));
+    }
   }
 
   @Test

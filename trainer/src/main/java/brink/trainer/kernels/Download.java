@@ -12,6 +12,10 @@ public interface Download {
    */
   void begin(Tensor vector);
 
-  /** The entries of the vector; waits for them. */
-  double[] take();
+  /**
+   * The entries of the vector, rounded to float; waits for them.
+   *
+   * @return an array of the download's own, which it overwrites when the next vector is taken
+   */
+  float[] take();
 }

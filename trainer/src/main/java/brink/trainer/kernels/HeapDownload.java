@@ -1,15 +1,19 @@
 package brink.trainer.kernels;
 
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
-
-/** A copy that is made at once. */
+/**
+ * A copy that is made at once, into one of two arrays in turns: the other may still be in use by
+ * whoever took it.
+ */
 final class HeapDownload implements Download {
   private final int length;
-  private volatile double @Nullable [] entries;
+  private float[] next;
+  private float[] taken;
+  private volatile boolean begun;
 
   HeapDownload(int length) {
     this.length = length;
+    next = new float[length];
+    taken = new float[length];
   }
 
   @Override
@@ -17,13 +21,19 @@ final class HeapDownload implements Download {
     if (vector.length() != length) {
       throw new IllegalArgumentException(vector.length() + " entries for a download of " + length);
     }
-    entries = vector.get();
+    vector.get(next);
+    begun = true;
   }
 
   @Override
-  public double[] take() {
-    double[] taken = Objects.requireNonNull(entries, "a download is begun before it is taken");
-    entries = null;
-    return taken;
+  public float[] take() {
+    if (!begun) {
+      throw new IllegalStateException("a download is begun before it is taken");
+    }
+    float[] arrived = next;
+    next = taken;
+    taken = arrived;
+    begun = false;
+    return arrived;
   }
 }

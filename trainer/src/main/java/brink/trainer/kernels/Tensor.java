@@ -28,6 +28,22 @@ public interface Tensor {
   double[] get();
 
   /**
+   * Copies the entries out, row-major, rounded to float.
+   *
+   * @param to overwritten
+   * @throws IllegalArgumentException if the lengths differ
+   */
+  default void get(float[] to) {
+    double[] entries = get();
+    if (entries.length != to.length) {
+      throw new IllegalArgumentException(entries.length + " entries for " + to.length);
+    }
+    for (int i = 0; i < to.length; i++) {
+      to[i] = (float) entries[i];
+    }
+  }
+
+  /**
    * A rows×columns window that shares this tensor's memory.
    *
    * @param offset index of the window's first entry

@@ -122,7 +122,7 @@ public final class PublishingThread implements StepListener, AutoCloseable {
   /** After a failure the rest is dropped, so that nobody waits for it. */
   private void publish(StepRecord step, Instant observedAt, @Nullable Download begun) {
     try {
-      double[] gradient = begun == null ? null : taken(begun);
+      float[] gradient = begun == null ? null : taken(begun);
       if (failure.get() == null) {
         publisher.publish(step, observedAt, gradient);
       }
@@ -133,7 +133,7 @@ public final class PublishingThread implements StepListener, AutoCloseable {
     }
   }
 
-  private double[] taken(Download begun) {
+  private float[] taken(Download begun) {
     try {
       return begun.take();
     } finally {

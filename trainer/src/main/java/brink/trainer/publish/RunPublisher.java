@@ -129,8 +129,12 @@ public final class RunPublisher implements StepListener {
 
   @Override
   public void onStep(StepRecord step) {
-    boolean withGradient = publishesGradient(step.step());
-    publish(step, clock.instant(), withGradient ? step.gradient().get() : null);
+    float @Nullable [] gradient = null;
+    if (publishesGradient(step.step())) {
+      gradient = new float[Math.toIntExact(step.gradient().length())];
+      step.gradient().get(gradient);
+    }
+    publish(step, clock.instant(), gradient);
   }
 
   /** Whether the gradient of any step is to be published. */
@@ -148,9 +152,9 @@ public final class RunPublisher implements StepListener {
    * in another topic, and what was killed between the two may have left it out.
    *
    * @param observedAt when it was measured
-   * @param gradient ∇L(w_t); null where it is not to be published
+   * @param gradient ∇L(w_t), not used after this returns; null where it is not to be published
    */
-  void publish(StepRecord step, Instant observedAt, double @Nullable [] gradient) {
+  void publish(StepRecord step, Instant observedAt, float @Nullable [] gradient) {
     if (step.step() <= lastStep) {
       if (gradient != null) {
         publishGradient(step.step(), gradient);
@@ -248,7 +252,7 @@ public final class RunPublisher implements StepListener {
   }
 
   /** A gradient waits like a step; one that Kafka does not take is given up. */
-  private void publishGradient(long step, double[] gradient) {
+  private void publishGradient(long step, float[] gradient) {
     Consumer<Exception> onLoss = reason -> lostGradients.add(step, reason);
     try {
       for (GradientChunk chunk :

@@ -114,8 +114,35 @@ public interface VectorContract extends KernelsContract {
       double factor = Math.scalb(1.0, i);
 
       assertThat(CompletableFuture.supplyAsync(download::take).join())
-          .containsExactly(factor, 2 * factor, 3 * factor);
+          .containsExactly((float) factor, (float) (2 * factor), (float) (3 * factor));
     }
+  }
+
+  /** What was taken is in use while the next is begun, which is how steps are published. */
+  @Test
+  default void download_begunBeforeTheLastWasUsed_leavesWhatWasTaken() {
+    Tensor x = tensor(1, 3, 1, 2, 3);
+    Download download = kernels().allocateDownload(3);
+    download.begin(x);
+    float[] first = download.take();
+
+    kernels().scale(2, x);
+    download.begin(x);
+
+    assertThat(first).containsExactly(1, 2, 3);
+    assertThat(download.take()).containsExactly(2, 4, 6);
+  }
+
+  @Test
+  default void get_intoFloats_roundsOnce() {
+    Tensor x = tensor(1, 3, 1, 1.0 / 3, -1e-3);
+    double[] entries = x.get();
+    float[] floats = new float[3];
+
+    x.get(floats);
+
+    assertThat(floats).containsExactly((float) entries[0], (float) entries[1], (float) entries[2]);
+    assertThatIllegalArgumentException().isThrownBy(() -> x.get(new float[2]));
   }
 
   @Test

@@ -81,6 +81,15 @@ record CpuTensor(Precision precision, MemorySegment segment, int rows, int colum
   }
 
   @Override
+  public void get(float[] to) {
+    if (precision == Precision.FLOAT32 && to.length == length()) {
+      MemorySegment.copy(segment, JAVA_FLOAT, 0, to, 0, to.length);
+    } else {
+      Tensor.super.get(to);
+    }
+  }
+
+  @Override
   public Tensor view(long offset, int viewRows, int viewColumns) {
     long size = (long) viewRows * viewColumns;
     Objects.checkFromIndexSize(offset, size, length());

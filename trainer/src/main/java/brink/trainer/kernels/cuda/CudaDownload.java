@@ -16,6 +16,7 @@ final class CudaDownload implements Download {
   private final long stream;
   private final long kept;
   private final long arrived;
+  private final float[] entries;
 
   /**
    * @param vector of the device's, for this use only
@@ -25,6 +26,7 @@ final class CudaDownload implements Download {
     this.vector = vector;
     pinned =
         MemorySegment.ofAddress(device.allocatePinned(vector.bytes())).reinterpret(vector.bytes());
+    entries = new float[Math.toIntExact(vector.length())];
     stream = device.createStream();
     kept = device.createEvent();
     arrived = device.createEvent();
@@ -43,10 +45,9 @@ final class CudaDownload implements Download {
   }
 
   @Override
-  public double[] take() {
+  public float[] take() {
     device.await(arrived);
-    double[] entries = new double[Math.toIntExact(vector.length())];
-    Numbers.read(pinned, vector.precision(), entries, 0, entries.length);
+    Numbers.read(pinned, vector.precision(), entries);
     return entries;
   }
 }

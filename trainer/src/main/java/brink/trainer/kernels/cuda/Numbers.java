@@ -23,6 +23,18 @@ final class Numbers {
     }
   }
 
+  /** Reads values from the beginning of some memory, rounded to float. */
+  static void read(MemorySegment memory, Precision precision, float[] values) {
+    switch (precision) {
+      case FLOAT64 -> {
+        for (int i = 0; i < values.length; i++) {
+          values[i] = (float) memory.getAtIndex(JAVA_DOUBLE, i);
+        }
+      }
+      case FLOAT32 -> MemorySegment.copy(memory, JAVA_FLOAT, 0, values, 0, values.length);
+    }
+  }
+
   /** Reads some values from the beginning of some memory. */
   static void read(
       MemorySegment memory, Precision precision, double[] values, int start, int count) {
