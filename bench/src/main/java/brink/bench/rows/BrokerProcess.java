@@ -1,7 +1,7 @@
 package brink.bench.rows;
 
-import brink.quickstart.broker.BrokerSettings;
-import brink.quickstart.broker.EmbeddedBroker;
+import brink.distribution.broker.BrokerSettings;
+import brink.distribution.broker.EmbeddedBroker;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
