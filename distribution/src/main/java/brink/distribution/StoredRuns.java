@@ -1,10 +1,10 @@
 package brink.distribution;
 
+import brink.cli.CheckedFirst;
+import brink.cli.KafkaOptions;
 import brink.distribution.broker.BrokerException;
 import brink.distribution.broker.BrokerSettings;
 import brink.distribution.broker.EmbeddedBroker;
-import brink.schemas.cli.CheckedFirst;
-import brink.schemas.cli.KafkaOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -51,6 +51,20 @@ class ArchitectureTest {
           .resideInAPackage("brink.schemas..")
           .should()
           .dependOnClassesThat()
+          .resideInAnyPackage(
+              "brink.cli..",
+              "brink.trainer..",
+              "brink.monitor..",
+              "brink.distribution..",
+              "picocli..");
+
+  @ArchTest
+  static final ArchRule shared_options_know_neither_trainer_nor_monitor =
+      noClasses()
+          .that()
+          .resideInAPackage("brink.cli..")
+          .should()
+          .dependOnClassesThat()
           .resideInAnyPackage("brink.trainer..", "brink.monitor..", "brink.distribution..");
 
   @ArchTest

@@ -1,9 +1,9 @@
 package brink.monitor.cli;
 
+import brink.cli.KafkaOptions;
 import brink.monitor.MonitorSettings;
 import brink.schemas.KafkaSettings;
 import brink.schemas.KafkaSetupException;
-import brink.schemas.cli.KafkaOptions;
 import java.io.PrintWriter;
 import java.time.InstantSource;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package brink.monitor.cli;
 
+import brink.cli.KafkaOptions;
 import brink.monitor.replay.RecordedRun;
 import brink.monitor.replay.StepCount;
 import brink.monitor.web.Json;
-import brink.schemas.cli.KafkaOptions;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import java.io.IOException;

@@ -1,13 +1,13 @@
 package brink.monitor.cli;
 
+import brink.cli.DurationConverter;
+import brink.cli.KafkaOptions;
+import brink.cli.ReplicationOption;
 import brink.monitor.MonitorApp;
 import brink.monitor.MonitorSettings;
 import brink.monitor.text.Printable;
 import brink.monitor.topology.RunObserver;
 import brink.schemas.Topic;
-import brink.schemas.cli.DurationConverter;
-import brink.schemas.cli.KafkaOptions;
-import brink.schemas.cli.ReplicationOption;
 import brink.v1.RegimeChanged;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -1,5 +1,7 @@
 package brink.monitor.cli;
 
+import brink.cli.CheckedFirst;
+import brink.cli.KafkaOptions;
 import brink.monitor.MonitorSettings;
 import brink.monitor.replay.RecordedSettings;
 import brink.monitor.replay.Replay;
@@ -9,8 +11,6 @@ import brink.monitor.replay.Verification;
 import brink.monitor.replay.WhatIf;
 import brink.monitor.run.FoldSettings;
 import brink.monitor.run.RunState;
-import brink.schemas.cli.CheckedFirst;
-import brink.schemas.cli.KafkaOptions;
 import com.google.gson.JsonArray;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;

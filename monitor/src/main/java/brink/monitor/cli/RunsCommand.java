@@ -1,9 +1,9 @@
 package brink.monitor.cli;
 
+import brink.cli.KafkaOptions;
 import brink.monitor.catalogue.RunCatalogue;
 import brink.monitor.catalogue.RunEntry;
 import brink.monitor.web.Json;
-import brink.schemas.cli.KafkaOptions;
 import brink.v1.RunStarted;
 import com.google.gson.JsonArray;
 import java.io.PrintWriter;

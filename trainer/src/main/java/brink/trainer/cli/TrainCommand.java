@@ -1,11 +1,11 @@
 package brink.trainer.cli;
 
+import brink.cli.DurationConverter;
+import brink.cli.KafkaOptions;
+import brink.cli.ReplicationOption;
 import brink.schemas.KafkaSettings;
 import brink.schemas.Topic;
 import brink.schemas.TopicCreation;
-import brink.schemas.cli.DurationConverter;
-import brink.schemas.cli.KafkaOptions;
-import brink.schemas.cli.ReplicationOption;
 import brink.trainer.kernels.Kernels;
 import brink.trainer.publish.Outage;
 import brink.trainer.publish.PublishException;

@@ -1,5 +1,5 @@
 /** Command-line options that the trainer's and the monitor's commands share. */
 @NullMarked
-package brink.schemas.cli;
+package brink.cli;
 
 import org.jspecify.annotations.NullMarked;

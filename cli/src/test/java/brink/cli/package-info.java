@@ -1,5 +1,5 @@
 /** Tests of the options that all commands share. */
 @NullMarked
-package brink.schemas.cli;
+package brink.cli;
 
 import org.jspecify.annotations.NullMarked;

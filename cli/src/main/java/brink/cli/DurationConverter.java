@@ -1,4 +1,4 @@
-package brink.schemas.cli;
+package brink.cli;
 
 import java.time.Duration;
 import java.util.Locale;

@@ -1,4 +1,4 @@
-package brink.schemas.cli;
+package brink.cli;
 
 import brink.schemas.Replication;
 import picocli.CommandLine.ITypeConverter;

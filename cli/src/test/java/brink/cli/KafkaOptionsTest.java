@@ -1,4 +1,4 @@
-package brink.schemas.cli;
+package brink.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

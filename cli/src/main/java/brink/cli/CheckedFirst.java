@@ -1,4 +1,4 @@
-package brink.schemas.cli;
+package brink.cli;
 
 /** A command that can tell that its options make no sense before any Kafka is there. */
 public interface CheckedFirst {
