@@ -2,11 +2,11 @@ package brink.distribution;
 
 import brink.distribution.broker.BrokerException;
 import brink.schemas.KafkaSetupException;
+import brink.schemas.PublishException;
 import brink.trainer.checkpoint.CheckpointException;
 import brink.trainer.cli.OptionException;
 import brink.trainer.data.DataException;
 import brink.trainer.kernels.cuda.CudaException;
-import brink.trainer.publish.PublishException;
 import brink.trainer.publish.RunIdTakenException;
 import java.io.IOException;
 import java.io.UncheckedIOException;

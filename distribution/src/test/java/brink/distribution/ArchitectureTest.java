@@ -122,11 +122,74 @@ class ArchitectureTest {
               "brink.trainer.curvature..",
               "brink.trainer.descent..",
               "brink.trainer.flow..",
-              "brink.trainer.data..")
+              "brink.trainer.data..",
+              "brink.trainer.model..",
+              "brink.trainer.checkpoint..",
+              "brink.trainer.state..",
+              "brink.trainer.random..",
+              "brink.trainer.files..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              "org.apache.kafka..", "brink.v1..", "brink.trainer.publish..", "brink.trainer.cli..");
+              "org.apache.kafka..",
+              "org.deeplearning4j..",
+              "org.nd4j..",
+              "picocli..",
+              "brink.v1..",
+              "brink.schemas..",
+              "brink.cli..",
+              "brink.trainer.publish..",
+              "brink.trainer.cli..",
+              "brink.trainer.dl4j..",
+              "brink.trainer.listener..");
+
+  @ArchTest
+  static final ArchRule dl4j_plugs_in_and_nobody_knows_it =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("brink.trainer.dl4j..", "brink.trainer.listener..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "brink.trainer.dl4j..",
+              "brink.trainer.listener..",
+              "org.deeplearning4j..",
+              "org.nd4j..",
+              "org.datavec..");
+
+  @ArchTest
+  static final ArchRule dl4j_takes_of_the_listener_its_view_of_networks_alone =
+      noClasses()
+          .that()
+          .resideInAPackage("brink.trainer.dl4j..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "brink.trainer.listener", "brink.schemas..", "brink.v1..", "org.apache.kafka..");
+
+  @ArchTest
+  static final ArchRule that_view_knows_neither_kafka_nor_messages =
+      noClasses()
+          .that()
+          .resideInAPackage("brink.trainer.listener.network..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "brink.trainer.listener", "brink.schemas..", "brink.v1..", "org.apache.kafka..");
+
+  @ArchTest
+  static final ArchRule listener_stands_on_schemas_alone =
+      noClasses()
+          .that()
+          .resideInAPackage("brink.trainer.listener..")
+          .should()
+          .dependOnClassesThat(
+              DescribedPredicate.describe(
+                  "are Brink's, but of neither schemas nor the listener",
+                  (JavaClass type) ->
+                      type.getPackageName().startsWith("brink.")
+                          && !type.getPackageName()
+                              .matches("brink\\.(v1|schemas|trainer\\.listener)(\\..*)?")));
 
   @ArchTest
   static final ArchRule layers_are_written_over_the_kernels_interface =
@@ -154,7 +217,7 @@ class ArchitectureTest {
   static final ArchRule every_package_is_described_and_null_marked =
       classes()
           .that()
-          .resideOutsideOfPackage("brink.v1..")
+          .resideOutsideOfPackages("brink.v1..", "brink.checkpoint.v1..")
           .should(
               new ArchCondition<JavaClass>("live in a @NullMarked package") {
                 @Override

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import brink.distribution.broker.BrokerSettings;
 import brink.distribution.broker.EmbeddedBroker;
-import brink.trainer.dl4j.BrinkListener;
+import brink.trainer.listener.BrinkListener;
 import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Assumptions;
 
 /** The trainer's emulated GPU, for programs in processes of their own. */
 final class EmulatedGpu {
-  private static final Path BUILD = Path.of("..", "trainer", "src", "test", "cuda", "build.sh");
+  private static final Path BUILD =
+      Path.of("..", "trainer", "engine", "src", "test", "cuda", "build.sh");
 
   private EmulatedGpu() {}
 

@@ -37,7 +37,7 @@ class TheoryTableTest {
   /** Texts of all classes with one name; two of a name are joined. */
   private Map<String, String> sources() {
     return Stream.of("schemas", "trainer", "monitor", "distribution")
-        .flatMap(module -> javaFiles(root.resolve(module).resolve("src")))
+        .flatMap(module -> javaFiles(root.resolve(module)))
         .collect(
             Collectors.toMap(
                 file -> Objects.requireNonNull(file.getFileName()).toString().replace(".java", ""),
@@ -47,7 +47,7 @@ class TheoryTableTest {
 
   private static Stream<Path> javaFiles(Path folder) {
     try (Stream<Path> files = Files.walk(folder)) {
-      return files.filter(file -> file.toString().endsWith(".java")).toList().stream();
+      return files.filter(file -> file.toString().matches(".*/src/.*\\.java")).toList().stream();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -2,10 +2,10 @@ package brink.distribution.demo;
 
 import brink.monitor.catalogue.RunCatalogue;
 import brink.monitor.catalogue.TopicReader;
+import brink.schemas.Instants;
 import brink.schemas.KafkaSettings;
 import brink.schemas.MessageSerializer;
 import brink.schemas.Topic;
-import brink.trainer.publish.Instants;
 import brink.v1.RunEnded;
 import brink.v1.RunEvent;
 import brink.v1.RunStatus;
