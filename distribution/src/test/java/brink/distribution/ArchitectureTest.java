@@ -23,7 +23,9 @@ class ArchitectureTest {
     "brink.monitor.regime..",
     "brink.monitor.flow..",
     "brink.monitor.geometry..",
-    "brink.monitor.report.."
+    "brink.monitor.report..",
+    "brink.monitor.settings..",
+    "brink.monitor.text.."
   };
 
   @ArchTest
