@@ -22,7 +22,7 @@ copy() {
     -DoutputDirectory="$out/lib" -DexcludeGroupIds="$without_groups" -DexcludeArtifactIds="$without"
 }
 copy trainer/engine test
-copy bench runtime
+copy bench/peers runtime
 ./mvnw -q -N dependency:copy -Dartifact="$console:$(sed -n 's#.*<junit.version>\(.*\)</junit.version>.*#\1#p' pom.xml)" \
   -DoutputDirectory="$out/lib"
 
@@ -30,7 +30,8 @@ pack() {
   "$JAVA_HOME/bin/jar" --create --file "$out/lib/brink-$1.jar" -C "$2" .
 }
 pack trainer-tests trainer/engine/target/test-classes
-pack bench bench/target/classes
+pack bench-detection bench/detection/target/classes
+pack bench bench/peers/target/classes
 
 # Natives of other platforms go; what is left is packed once, by xz.
 python3 - "$out"/lib/*.jar <<'P'

@@ -1,10 +1,10 @@
-package brink.bench.cli;
+package brink.bench.output;
 
 import brink.trainer.cli.ProgressDisplay;
 import java.io.PrintStream;
 
 /** What is being done: one line that is rewritten on a terminal, a line each elsewhere. */
-final class ProgressLine implements AutoCloseable {
+public final class ProgressLine implements AutoCloseable {
   private static final String ERASE = "\r\u001b[K";
 
   private final PrintStream stream;
@@ -16,11 +16,12 @@ final class ProgressLine implements AutoCloseable {
   }
 
   /** On standard error, so that standard output holds the table alone. */
-  static ProgressLine onStandardError() {
+  public static ProgressLine onStandardError() {
     return new ProgressLine(System.err, ProgressDisplay.onTerminal());
   }
 
-  void show(String what) {
+  /** Shows what is being done now. */
+  public void show(String what) {
     if (terminal) {
       stream.print(ERASE + "brink bench: " + what);
       stream.flush();

@@ -1,6 +1,6 @@
-package brink.bench.cli;
+package brink.bench.detection;
 
-import brink.bench.detection.DetectionStudy;
+import brink.bench.output.ProgressLine;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
         "Records a corpus of runs, labels them by a rule that sees their future, and scores the"
             + " monitor's verdicts on them. Exits with 1 if a run could not be recorded; a target"
             + " that was missed is in the tables only.")
-final class DetectionCommand implements Callable<Integer> {
+public final class DetectionCommand implements Callable<Integer> {
   @Option(
       names = "--corpus",
       paramLabel = "FOLDER",
@@ -53,6 +53,23 @@ final class DetectionCommand implements Callable<Integer> {
   private @Nullable Path markdown;
 
   @Spec private @Nullable CommandSpec spec;
+
+  /** Runs the command by itself and ends the JVM with its exit code. */
+  public static void main(String[] arguments) {
+    System.exit(
+        new CommandLine(new DetectionCommand())
+            .setCommandName("brink bench detection")
+            .setParameterExceptionHandler(DetectionCommand::usageError)
+            .execute(arguments));
+  }
+
+  private static int usageError(ParameterException error, String[] arguments) {
+    error
+        .getCommandLine()
+        .getErr()
+        .println("brink: " + error.getMessage() + "; see 'brink bench detection --help'");
+    return CommandLine.ExitCode.USAGE;
+  }
 
   @Override
   public Integer call() {

@@ -1,4 +1,4 @@
-package brink.bench.report;
+package brink.bench.output;
 
 import java.util.ArrayList;
 import java.util.Collections;

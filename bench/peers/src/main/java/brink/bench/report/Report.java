@@ -1,5 +1,6 @@
 package brink.bench.report;
 
+import brink.bench.output.MarkdownTable;
 import java.util.List;
 
 /**

@@ -1,5 +1,7 @@
 package brink.bench.cli;
 
+import brink.bench.detection.DetectionCommand;
+import brink.bench.output.ProgressLine;
 import brink.bench.report.Machine;
 import brink.bench.report.Report;
 import brink.bench.report.RowResult;

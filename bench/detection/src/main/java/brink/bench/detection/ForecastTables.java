@@ -1,6 +1,6 @@
 package brink.bench.detection;
 
-import brink.bench.report.MarkdownTable;
+import brink.bench.output.MarkdownTable;
 import brink.v1.FlowPrediction;
 import brink.v1.ForecastBasis;
 import brink.v1.Regime;

@@ -1,6 +1,6 @@
 package brink.bench.detection;
 
-import brink.bench.report.MarkdownTable;
+import brink.bench.output.MarkdownTable;
 import java.util.List;
 
 /** The detector's scores as Markdown; runs that were kept from tuning by themselves. */
