@@ -1,4 +1,4 @@
-/** Command-line options that the trainer's and the monitor's commands share. */
+/** What the command lines of trainer, monitor and distribution share: options, values, errors. */
 @NullMarked
 package brink.cli;
 

@@ -1,22 +1,27 @@
 package brink.distribution;
 
+import brink.cli.OneLineErrors;
+import brink.cli.PlainValues;
+import brink.cli.ProgramVersion;
+import brink.cli.UsageErrors;
+import brink.distribution.broker.BrokerException;
 import brink.distribution.demo.DemoCommand;
 import brink.monitor.cli.DoctorCommand;
 import brink.monitor.cli.ExportCommand;
 import brink.monitor.cli.MonitorCommand;
 import brink.monitor.cli.ReplayCommand;
 import brink.monitor.cli.RunsCommand;
-import brink.trainer.cli.PlainValues;
+import brink.trainer.checkpoint.CheckpointException;
+import brink.trainer.cli.OptionException;
 import brink.trainer.cli.ProblemDefaults;
 import brink.trainer.cli.TrainCommand;
-import java.io.PrintWriter;
+import brink.trainer.data.DataException;
+import brink.trainer.kernels.cuda.CudaException;
+import brink.trainer.publish.RunIdTakenException;
 import java.util.List;
 import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** {@code brink}: the one program. */
 @Command(
@@ -38,6 +43,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ExportCommand.class
     })
 public final class Main {
+  private static final OneLineErrors ERRORS =
+      new OneLineErrors(
+          List.of(OptionException.class, DataException.class, RunIdTakenException.class),
+          List.of(CheckpointException.class, CudaException.class, BrokerException.class));
+
   /** Runs a command and ends the JVM with its exit code. */
   public static void main(String[] arguments) {
     System.exit(commandLine().execute(arguments));
@@ -49,8 +59,8 @@ public final class Main {
         new CommandLine(new Main())
             .addSubcommand(new DoctorCommand(GpuFindings::ofThisMachine))
             .setCaseInsensitiveEnumValuesAllowed(true)
-            .setParameterExceptionHandler(Main::usageError)
-            .setExecutionExceptionHandler(new OneLineErrors());
+            .setParameterExceptionHandler(new UsageErrors())
+            .setExecutionExceptionHandler(ERRORS);
     PlainValues.registerWith(program);
     for (String training : List.of("train", "demo")) {
       Objects.requireNonNull(program.getSubcommands().get(training), training)
@@ -60,23 +70,5 @@ public final class Main {
     }
     StoredRuns.addTo(program, List.of("runs", "replay", "export", "doctor"));
     return program;
-  }
-
-  private static int usageError(ParameterException error, String[] arguments) {
-    CommandLine command = error.getCommandLine();
-    PrintWriter err = command.getErr();
-    String name = command.getCommandSpec().qualifiedName();
-    err.println(
-        "brink: %s%s; see '%s --help'".formatted(error.getMessage(), suggestion(error), name));
-    err.flush();
-    return ExitCode.USAGE;
-  }
-
-  private static String suggestion(ParameterException error) {
-    List<String> meant =
-        error instanceof UnmatchedArgumentException unmatched
-            ? unmatched.getSuggestions()
-            : List.of();
-    return meant.isEmpty() ? "" : " (did you mean " + String.join(" or ", meant) + "?)";
   }
 }

@@ -42,7 +42,7 @@ final class ContainerFilesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"monitor, brink", "trainer, brink", "trainer-gpu, gpu"})
+  @CsvSource({"monitor, monitor", "trainer, brink", "trainer-gpu, gpu"})
   void compose_eachService_isBuiltFromAStageOfTheDockerfile(String name, String stage)
       throws IOException {
     Object build = Objects.requireNonNull(service(name).get("build"));

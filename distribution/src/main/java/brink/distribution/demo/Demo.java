@@ -1,5 +1,6 @@
 package brink.distribution.demo;
 
+import brink.cli.Version;
 import brink.distribution.broker.BrokerSettings;
 import brink.distribution.broker.EmbeddedBroker;
 import brink.monitor.MonitorApp;
@@ -16,7 +17,6 @@ import brink.trainer.cli.RunPlan;
 import brink.trainer.cli.StopSignal;
 import brink.trainer.cli.TrainOptions;
 import brink.trainer.cli.TrainRun;
-import brink.trainer.cli.Version;
 import brink.trainer.kernels.Kernels;
 import brink.trainer.publish.Outage;
 import brink.v1.Regime;

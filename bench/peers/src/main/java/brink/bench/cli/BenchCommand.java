@@ -9,7 +9,7 @@ import brink.bench.rows.Conditions;
 import brink.bench.rows.Row;
 import brink.bench.rows.Rows;
 import brink.bench.torch.Torch;
-import brink.trainer.cli.Version;
+import brink.cli.Version;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

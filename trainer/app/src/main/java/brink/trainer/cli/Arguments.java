@@ -1,5 +1,6 @@
 package brink.trainer.cli;
 
+import brink.cli.PlainValues;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -3,6 +3,7 @@ package brink.trainer.cli;
 import brink.cli.DurationConverter;
 import brink.cli.KafkaOptions;
 import brink.cli.ReplicationOption;
+import brink.cli.Version;
 import brink.schemas.KafkaSettings;
 import brink.schemas.PublishException;
 import brink.schemas.Topic;

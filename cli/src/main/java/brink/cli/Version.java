@@ -1,4 +1,4 @@
-package brink.trainer.cli;
+package brink.cli;
 
 import java.util.Objects;
 

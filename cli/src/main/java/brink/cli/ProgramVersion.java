@@ -1,10 +1,9 @@
-package brink.distribution;
+package brink.cli;
 
-import brink.trainer.cli.Version;
 import picocli.CommandLine.IVersionProvider;
 
 /** What {@code brink --version} prints. */
-final class ProgramVersion implements IVersionProvider {
+public final class ProgramVersion implements IVersionProvider {
   @Override
   public String[] getVersion() {
     return new String[] {"brink " + Version.current()};
