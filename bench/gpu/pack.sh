@@ -11,7 +11,7 @@ readonly console=org.junit.platform:junit-platform-console-standalone
 
 # What is not needed there: Deeplearning4j with its natives, the peer of the processor's benchmarks, and what the console
 # of JUnit brings along itself.
-readonly without=opencv,javacv,leveldb,byte-buddy,junit-jupiter,junit-jupiter-api,junit-jupiter-engine,junit-jupiter-params,jmh-core,pytorch,scala-reflect
+readonly without=leveldb,byte-buddy,junit-jupiter,junit-jupiter-api,junit-jupiter-engine,junit-jupiter-params,jmh-core,pytorch,scala-reflect
 readonly without_groups=org.nd4j,org.deeplearning4j,org.datavec,org.junit.platform,org.junit.jupiter
 
 rm -rf "$out"
@@ -21,16 +21,17 @@ copy() {
   ./mvnw -q -Dexec.skip -DskipTests -pl "$1" -am package dependency:copy-dependencies -DincludeScope="$2" \
     -DoutputDirectory="$out/lib" -DexcludeGroupIds="$without_groups" -DexcludeArtifactIds="$without"
 }
-copy trainer test
-copy bench runtime
+copy trainer/engine test
+copy bench/peers runtime
 ./mvnw -q -N dependency:copy -Dartifact="$console:$(sed -n 's#.*<junit.version>\(.*\)</junit.version>.*#\1#p' pom.xml)" \
   -DoutputDirectory="$out/lib"
 
 pack() {
   "$JAVA_HOME/bin/jar" --create --file "$out/lib/brink-$1.jar" -C "$2" .
 }
-pack trainer-tests trainer/target/test-classes
-pack bench bench/target/classes
+pack trainer-tests trainer/engine/target/test-classes
+pack bench-detection bench/detection/target/classes
+pack bench bench/peers/target/classes
 
 # Natives of other platforms go; what is left is packed once, by xz.
 python3 - "$out"/lib/*.jar <<'P'

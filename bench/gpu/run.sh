@@ -68,7 +68,7 @@ tests() {
 # The program itself, with a broker and the monitor in it.
 program() {
   "${java[@]}" --add-opens=java.base/java.nio=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -cp "$here/lib/*" \
-    brink.quickstart.Main "$@"
+    brink.distribution.Main "$@"
 }
 
 # Functions need a shell of their own under timeout.

@@ -16,9 +16,10 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Puts gradients together from chunks of many runs and steps, in any order. Memory is bounded: of
- * gradients that stay incomplete, the one begun first is given up when a limit is reached. Not safe
- * for use by several threads.
+ * Puts gradients together from chunks of many runs and steps, in any order. This is what a consumer
+ * of {@code brink.gradients} uses; the monitor itself does, to hold gradients against their steps.
+ * Memory is bounded: of gradients that stay incomplete, the one begun first is given up when a
+ * limit is reached. Not safe for use by several threads.
  */
 public final class GradientAssembler {
   /** How many finished gradients are remembered, so that a late repetition is known as one. */

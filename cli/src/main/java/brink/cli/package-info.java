@@ -1,0 +1,5 @@
+/** What the command lines of trainer, monitor and distribution share: options, values, errors. */
+@NullMarked
+package brink.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,74 @@
+package brink.distribution;
+
+import brink.cli.OneLineErrors;
+import brink.cli.PlainValues;
+import brink.cli.ProgramVersion;
+import brink.cli.UsageErrors;
+import brink.distribution.broker.BrokerException;
+import brink.distribution.demo.DemoCommand;
+import brink.monitor.cli.DoctorCommand;
+import brink.monitor.cli.ExportCommand;
+import brink.monitor.cli.MonitorCommand;
+import brink.monitor.cli.ReplayCommand;
+import brink.monitor.cli.RunsCommand;
+import brink.trainer.checkpoint.CheckpointException;
+import brink.trainer.cli.OptionException;
+import brink.trainer.cli.ProblemDefaults;
+import brink.trainer.cli.TrainCommand;
+import brink.trainer.data.DataException;
+import brink.trainer.kernels.cuda.CudaException;
+import brink.trainer.publish.RunIdTakenException;
+import java.util.List;
+import java.util.Objects;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** {@code brink}: the one program. */
+@Command(
+    name = "brink",
+    mixinStandardHelpOptions = true,
+    versionProvider = ProgramVersion.class,
+    description =
+        "Watches neural-network training reach the Edge of Stability and move along it, while it"
+            + " happens.",
+    footer =
+        "%nFrom the sources, './brink bench' also measures the engine beside libtorch; see './brink"
+            + " bench --help'.",
+    subcommands = {
+      DemoCommand.class,
+      TrainCommand.class,
+      MonitorCommand.class,
+      RunsCommand.class,
+      ReplayCommand.class,
+      ExportCommand.class
+    })
+public final class Main {
+  private static final OneLineErrors ERRORS =
+      new OneLineErrors(
+          List.of(OptionException.class, DataException.class, RunIdTakenException.class),
+          List.of(CheckpointException.class, CudaException.class, BrokerException.class));
+
+  /** Runs a command and ends the JVM with its exit code. */
+  public static void main(String[] arguments) {
+    System.exit(commandLine().execute(arguments));
+  }
+
+  /** The command line: exit codes 0, 1 failed, 2 usage; errors are one line. */
+  static CommandLine commandLine() {
+    CommandLine program =
+        new CommandLine(new Main())
+            .addSubcommand(new DoctorCommand(GpuFindings::ofThisMachine))
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setParameterExceptionHandler(new UsageErrors())
+            .setExecutionExceptionHandler(ERRORS);
+    PlainValues.registerWith(program);
+    for (String training : List.of("train", "demo")) {
+      Objects.requireNonNull(program.getSubcommands().get(training), training)
+          .getCommandSpec()
+          .usageMessage()
+          .footer(ProblemDefaults.lines());
+    }
+    StoredRuns.addTo(program, List.of("runs", "replay", "export", "doctor"));
+    return program;
+  }
+}

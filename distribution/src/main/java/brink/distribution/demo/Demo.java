@@ -1,0 +1,197 @@
+package brink.distribution.demo;
+
+import brink.cli.Version;
+import brink.distribution.broker.BrokerSettings;
+import brink.distribution.broker.EmbeddedBroker;
+import brink.monitor.MonitorApp;
+import brink.monitor.MonitorSettings;
+import brink.monitor.catalogue.RunEntry;
+import brink.schemas.KafkaSettings;
+import brink.schemas.Replication;
+import brink.schemas.Topic;
+import brink.schemas.TopicCreation;
+import brink.trainer.cli.Problems;
+import brink.trainer.cli.ProgressDisplay;
+import brink.trainer.cli.Resumption;
+import brink.trainer.cli.RunPlan;
+import brink.trainer.cli.StopSignal;
+import brink.trainer.cli.TrainOptions;
+import brink.trainer.cli.TrainRun;
+import brink.trainer.kernels.Kernels;
+import brink.trainer.publish.Outage;
+import brink.v1.Regime;
+import brink.v1.RunStatus;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.random.RandomGenerator;
+
+/**
+ * One demo: starts broker and monitor, trains a run, tells what happened, serves on if asked to.
+ */
+final class Demo {
+  /** How long the monitor may lag behind the end of the run. */
+  private static final Duration MONITOR_LAG = Duration.ofSeconds(60);
+
+  /** How long the parts may take to close once the broker is gone. */
+  private static final Duration GIVE_UP_GRACE = Duration.ofSeconds(5);
+
+  private static final Duration POLL = Duration.ofMillis(50);
+
+  private final DataFolder folder;
+  private final int port;
+  private final int httpPort;
+  private final StopSignal stop;
+  private final Clock clock;
+  private final Narrator narrator = new Narrator();
+
+  Demo(DataFolder folder, int port, int httpPort, StopSignal stop, Clock clock) {
+    this.folder = folder;
+    this.port = port;
+    this.httpPort = httpPort;
+    this.stop = stop;
+    this.clock = clock;
+  }
+
+  /**
+   * Runs the demo.
+   *
+   * @param exit whether to end after the run
+   * @return whether the run did what it was meant to
+   */
+  boolean run(TrainOptions options, double stepsPerSecond, boolean exit)
+      throws IOException, InterruptedException {
+    Resumption request = Resumption.of(options);
+    try (Kernels kernels = request.options().device.open()) {
+      RunPlan plan = Problems.plan(request, kernels, clock, RandomGenerator.getDefault());
+      narrator.tellsOf(plan.description().runId());
+      narrator.say("Starting a Kafka broker, data in " + folder.path());
+      try (EmbeddedBroker broker =
+          EmbeddedBroker.start(BrokerSettings.local(folder.path().resolve("kafka"), port))) {
+        var _ = broker.failure().thenAccept(this::giveUp);
+        KafkaSettings kafka = KafkaSettings.of(broker.bootstrapServers());
+        TopicCreation.ensure(kafka, Topic.DEFAULT_PARTITIONS, Replication.AUTOMATIC);
+        options.requireFreshRunId(kafka);
+        OwnRun own = OwnRun.in(folder);
+        own.interrupted()
+            .filter(run -> InterruptedRuns.end(kafka, run, clock))
+            .ifPresent(run -> narrator.say("Run " + run + " was interrupted; it is marked."));
+        return monitored(kafka, plan, stepsPerSecond, exit);
+      }
+    }
+  }
+
+  private boolean monitored(KafkaSettings kafka, RunPlan plan, double stepsPerSecond, boolean exit)
+      throws IOException, InterruptedException {
+    MonitorSettings settings =
+        MonitorSettings.of(kafka)
+            .named(MonitorSettings.DEFAULT_APPLICATION_ID, "brink-demo")
+            .servedAt(MonitorSettings.DEFAULT_HTTP_HOST, httpPort);
+    try (MonitorApp monitor = new MonitorApp(settings, clock, narrator)) {
+      monitor.start();
+      awaitReady(monitor);
+      greet(kafka, monitor, plan);
+      Instant begin = plan.isResumed() ? Instant.EPOCH : clock.instant();
+      RunStatus status = train(kafka, plan, stepsPerSecond);
+      boolean watched = awaitVerdicts(monitor, plan.description().runId());
+      summarise(kafka, plan, begin, status, watched);
+      if (!exit && !stop.getAsBoolean()) {
+        narrator.say("Still serving at " + monitor.uri() + "; Ctrl-C ends.");
+        stop.await();
+      }
+      return watched && status != RunStatus.RUN_STATUS_FAILED;
+    }
+  }
+
+  private void greet(KafkaSettings kafka, MonitorApp monitor, RunPlan plan) {
+    narrator.say("Kafka       " + kafka.bootstrapServers());
+    narrator.say("Metrics     " + monitor.uri().resolve("/metrics"));
+    narrator.say("Runs        " + monitor.uri().resolve("/api/runs"));
+    List<RunEntry> earlier = monitor.catalogue().runs();
+    for (RunEntry run : earlier) {
+      narrator.say("Earlier run " + run.runId() + ": " + run.status());
+    }
+    narrator.say(
+        "Run         %s: %s, %,d steps, η = %s, λ = %s"
+            .formatted(
+                plan.description().runId(),
+                plan.problem().network(),
+                plan.descent().steps(),
+                plan.descent().hyperparameters().learningRate(),
+                plan.descent().hyperparameters().weightDecay()));
+  }
+
+  private RunStatus train(KafkaSettings kafka, RunPlan plan, double stepsPerSecond) {
+    TrainRun run =
+        new TrainRun(plan, kafka, stepsPerSecond, Outage.DEFAULT_LIMIT, Version.current(), clock);
+    OwnRun own = OwnRun.in(folder);
+    own.begin(plan.description().runId());
+    try (ProgressDisplay display =
+        new ProgressDisplay(plan.problem().name(), plan, ProgressDisplay.onTerminal())) {
+      narrator.above(display);
+      RunStatus status = run.execute(display, stop);
+      own.end();
+      return status;
+    } finally {
+      narrator.above(null);
+    }
+  }
+
+  private void awaitReady(MonitorApp monitor) throws InterruptedException {
+    Instant deadline = clock.instant().plus(MONITOR_LAG);
+    while (!monitor.reasonsNotReady().isEmpty() && clock.instant().isBefore(deadline)) {
+      Thread.sleep(POLL);
+    }
+  }
+
+  private boolean awaitVerdicts(MonitorApp monitor, String runId) throws InterruptedException {
+    narrator.say("Waiting for the monitor to reach the end of the run");
+    Instant deadline = clock.instant().plus(MONITOR_LAG);
+    while (clock.instant().isBefore(deadline)) {
+      RunEntry run = monitor.catalogue().run(runId);
+      if (run != null && run.regime() == Regime.REGIME_ENDED) {
+        return true;
+      }
+      Thread.sleep(POLL);
+    }
+    narrator.say(
+        "The monitor did not reach the end of the run within "
+            + MONITOR_LAG.toSeconds()
+            + " s: "
+            + monitor.reasonsNotReady());
+    return false;
+  }
+
+  private void summarise(
+      KafkaSettings kafka, RunPlan plan, Instant begin, RunStatus status, boolean watched) {
+    String runId = plan.description().runId();
+    narrator.say("");
+    narrator.say("Run " + runId + " " + status.name().replace("RUN_STATUS_", "") + ":");
+    if (!watched) {
+      narrator.say(
+          "  edge         not known: the monitor has not reached the end of the run; ask again with"
+              + " 'brink replay --run "
+              + runId
+              + "'");
+      return;
+    }
+    RunRecords.report(kafka, runId, begin).lines().forEach(line -> narrator.say("  " + line));
+  }
+
+  /** Without its broker nothing more can be recorded: says so, and ends even if clients wait. */
+  private void giveUp(Exception failure) {
+    System.err.println("brink: " + failure.getMessage());
+    stop.raise();
+    Thread.ofPlatform()
+        .daemon()
+        .name("brink-give-up")
+        .start(
+            () -> {
+              LockSupport.parkNanos(GIVE_UP_GRACE.toNanos());
+              Runtime.getRuntime().halt(1);
+            });
+  }
+}

@@ -1,0 +1,95 @@
+package brink.distribution.demo;
+
+import brink.distribution.broker.BrokerSettings;
+import brink.monitor.MonitorSettings;
+import brink.trainer.cli.Rate;
+import brink.trainer.cli.StopSignal;
+import brink.trainer.cli.TrainOptions;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code brink demo}: broker, monitor and trainer in one process. */
+@Command(
+    name = "demo",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description =
+        "Runs everything in this process: a Kafka broker, the monitor and a training run that"
+            + " reaches the Edge of Stability while you watch.")
+public final class DemoCommand implements Callable<Integer> {
+  /** Steps per second at which the default problem takes about two minutes. */
+  private static final double WATCHABLE = 200;
+
+  private static final int HIGHEST_PORT = 65_535;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  @Option(names = "--exit", description = "end after the run instead of serving on")
+  private boolean exit;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "STEPS/S",
+      converter = Rate.class,
+      description = "steps per second, or max (default: 200; max with --exit)")
+  private @Nullable Double rate;
+
+  @Option(
+      names = "--data-dir",
+      paramLabel = "DIR",
+      description = "keep all runs here, and show those of earlier starts (default: kept nowhere)")
+  private @Nullable Path dataDir;
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      description = "port of the Kafka broker (default: ${DEFAULT-VALUE})")
+  private int port = BrokerSettings.DEFAULT_PORT;
+
+  @Option(
+      names = "--http-port",
+      paramLabel = "PORT",
+      description = "port of metrics and API (default: ${DEFAULT-VALUE})")
+  private int httpPort = MonitorSettings.DEFAULT_HTTP_PORT;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Mixin private TrainOptions train = new TrainOptions();
+
+  @Override
+  public Integer call() throws Exception {
+    requirePort("--port", port, 1);
+    requirePort("--http-port", httpPort, 0);
+    StopSignal stop = new StopSignal().raisedAtShutdown(PATIENCE);
+    try (DataFolder folder = DataFolder.open(dataDir)) {
+      Demo demo = new Demo(folder, port, httpPort, stop, Clock.systemUTC());
+      return demo.run(train, pace(), exit) ? 0 : 1;
+    } finally {
+      stop.done();
+    }
+  }
+
+  private void requirePort(String option, int value, int least) {
+    if (value < least || value > HIGHEST_PORT) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "%s must be from %d to %d, found %d".formatted(option, least, HIGHEST_PORT, value));
+    }
+  }
+
+  private double pace() {
+    if (rate != null) {
+      return rate;
+    }
+    return exit ? Rate.MAX : WATCHABLE;
+  }
+}

@@ -1,0 +1,151 @@
+package brink.monitor.cli;
+
+import brink.cli.DurationConverter;
+import brink.cli.KafkaOptions;
+import brink.cli.ReplicationOption;
+import brink.monitor.MonitorApp;
+import brink.monitor.MonitorSettings;
+import brink.monitor.text.Printable;
+import brink.monitor.topology.RunObserver;
+import brink.schemas.Topic;
+import brink.v1.RegimeChanged;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code brink monitor}. */
+@Command(
+    name = "monitor",
+    mixinStandardHelpOptions = true,
+    description = "Watches all runs of a Kafka cluster until Ctrl-C.")
+public final class MonitorCommand implements Callable<Integer> {
+  private static final int HIGHEST_PORT = 65_535;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+  @Mixin private KafkaOptions kafka = new KafkaOptions();
+  @Mixin private SettingOptions set = new SettingOptions();
+
+  @Option(
+      names = "--http-host",
+      paramLabel = "HOST",
+      defaultValue = MonitorSettings.DEFAULT_HTTP_HOST,
+      description = "Address to serve at (default: ${DEFAULT-VALUE}). Nothing is protected.")
+  private String httpHost = MonitorSettings.DEFAULT_HTTP_HOST;
+
+  @Option(
+      names = "--http-port",
+      paramLabel = "PORT",
+      defaultValue = "" + MonitorSettings.DEFAULT_HTTP_PORT,
+      description = "Port to serve at, 0 for any (default: ${DEFAULT-VALUE}).")
+  private int httpPort = MonitorSettings.DEFAULT_HTTP_PORT;
+
+  @Option(
+      names = "--stalled-after",
+      paramLabel = "TIME",
+      defaultValue = "60s",
+      converter = DurationConverter.class,
+      description = "Silence after which a run is STALLED (default: ${DEFAULT-VALUE}).")
+  private Duration stalledAfter = MonitorSettings.DEFAULT_STALLED_AFTER;
+
+  @Option(
+      names = "--application-id",
+      paramLabel = "ID",
+      defaultValue = MonitorSettings.DEFAULT_APPLICATION_ID,
+      description = "Monitors of one id share the runs (default: ${DEFAULT-VALUE}).")
+  private String applicationId = MonitorSettings.DEFAULT_APPLICATION_ID;
+
+  @Option(
+      names = "--instance-id",
+      paramLabel = "NAME",
+      description = "Name that this monitor keeps over restarts; its runs wait for it.")
+  private @Nullable String instanceId;
+
+  @Option(
+      names = "--state-dir",
+      paramLabel = "DIR",
+      description = "Folder for Kafka Streams' lock files (default: a temporary one).")
+  private @Nullable Path stateDir;
+
+  @Option(
+      names = "--partitions",
+      paramLabel = "N",
+      defaultValue = "" + Topic.DEFAULT_PARTITIONS,
+      description = "Partitions of topics that are missing (default: ${DEFAULT-VALUE}).")
+  private int partitions = Topic.DEFAULT_PARTITIONS;
+
+  @Mixin private ReplicationOption copies = new ReplicationOption();
+
+  @Override
+  public Integer call() throws Exception {
+    return Failures.guard(spec, this::watch);
+  }
+
+  private int watch() throws IOException, InterruptedException {
+    requireRange("--http-port", httpPort, 0, HIGHEST_PORT);
+    requireRange("--partitions", partitions, 1, Integer.MAX_VALUE);
+    PrintWriter out = spec.commandLine().getOut();
+    CountDownLatch closed = new CountDownLatch(1);
+    CountDownLatch asked = new CountDownLatch(1);
+    MonitorSettings settings = settings();
+    try (MonitorApp app = new MonitorApp(settings, InstantSource.system(), new Printer(out))) {
+      app.start();
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> finish(asked, closed)));
+      out.println("watching; " + app.uri() + " lists what is served, Ctrl-C stops");
+      out.println("  settings " + SettingOptions.describe(settings.fold()));
+      out.println("  metrics  " + app.uri().resolve("/metrics"));
+      out.println("  runs     " + app.uri().resolve("/api/runs"));
+      out.println("  health   " + app.uri().resolve("/health/ready"));
+      out.flush();
+      asked.await();
+    } finally {
+      closed.countDown();
+    }
+    return Failures.OK;
+  }
+
+  private static void requireRange(String option, int value, int least, int most) {
+    if (value < least || value > most) {
+      throw new IllegalArgumentException(
+          "%s must be from %d to %d, found %d".formatted(option, least, most, value));
+    }
+  }
+
+  private MonitorSettings settings() {
+    return MonitorSettings.of(kafka.settings())
+        .named(applicationId, instanceId)
+        .withStateDir(stateDir)
+        .withPartitions(partitions)
+        .withReplication(copies.replication())
+        .withStalledAfter(stalledAfter)
+        .withFold(set.settings())
+        .servedAt(httpHost, httpPort);
+  }
+
+  /** The JVM ends when its hooks do: wait until all is closed. */
+  private static void finish(CountDownLatch asked, CountDownLatch closed) {
+    asked.countDown();
+    try {
+      closed.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private record Printer(PrintWriter out) implements RunObserver {
+    @Override
+    public void onRegimeChanged(RegimeChanged change) {
+      out.println(Printable.of(change.getRunId()) + "  " + RegimeSentence.of(change));
+      out.flush();
+    }
+  }
+}

@@ -1,5 +1,0 @@
-/** The embedded broker: a durable single-node Kafka (KRaft) from Kafka's own server artifacts. */
-@NullMarked
-package brink.quickstart.broker;
-
-import org.jspecify.annotations.NullMarked;

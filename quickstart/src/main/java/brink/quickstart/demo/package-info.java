@@ -1,5 +1,0 @@
-/** The demo: broker, monitor and trainer in one process. */
-@NullMarked
-package brink.quickstart.demo;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** The demo with its broker, monitor and trainer. */
-@NullMarked
-package brink.quickstart.demo;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,0 @@
-/**
- * The program under faults: processes that are killed or suspended, brokers that go away, disks
- * that are full, clocks that are set. Each class is a row of docs/faults.md.
- */
-@NullMarked
-package brink.quickstart.faults;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Command-line options that the trainer's and the monitor's commands share. */
-@NullMarked
-package brink.schemas.cli;
-
-import org.jspecify.annotations.NullMarked;

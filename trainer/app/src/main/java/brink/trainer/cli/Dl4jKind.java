@@ -1,0 +1,83 @@
+package brink.trainer.cli;
+
+import brink.trainer.data.Split;
+import brink.trainer.descent.CurvaturePoints;
+import brink.trainer.descent.DirectCadence;
+import brink.trainer.descent.Problem;
+import brink.trainer.kernels.Kernels;
+import brink.trainer.landscape.Landscape;
+import brink.trainer.model.ModelReader;
+import brink.trainer.model.SavedModel;
+import brink.trainer.network.NetworkMemory;
+import java.nio.file.Path;
+import java.util.Set;
+
+/** A user's own network, as Deeplearning4j saved it. */
+final class Dl4jKind implements ProblemKind {
+  private static final String NAME = "dl4j";
+
+  private final Path file;
+
+  /**
+   * @param file written by DL4J's ModelSerializer
+   */
+  Dl4jKind(Path file) {
+    this.file = file;
+  }
+
+  /** Those of mlp-bn, but the network may be of any size. */
+  @Override
+  public Defaults defaults() {
+    return new Defaults(
+        "synthetic:teacher?n=200&d=10&classes=4&noise=0&test=1000",
+        0.1,
+        3e-3,
+        8_000,
+        CurvaturePoints.MIDPOINT,
+        DirectCadence.AUTO);
+  }
+
+  @Override
+  public Set<String> options() {
+    return Set.of("--dl4j-train");
+  }
+
+  @Override
+  public Problem build(Kernels kernels, String source, TrainOptions options) {
+    ProblemName.requireNoFolder(NAME, file, "the file that ModelSerializer.writeModel wrote");
+    Split data = options.load(source);
+    try {
+      boolean all = options.dl4jTrain == TrainOptions.Dl4jTrain.ALL;
+      SavedModel model = reader().read(file, data, all);
+      requireMemory(model, kernels, data, options);
+      Landscape landscape = model.landscape(kernels);
+      return new Problem(
+          NAME,
+          file.getFileName() + ": " + model.describe(),
+          source,
+          data.train().size(),
+          landscape,
+          model.initialWeights(kernels),
+          landscape.scaleInvariantDimension());
+    } catch (IllegalArgumentException e) {
+      throw new OptionException("--problem dl4j: " + e.getMessage());
+    }
+  }
+
+  private static ModelReader reader() {
+    return ModelReader.of(NAME)
+        .orElseThrow(
+            () ->
+                new OptionException(
+                    "--problem dl4j: this program came without Deeplearning4j; put trainer-dl4j on"
+                        + " its class path"));
+  }
+
+  private void requireMemory(SavedModel model, Kernels kernels, Split data, TrainOptions options) {
+    NetworkMemory memory = model.memory(kernels.precision());
+    if (memory != null) {
+      RunMemory.of(memory, model.dimension(), kernels.precision(), options, defaults(), data)
+          .requireFits(kernels, MachineMemory.bytes());
+    }
+  }
+}

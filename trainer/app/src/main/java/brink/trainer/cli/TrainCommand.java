@@ -1,0 +1,130 @@
+package brink.trainer.cli;
+
+import brink.cli.DurationConverter;
+import brink.cli.KafkaOptions;
+import brink.cli.ReplicationOption;
+import brink.cli.Version;
+import brink.schemas.KafkaSettings;
+import brink.schemas.PublishException;
+import brink.schemas.Topic;
+import brink.schemas.TopicCreation;
+import brink.trainer.kernels.Kernels;
+import brink.trainer.publish.Outage;
+import brink.v1.RunStatus;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code brink train}: trains and publishes to any Kafka. */
+@Command(
+    name = "train",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description =
+        "Trains a normalized network by full-batch gradient descent with weight decay and"
+            + " publishes every step to Kafka.")
+public final class TrainCommand implements Callable<Integer> {
+  private static final Duration SHORTEST_OUTAGE = Duration.ofSeconds(1);
+
+  @Mixin private KafkaOptions kafka = new KafkaOptions();
+
+  @Mixin private TrainOptions options = new TrainOptions();
+
+  @Option(
+      names = "--rate",
+      paramLabel = "STEPS/S",
+      converter = Rate.class,
+      defaultValue = "max",
+      description = "steps per second, or max (default: ${DEFAULT-VALUE})")
+  private double rate;
+
+  @Option(
+      names = "--partitions",
+      paramLabel = "N",
+      description = "partitions of topics that do not exist yet (default: ${DEFAULT-VALUE})")
+  private int partitions = Topic.DEFAULT_PARTITIONS;
+
+  @Mixin private ReplicationOption copies = new ReplicationOption();
+
+  @Option(
+      names = "--outage-limit",
+      paramLabel = "TIME",
+      converter = DurationConverter.class,
+      description =
+          "how long the run waits for a Kafka that takes nothing, 1s to 23h (default: 12h, or"
+              + " delivery.timeout.ms of --config). Meanwhile training pauses once its buffer is"
+              + " full, and goes on where it was; after that time the run ends and leaves a"
+              + " checkpoint to --resume")
+  private @Nullable Duration outageLimit;
+
+  @Override
+  public Integer call() {
+    if (partitions < 1) {
+      throw new OptionException("--partitions must be 1 or more, found " + partitions);
+    }
+    Resumption request = Resumption.of(options);
+    try (Kernels kernels = request.options().device.open()) {
+      Clock clock = Clock.systemUTC();
+      RunPlan plan = Problems.plan(request, kernels, clock, RandomGenerator.getDefault());
+      KafkaSettings settings = kafka.settings();
+      Duration limit = outageLimit(settings);
+      StopSignal stop = new StopSignal().raisedAtShutdown(Duration.ofSeconds(40));
+      try {
+        new Outage(limit, stop, note -> System.err.println("brink: " + note), System::nanoTime)
+            .outlast(settings.bootstrapServers(), () -> prepare(settings));
+        TrainRun run = new TrainRun(plan, settings, rate, limit, Version.current(), clock);
+        return train(run, plan, stop);
+      } finally {
+        stop.done();
+      }
+    }
+  }
+
+  private void prepare(KafkaSettings settings) {
+    TopicCreation.ensure(settings, partitions, copies.replication());
+    options.requireFreshRunId(settings);
+  }
+
+  private Duration outageLimit(KafkaSettings settings) {
+    Duration configured = settings.deliveryTimeout();
+    Duration limit =
+        outageLimit != null
+            ? outageLimit
+            : Objects.requireNonNullElse(configured, Outage.DEFAULT_LIMIT);
+    if (limit.compareTo(SHORTEST_OUTAGE) < 0 || limit.compareTo(Outage.LONGEST_LIMIT) > 0) {
+      throw new OptionException(
+          "%s must be from 1 s to 23 h, found %d s: brokers forget after a day what a producer sent"
+              .formatted(
+                  outageLimit != null ? "--outage-limit" : "delivery.timeout.ms",
+                  limit.toSeconds()));
+    }
+    return limit;
+  }
+
+  private static int train(TrainRun run, RunPlan plan, StopSignal stop) {
+    String runId = plan.description().runId();
+    System.err.printf("brink: run %s: %s%n", runId, plan.description().network());
+    RunStatus status;
+    try (ProgressDisplay display = new ProgressDisplay(runId, plan, ProgressDisplay.onTerminal())) {
+      status = run.execute(display, stop);
+    } catch (PublishException e) {
+      if (!stop.getAsBoolean()) {
+        throw e;
+      }
+      // the process ends as soon as the run has: nobody would be left to say it
+      System.err.println("brink: " + e.getMessage());
+      return 1;
+    }
+    System.err.printf(
+        "brink: run %s: %s%n",
+        runId, status.name().replace("RUN_STATUS_", "").toLowerCase(Locale.ROOT));
+    return status == RunStatus.RUN_STATUS_FAILED ? 1 : 0;
+  }
+}

@@ -1,0 +1,353 @@
+package brink.trainer.dl4j;
+
+import brink.trainer.kernels.Activation;
+import brink.trainer.listener.network.NamedLayer;
+import brink.trainer.listener.network.TrainedArray;
+import brink.trainer.network.LayerSpec;
+import brink.trainer.network.LayerSpec.PoolKind;
+import brink.trainer.network.Normalizer;
+import brink.trainer.network.Shape;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
+import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
+import org.deeplearning4j.nn.conf.layers.LossLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
+import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
+import org.deeplearning4j.nn.layers.FrozenLayer;
+import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
+import org.deeplearning4j.nn.params.DefaultParamInitializer;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
+
+/** Writes the layers of a DL4J network in our own, from the input on. */
+final class LayerConverter {
+  private final INDArray flat;
+  private final Set<String> trained;
+  private final Map<String, double[]> fixed = new HashMap<>();
+  private final Map<String, int[]> orders = new HashMap<>();
+  private Counterparts.@Nullable WeightedLoss loss;
+  private Shape shape;
+  private boolean flattened;
+
+  /**
+   * A converter at the input of a network.
+   *
+   * @param flat all numbers of the network
+   * @param trained names of its arrays that are trained
+   */
+  LayerConverter(INDArray flat, Set<String> trained, InputShape input) {
+    this.flat = flat;
+    this.trained = trained;
+    this.shape = input.shape();
+    this.flattened = input.flattened();
+  }
+
+  /** Values of the arrays that are not trained, in our order. */
+  Map<String, double[]> fixed() {
+    return fixed;
+  }
+
+  /** Order of those that are. */
+  Map<String, int[]> orders() {
+    return orders;
+  }
+
+  /** The loss, known once all layers are converted. */
+  Counterparts.WeightedLoss loss() throws NoCounterpartException {
+    if (loss == null) {
+      throw new NoCounterpartException("the network does not end with an output layer");
+    }
+    return loss;
+  }
+
+  /**
+   * Layers for some stages.
+   *
+   * @throws NoCounterpartException naming the layer that has none
+   */
+  List<LayerSpec> convert(List<Stage> stages) throws NoCounterpartException {
+    List<LayerSpec> layers = new ArrayList<>();
+    for (Stage stage : stages) {
+      switch (stage) {
+        case Stage.Single(NamedLayer layer, InputPreProcessor before) -> {
+          if (loss != null) {
+            throw NoCounterpartException.of(layer, "comes after the output layer");
+          }
+          reshape(layer, before);
+          layers.addAll(convert(layer));
+        }
+        case Stage.Sum sum -> layers.add(sum(sum));
+      }
+    }
+    return layers;
+  }
+
+  private LayerSpec sum(Stage.Sum sum) throws NoCounterpartException {
+    Shape input = shape;
+    boolean wasFlattened = flattened;
+    List<LayerSpec> body = convert(sum.body());
+    Shape output = shape;
+    boolean isFlattened = flattened;
+    shape = input;
+    flattened = wasFlattened;
+    List<LayerSpec> shortcut = convert(sum.shortcut());
+    if (!shape.equals(output) || flattened != isFlattened) {
+      throw new NoCounterpartException(
+          "vertex %s adds %s and %s".formatted(sum.name(), output, shape));
+    }
+    if (body.isEmpty()) {
+      throw new NoCounterpartException("vertex " + sum.name() + " has a branch without effect");
+    }
+    return new LayerSpec.Residual(sum.name(), body, shortcut);
+  }
+
+  private void reshape(NamedLayer layer, @Nullable InputPreProcessor before)
+      throws NoCounterpartException {
+    switch (before) {
+      case null -> {}
+      case CnnToFeedForwardPreProcessor flatten
+          when !flattened && flatten.getFormat() == CNN2DFormat.NCHW ->
+          flattened = shape.positions() > 1;
+      case FeedForwardToCnnPreProcessor image
+          when !flattened && shape.equals(InputShape.of(image)) -> {}
+      default ->
+          throw NoCounterpartException.of(
+              layer, "has a " + before.getClass().getSimpleName() + " before it");
+    }
+  }
+
+  private List<LayerSpec> convert(NamedLayer layer) throws NoCounterpartException {
+    return switch (layer.configuration()) {
+      case DenseLayer dense when dense.getClass() == DenseLayer.class -> dense(layer, dense);
+      case ConvolutionLayer convolution when convolution.getClass() == ConvolutionLayer.class ->
+          convolution(layer, convolution);
+      case BatchNormalization normalization -> normalization(layer, normalization);
+      case ActivationLayer activation -> activation(layer, activation.getActivationFn());
+      case SubsamplingLayer pool when pool.getClass() == SubsamplingLayer.class ->
+          pool(layer, pool);
+      case GlobalPoolingLayer pool -> globalPool(layer, pool);
+      case OutputLayer output when output.getClass() == OutputLayer.class -> output(layer, output);
+      case LossLayer output -> {
+        requireVectors(layer);
+        end(layer, output.getLossFn(), output.getActivationFn());
+        yield List.of();
+      }
+      default -> throw NoCounterpartException.of(layer, "has no counterpart");
+    };
+  }
+
+  private List<LayerSpec> dense(NamedLayer layer, DenseLayer configuration)
+      throws NoCounterpartException {
+    if (configuration.hasLayerNorm()) {
+      throw NoCounterpartException.of(layer, "has a layer normalization of its own");
+    }
+    List<LayerSpec> layers = linear(layer, configuration);
+    layers.addAll(activation(layer, configuration.getActivationFn()));
+    return layers;
+  }
+
+  private List<LayerSpec> output(NamedLayer layer, BaseOutputLayer configuration)
+      throws NoCounterpartException {
+    List<LayerSpec> layers = linear(layer, configuration);
+    end(layer, configuration.getLossFn(), configuration.getActivationFn());
+    return layers;
+  }
+
+  private List<LayerSpec> linear(NamedLayer layer, FeedForwardLayer configuration) {
+    int units = Math.toIntExact(configuration.getNOut());
+    String name = weights(layer, WeightOrder.dense(flattened ? shape : vector(), units));
+    LayerSpec dense =
+        new LayerSpec.Dense(name, units, new Normalizer.NoNormalization(), Activation.IDENTITY);
+    flattened = false;
+    return withBias(layer, dense);
+  }
+
+  private Shape vector() {
+    return Shape.vector(shape.features());
+  }
+
+  private void end(NamedLayer layer, ILossFunction function, IActivation activation)
+      throws NoCounterpartException {
+    loss = Counterparts.of(function, activation, shape.features());
+    if (loss == null) {
+      throw NoCounterpartException.of(
+          layer,
+          "has the loss %s of %s"
+              .formatted(
+                  function.getClass().getSimpleName(), activation.getClass().getSimpleName()));
+    }
+  }
+
+  private List<LayerSpec> convolution(NamedLayer layer, ConvolutionLayer configuration)
+      throws NoCounterpartException {
+    requireNotFlattened(layer);
+    Windows windows = Windows.of(layer, configuration, shape);
+    int filters = Math.toIntExact(configuration.getNOut());
+    String name =
+        weights(layer, WeightOrder.convolution(filters, shape.channels(), windows.size()));
+    List<LayerSpec> layers =
+        withBias(
+            layer,
+            new LayerSpec.Convolution(
+                name,
+                filters,
+                windows.size(),
+                windows.stride(),
+                windows.padding(),
+                new Normalizer.NoNormalization(),
+                Activation.IDENTITY));
+    layers.addAll(activation(layer, configuration.getActivationFn()));
+    return layers;
+  }
+
+  private List<LayerSpec> withBias(NamedLayer layer, LayerSpec linear) {
+    List<LayerSpec> layers = new ArrayList<>();
+    layers.add(linear);
+    shape = linear.output(shape);
+    INDArray bias = layer.layer().getParam(DefaultParamInitializer.BIAS_KEY);
+    if (bias != null) {
+      String name = TrainedArray.name(layer.name(), DefaultParamInitializer.BIAS_KEY);
+      layers.addAll(channelwise(new LayerSpec.Shift(name), bias, 0));
+    }
+    return layers;
+  }
+
+  private List<LayerSpec> normalization(NamedLayer layer, BatchNormalization configuration)
+      throws NoCounterpartException {
+    requireNotFlattened(layer);
+    if (layer.layer() instanceof FrozenLayer) {
+      throw NoCounterpartException.of(layer, "is frozen, with its running statistics");
+    }
+    List<LayerSpec> layers = new ArrayList<>();
+    layers.add(
+        new LayerSpec.Normalize(
+            layer.name(),
+            new Normalizer.BatchNormalization(configuration.getEps()),
+            Activation.IDENTITY));
+    if (!configuration.isLockGammaBeta()) {
+      layers.addAll(affine(layer));
+    } else if (configuration.getGamma() != 1 || configuration.getBeta() != 0) {
+      // DL4J applies such constants in the one pass and not in the other
+      throw NoCounterpartException.of(layer, "has γ and β locked at other values than 1 and 0");
+    }
+    return layers;
+  }
+
+  private List<LayerSpec> affine(NamedLayer layer) {
+    String gamma = TrainedArray.name(layer.name(), BatchNormalizationParamInitializer.GAMMA);
+    String beta = TrainedArray.name(layer.name(), BatchNormalizationParamInitializer.BETA);
+    List<LayerSpec> layers = new ArrayList<>();
+    layers.addAll(
+        channelwise(
+            new LayerSpec.Scale(gamma),
+            layer.layer().getParam(BatchNormalizationParamInitializer.GAMMA),
+            1));
+    layers.addAll(
+        channelwise(
+            new LayerSpec.Shift(beta),
+            layer.layer().getParam(BatchNormalizationParamInitializer.BETA),
+            0));
+    return layers;
+  }
+
+  private List<LayerSpec> activation(NamedLayer layer, IActivation function)
+      throws NoCounterpartException {
+    Activation activation = Counterparts.of(function);
+    if (activation == null) {
+      throw NoCounterpartException.of(
+          layer, "has the activation " + function.getClass().getSimpleName());
+    }
+    return activation == Activation.IDENTITY
+        ? List.of()
+        : List.of(new LayerSpec.Activate(layer.name() + ".activation", activation));
+  }
+
+  private List<LayerSpec> pool(NamedLayer layer, SubsamplingLayer configuration)
+      throws NoCounterpartException {
+    requireNotFlattened(layer);
+    Windows windows = Windows.of(layer, configuration, shape);
+    if (windows.padding() != 0) {
+      throw NoCounterpartException.of(layer, "pads the images that it pools");
+    }
+    PoolKind kind = kind(layer, Counterparts.of(configuration.getPoolingType()));
+    return pooled(new LayerSpec.Pool(layer.name(), kind, windows.size(), windows.stride()));
+  }
+
+  private List<LayerSpec> globalPool(NamedLayer layer, GlobalPoolingLayer configuration)
+      throws NoCounterpartException {
+    requireNotFlattened(layer);
+    int[] dimensions = configuration.getPoolingDimensions();
+    if (!configuration.isCollapseDimensions()
+        || (dimensions != null && !Arrays.equals(dimensions, new int[] {2, 3}))) {
+      throw NoCounterpartException.of(layer, "pools other dimensions than height and width");
+    }
+    PoolKind kind = kind(layer, Counterparts.of(configuration.getPoolingType()));
+    return pooled(new LayerSpec.GlobalPool(layer.name(), kind));
+  }
+
+  private static PoolKind kind(NamedLayer layer, @Nullable PoolKind kind)
+      throws NoCounterpartException {
+    if (kind == null) {
+      throw NoCounterpartException.of(layer, "pools neither the largest entry nor the mean");
+    }
+    return kind;
+  }
+
+  private List<LayerSpec> pooled(LayerSpec pool) {
+    shape = pool.output(shape);
+    return List.of(pool);
+  }
+
+  /** Numbers by channel; left out where they are fixed and change nothing. */
+  private List<LayerSpec> channelwise(LayerSpec spec, INDArray array, double neutral) {
+    if (trained.contains(spec.name())) {
+      orders.put(spec.name(), WeightOrder.same(Math.toIntExact(array.length())));
+      return List.of(spec);
+    }
+    double[] values = TrainedArray.values(array, flat);
+    if (Arrays.stream(values).allMatch(value -> value == neutral)) {
+      return List.of();
+    }
+    fixed.put(spec.name(), values);
+    return List.of(spec);
+  }
+
+  private String weights(NamedLayer layer, int[] order) {
+    String name = TrainedArray.name(layer.name(), DefaultParamInitializer.WEIGHT_KEY);
+    if (trained.contains(name)) {
+      orders.put(name, order);
+    } else {
+      INDArray array = layer.layer().getParam(DefaultParamInitializer.WEIGHT_KEY);
+      fixed.put(name, WeightOrder.apply(order, TrainedArray.values(array, flat)));
+    }
+    return name;
+  }
+
+  private void requireNotFlattened(NamedLayer layer) throws NoCounterpartException {
+    if (flattened) {
+      throw NoCounterpartException.of(layer, "takes flattened images, which only dense layers do");
+    }
+  }
+
+  private void requireVectors(NamedLayer layer) throws NoCounterpartException {
+    if (shape.positions() > 1) {
+      throw NoCounterpartException.of(layer, "takes images");
+    }
+  }
+}
