@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import brink.monitor.run.RunState;
 import brink.monitor.run.RunStateCodec;
+import brink.monitor.run.SyntheticRun;
 import brink.v1.Layer;
 import brink.v1.Regime;
 import brink.v1.RegimeChanged;
