@@ -6,9 +6,7 @@ import brink.v1.Forecast;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,8 +27,13 @@ final class FlowMeters {
   private final OptionalGauge agreement;
   private final OptionalGauge edgeEigenvalues;
   private final OptionalGauge stepsToEdge;
+  private final OptionalGauge stepsToNext;
+  private final OptionalGauge excessLoss;
+  private final OptionalGauge quadraticExcessLoss;
   private double edgeAt = Double.NaN;
+  private double nextAt = Double.NaN;
   private final Map<String, OptionalGauge> forecasts = new HashMap<>();
+  private final Map<String, OptionalGauge> excessForecasts = new HashMap<>();
 
   FlowMeters(MeterRegistry registry, Tags run) {
     this.registry = registry;
@@ -44,6 +47,9 @@ final class FlowMeters {
     agreement = new OptionalGauge(registry, Measure.FLOW_AGREEMENT, run);
     edgeEigenvalues = new OptionalGauge(registry, Measure.EDGE_EIGENVALUES, run);
     stepsToEdge = new OptionalGauge(registry, Measure.STEPS_TO_EDGE, run);
+    stepsToNext = new OptionalGauge(registry, Measure.STEPS_TO_NEXT_EIGENVALUE, run);
+    excessLoss = excessLoss("measured");
+    quadraticExcessLoss = excessLoss("quadratic");
   }
 
   void show(FlowFitted flow) {
@@ -55,14 +61,22 @@ final class FlowMeters {
     consistent.show(flow.hasConsistent() ? (flow.getConsistent() ? 1.0 : 0.0) : null);
     agreement.show(flow.hasAgreementPValue() ? flow.getAgreementPValue() : null);
     edgeEigenvalues.show(flow.hasEdgeEigenvalues() ? (double) flow.getEdgeEigenvalues() : null);
-    edgeAt = flow.hasStepsToEdge() ? flow.getStep() + flow.getStepsToEdge().getValue() : Double.NaN;
+    excessLoss.show(flow.hasExcessLoss() ? flow.getExcessLoss() : null);
+    quadraticExcessLoss.show(flow.hasQuadraticExcessLoss() ? flow.getQuadraticExcessLoss() : null);
+    edgeAt = due(flow, flow.hasStepsToEdge(), flow.getStepsToEdge());
+    nextAt = due(flow, flow.hasStepsToNextEigenvalue(), flow.getStepsToNextEigenvalue());
     moveTo(flow.getStep());
     showForecasts(flow);
   }
 
-  /** Counts the steps to the edge down between two fits. */
+  private static double due(FlowFitted flow, boolean known, Estimate steps) {
+    return known ? flow.getStep() + steps.getValue() : Double.NaN;
+  }
+
+  /** Counts the steps to what is due down between two fits. */
   void moveTo(long step) {
     stepsToEdge.show(Double.isNaN(edgeAt) ? null : Math.max(0, edgeAt - step));
+    stepsToNext.show(Double.isNaN(nextAt) ? null : Math.max(0, nextAt - step));
   }
 
   void hide() {
@@ -70,26 +84,34 @@ final class FlowMeters {
   }
 
   private void showForecasts(FlowFitted flow) {
-    Set<String> gone = new HashSet<>(forecasts.keySet());
+    Map<String, Double> sharpness = new HashMap<>();
+    Map<String, Double> excess = new HashMap<>();
     for (Forecast forecast : flow.getForecastsList()) {
       String horizon = Double.toString(forecast.getHorizon());
-      forecast(horizon).show(Double.valueOf(forecast.getSharpness()));
-      gone.remove(horizon);
+      sharpness.put(horizon, forecast.getSharpness());
+      if (forecast.hasExcessLoss()) {
+        excess.put(horizon, forecast.getExcessLoss());
+      }
     }
     if (flow.hasAsymptote()) {
-      forecast(ASYMPTOTE).show(Double.valueOf(flow.getAsymptote().getValue()));
-      gone.remove(ASYMPTOTE);
+      sharpness.put(ASYMPTOTE, flow.getAsymptote().getValue());
     }
-    for (String horizon : gone) {
-      forecast(horizon).hide();
-    }
+    show(sharpness, Measure.SHARPNESS_FORECAST, forecasts);
+    show(excess, Measure.EXCESS_LOSS_FORECAST, excessForecasts);
   }
 
-  private OptionalGauge forecast(String horizon) {
-    return forecasts.computeIfAbsent(
-        horizon,
-        label ->
-            new OptionalGauge(registry, Measure.SHARPNESS_FORECAST, run.and("horizon", label)));
+  /** By horizon; those that are not there any more are hidden. */
+  private void show(
+      Map<String, Double> values, Measure measure, Map<String, OptionalGauge> gauges) {
+    for (String horizon : values.keySet()) {
+      gauges.computeIfAbsent(
+          horizon, label -> new OptionalGauge(registry, measure, run.and("horizon", label)));
+    }
+    gauges.forEach((horizon, gauge) -> gauge.show(values.get(horizon)));
+  }
+
+  private OptionalGauge excessLoss(String source) {
+    return new OptionalGauge(registry, Measure.EXCESS_LOSS, run.and("source", source));
   }
 
   private OptionalGauge gradientSquared(String source) {

@@ -48,6 +48,15 @@ enum Measure {
       "brink.flow.angle",
       "Angle between the displacements of these two points over the last span, rad, by flow."),
   STEPS_TO_EDGE("brink.steps.to.edge", "Steps until the stability ratio reaches 1."),
+  STEPS_TO_NEXT_EIGENVALUE(
+      "brink.steps.to.next.eigenvalue",
+      "Steps until one more of the published eigenvalues stands at the edge's threshold."),
+  EXCESS_LOSS(
+      "brink.excess.loss",
+      "Loss above that at the midpoint of two iterates: what the oscillation costs, measured and as"
+          + " the angular step implies it."),
+  EXCESS_LOSS_FORECAST(
+      "brink.excess.loss.forecast", "Excess loss ahead, by horizon in units of flow time."),
   REGIME("brink.regime", "1 for the run's present regime, 0 for every other."),
   SCALE_INVARIANT(
       "brink.scale.invariant",
