@@ -159,7 +159,7 @@ class FlowTestOfRunsTest {
   }
 
   @Test
-  void perceptron_beforeTheEdge_isNotTested() {
+  void perceptron_beforeTheEdge_isNotTestedOrFails() {
     perceptron(settings(0.5, 2e-3, 1_000));
     // it moves down the slope of the loss, which is no flow of the oscillation
     assertThat(
@@ -169,7 +169,11 @@ class FlowTestOfRunsTest {
                 .map(SphericalSharpness::slopeRate)
                 .filter(Objects::nonNull))
         .hasSizeGreaterThan(10);
-    assertThat(tests(300, 1_000)).isEmpty();
+    List<FlowTest> tests = tests(300, 1_000);
+    assertThat(tests)
+        .hasSizeLessThan(3)
+        .noneMatch(FlowTestOfRunsTest::agrees)
+        .allMatch(test -> test.cosine() < 0.2);
   }
 
   @Test
