@@ -180,7 +180,7 @@ final class EdgeFit {
             outlooks(bins, now, fit, sharpness, share),
             settings.pairOffset() * rate,
             state.source().measured() ? 0 : settings.edgeOffset() * rate,
-            ExcessLoss.of(bins, share, step, settings),
+            ExcessLoss.of(state, share, step, settings),
             fitted);
     return state.with(fit == null ? null : fit.parameters(), record);
   }

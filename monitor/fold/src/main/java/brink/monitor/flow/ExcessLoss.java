@@ -5,15 +5,21 @@ import brink.v1.Forecast;
 
 /**
  * What the oscillation costs: L(w_t) − L(midpoint) = λ₁x²/2 = λ₁/s·⟨α²⟩/8 in the mean, where s is
- * held; on the flow λ₁·η_in/(4 + G²) (docs/theory.md).
+ * held; on the flow λ₁·η_in/(4 + G²) (docs/theory.md). Where it was measured, by as much more or
+ * less than that as it was.
  *
  * @param logFactor ln of what λ₁ times the share ⟨α²⟩/(2η_in) is multiplied by: η_in/(4s), with
- *     momentum over 1 + β
+ *     momentum over 1 + β, and the measured part of it
  * @param scatter relative, of a share averaged over {@value #WINDOW} units of flow time
  */
 record ExcessLoss(double logFactor, double scatter) {
   /** Flow time over which a forecast is the mean. */
   private static final double WINDOW = 0.1;
+
+  /**
+   * Excess loss wanders by as much at least (matrix completion and linear regression, tuned on).
+   */
+  private static final double LEAST_SCATTER = 0.02;
 
   /** Shares of neighbouring bins say the same, two or three at a time. */
   private static final double CORRELATED = 2;
@@ -23,8 +29,8 @@ record ExcessLoss(double logFactor, double scatter) {
    *
    * @param share fitted to them
    */
-  static ExcessLoss of(
-      FlowHistory bins, LocalFit share, SphericalStep step, FlowSettings settings) {
+  static ExcessLoss of(FlowState state, LocalFit share, SphericalStep step, FlowSettings settings) {
+    FlowHistory bins = state.history();
     int count = Math.min(settings.localBins(), bins.size());
     double sum = 0;
     for (int i = bins.size() - count; i < bins.size(); i++) {
@@ -33,8 +39,10 @@ record ExcessLoss(double logFactor, double scatter) {
     double logRatio = Double.isNaN(sum) ? 0 : sum / count;
     double averaged = CORRELATED * share.scatter() / Math.sqrt(WINDOW / settings.cadence());
     return new ExcessLoss(
-        StrictMath.log(step.alternatingIntrinsicRate() / 4) - logRatio,
-        averaged / Math.abs(share.value()));
+        StrictMath.log(step.alternatingIntrinsicRate() / 4)
+            - logRatio
+            + (Double.isNaN(state.logExcess()) ? 0 : state.logExcess()),
+        Math.hypot(averaged / Math.abs(share.value()), LEAST_SCATTER));
   }
 
   /**

@@ -57,7 +57,7 @@ public final class FlowMeter {
       addEigenvalues(filled.open(), fitted);
       addExcessLoss(filled.open(), step, fitted);
     }
-    FlowState closed = close(filled, step.flowTime());
+    FlowState closed = close(withExcess(filled, fitted), step.flowTime());
     return atEdge
         ? edge.fit(closed, step, fitted)
         : ApproachFit.fit(closed, step, previous, fitted);
@@ -97,6 +97,11 @@ public final class FlowMeter {
               * step.alternatingIntrinsicRate()
               / (2 * step.alternatingLearningRate()));
     }
+  }
+
+  private static FlowState withExcess(FlowState state, FlowFitted.Builder fitted) {
+    double ratio = fitted.getExcessLoss() / fitted.getQuadraticExcessLoss();
+    return ratio > 0 && Double.isFinite(ratio) ? state.withExcess(StrictMath.log(ratio)) : state;
   }
 
   private FlowState renewed(

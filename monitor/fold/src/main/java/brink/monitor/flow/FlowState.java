@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param rest measured sharpness over a longer time than the history's
  * @param direction last test of the direction, while it is recent; null where there is none
  * @param directionTime τ at which that came
+ * @param logExcess ln of the excess loss over what the oscillation makes it, smoothed; NaN where
+ *     not measured
  * @param logGradientSquared last fit's log G²; NaN before any
  * @param kappa last fit's κ
  * @param record how past forecasts came out
@@ -29,9 +31,13 @@ public record FlowState(
     RestWatch rest,
     @Nullable DirectionTest direction,
     double directionTime,
+    double logExcess,
     double logGradientSquared,
     double kappa,
     TrackRecord record) {
+
+  /** Weight of a new bin's excess loss: a tenth of a unit of flow time counts. */
+  private static final double SMOOTHING = 0.1;
 
   /** Of a run of which nothing was seen. */
   public static final FlowState START = from(false, 0);
@@ -48,6 +54,7 @@ public record FlowState(
         Double.NaN,
         Double.NaN,
         Double.NaN,
+        Double.NaN,
         TrackRecord.EMPTY);
   }
 
@@ -61,6 +68,7 @@ public record FlowState(
         rest,
         direction,
         directionTime,
+        logExcess,
         logGradientSquared,
         kappa,
         record);
@@ -76,6 +84,7 @@ public record FlowState(
         rest,
         direction,
         directionTime,
+        logExcess,
         logGradientSquared,
         kappa,
         record);
@@ -92,6 +101,26 @@ public record FlowState(
         rest,
         test,
         time,
+        logExcess,
+        logGradientSquared,
+        kappa,
+        record);
+  }
+
+  /** With one more bin's ln of the excess loss over what the oscillation makes it. */
+  FlowState withExcess(double logarithm) {
+    double smoothed =
+        Double.isNaN(logExcess) ? logarithm : logExcess + SMOOTHING * (logarithm - logExcess);
+    return new FlowState(
+        atEdge,
+        openFrom,
+        open,
+        source,
+        history,
+        rest,
+        direction,
+        directionTime,
+        smoothed,
         logGradientSquared,
         kappa,
         record);
@@ -110,6 +139,7 @@ public record FlowState(
         rest,
         direction,
         directionTime,
+        logExcess,
         logGradient,
         relaxation,
         next);
@@ -131,6 +161,7 @@ public record FlowState(
             : RestWatch.EMPTY,
         direction,
         directionTime,
+        logExcess,
         same ? logGradientSquared : Double.NaN,
         same ? kappa : Double.NaN,
         same ? record : TrackRecord.EMPTY);
@@ -144,7 +175,7 @@ public record FlowState(
     history.write(out);
     rest.write(out);
     DirectionTest.write(out, direction);
-    out.put(directionTime);
+    out.put(directionTime).put(logExcess);
     out.put(logGradientSquared).put(kappa);
     record.write(out);
   }
@@ -159,6 +190,7 @@ public record FlowState(
         FlowHistory.read(in),
         RestWatch.read(in),
         DirectionTest.read(in),
+        in.getDouble(),
         in.getDouble(),
         in.getDouble(),
         in.getDouble(),

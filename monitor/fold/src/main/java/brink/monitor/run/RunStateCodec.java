@@ -14,7 +14,7 @@ import java.nio.BufferUnderflowException;
  */
 public final class RunStateCodec {
   /** Most bytes of an encoded state of which no end or resumption waits. */
-  public static final int MAX_BYTES = 3556;
+  public static final int MAX_BYTES = 3564;
 
   private static final byte VERSION = 10;
 
