@@ -38,7 +38,8 @@ final class DirectionTrial {
         probability,
         test.flowTime(),
         test.cosine(),
-        test.cosineError());
+        test.cosineError(),
+        Double.NaN);
   }
 
   private static FlowTestOutcome outcome(

@@ -17,6 +17,7 @@ import brink.v1.FlowTestResult;
  * @param flowTime units of flow time that it looked at
  * @param cosine of the two directions on Γ; NaN for a test by rates
  * @param cosineError how far below 1 it may be on the flow, one standard error; NaN likewise
+ * @param bySlope what of the predicted rate is the slope of the loss; NaN for a test by direction
  */
 public record FlowTrial(
     FlowTestKind kind,
@@ -27,7 +28,8 @@ public record FlowTrial(
     double probability,
     double flowTime,
     double cosine,
-    double cosineError) {
+    double cosineError,
+    double bySlope) {
   /** Least p-value of a test that agrees; with smaller ones, down to doubt, it cannot tell. */
   static final double AGREEMENT = 0.05;
 
@@ -49,13 +51,17 @@ public record FlowTrial(
   }
 
   FlowTestResult toMessage() {
-    return FlowTestResult.newBuilder()
-        .setKind(kind)
-        .setOutcome(outcome)
-        .setMeasured(Estimate.newBuilder().setValue(measured).setStandardError(error))
-        .setPredicted(Estimate.newBuilder().setValue(predicted))
-        .setPValue(probability)
-        .setFlowTime(flowTime)
-        .build();
+    FlowTestResult.Builder result =
+        FlowTestResult.newBuilder()
+            .setKind(kind)
+            .setOutcome(outcome)
+            .setMeasured(Estimate.newBuilder().setValue(measured).setStandardError(error))
+            .setPredicted(Estimate.newBuilder().setValue(predicted))
+            .setPValue(probability)
+            .setFlowTime(flowTime);
+    if (!Double.isNaN(bySlope)) {
+      result.setBySlope(bySlope);
+    }
+    return result.build();
   }
 }

@@ -167,7 +167,8 @@ final class GradientTrial {
           probability,
           measured.span(),
           Double.NaN,
-          Double.NaN);
+          Double.NaN,
+          bySlope);
     }
 
     private FlowTestOutcome outcome(double probability, FlowSettings settings) {

@@ -14,6 +14,9 @@ import java.util.Locale;
  * repeat them to the letter.
  */
 final class Sentences {
+  /** Share of a predicted rate from which on what the slope of the loss adds is said. */
+  private static final double LEAST_SLOPE = 0.02;
+
   private Sentences() {}
 
   static String stable(Signals signals, long step) {
@@ -162,7 +165,15 @@ final class Sentences {
             + " per unit of flow time, "
             + predicted
             + " from the measured G²"
+            + slope(trial)
             + chance;
+  }
+
+  // Said from where it is more than the rounding of what is printed.
+  private static String slope(FlowTrial trial) {
+    return Math.abs(trial.bySlope()) >= LEAST_SLOPE * Math.abs(trial.predicted())
+        ? text(", %+.2g of it by the slope of the loss", trial.bySlope())
+        : "";
   }
 
   // An error that is smaller than what is left of 1 shows as much of it.

@@ -150,6 +150,8 @@ final class GradientTrialTest {
     assertThat(trial(sloping(0.2, 0.2, 0)).agrees()).isTrue();
     assertThat(trial(sloping(0.2, 0, 0)).fails()).isTrue();
     assertThat(trial(sloping(0.2, 0.2, 0)).predicted()).isCloseTo(-0.63, within(0.02));
+    assertThat(trial(sloping(0.2, 0.2, 0)).bySlope()).isCloseTo(0.2, within(1e-6));
+    assertThat(trial(sloping(0.2, 0.2, 0)).toMessage().getBySlope()).isCloseTo(0.2, within(1e-6));
   }
 
   @Test
