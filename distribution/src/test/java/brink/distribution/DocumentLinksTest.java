@@ -63,7 +63,8 @@ class DocumentLinksTest {
         .lines()
         .filter(line -> line.matches("#+ .*"))
         .map(line -> line.replaceFirst("#+ ", "").toLowerCase(Locale.ROOT))
-        .map(heading -> heading.replaceAll("[^\\p{L}\\p{M}\\p{Nd}\\p{Pc} -]", "").replace(' ', '-'));
+        .map(
+            heading -> heading.replaceAll("[^\\p{L}\\p{M}\\p{Nd}\\p{Pc} -]", "").replace(' ', '-'));
   }
 
   @ParameterizedTest
@@ -81,6 +82,23 @@ class DocumentLinksTest {
                 assertThat(anchors(target)).contains(parts[1]);
               }
             });
+  }
+
+  @Test
+  void decisions_everyTitle_isInTheListOfAll() {
+    String list = read(ROOT.resolve("docs/decisions.md"));
+    assertThat(pages().filter(page -> page.startsWith(ROOT.resolve("docs/decisions"))))
+        .isNotEmpty()
+        .allSatisfy(
+            page ->
+                assertThat(read(page).lines().filter(line -> line.startsWith("## ")))
+                    .isNotEmpty()
+                    .allSatisfy(
+                        title ->
+                            assertThat(list)
+                                .contains(
+                                    "[%s](decisions/%s#"
+                                        .formatted(title.substring(3), page.getFileName()))));
   }
 
   @Test
