@@ -30,7 +30,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
-/** A user's own DL4J program, as the README shows it, watched by a monitor. */
+/** A user's own DL4J program, as docs/deeplearning4j.md shows it, watched by a monitor. */
 final class Dl4jTrainingIT {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
@@ -65,7 +65,7 @@ final class Dl4jTrainingIT {
     }
   }
 
-  @SuppressWarnings("try") // The README's code, in which the listener is used by its model only.
+  @SuppressWarnings("try") // The page's code, in which the listener is used by its model only.
   private static String train(String kafka, MultiLayerNetwork model, DataSetIterator data) {
     String run;
     try (var brink = BrinkListener.publishTo(kafka, "my run")) {
@@ -114,13 +114,13 @@ final class Dl4jTrainingIT {
   }
 
   @Test
-  void readme_javaCode_isWhatRunsHere() throws IOException {
+  void page_javaCode_isWhatRunsHere() throws IOException {
     Path root = Path.of("").toAbsolutePath();
     while (!Files.exists(root.resolve("CHANGELOG.md"))) {
       root = Objects.requireNonNull(root.getParent());
     }
     List<String> shown =
-        Files.readString(root.resolve("README.md"))
+        Files.readString(root.resolve("docs/deeplearning4j.md"))
             .lines()
             .dropWhile(line -> !line.equals("```java"))
             .skip(1)

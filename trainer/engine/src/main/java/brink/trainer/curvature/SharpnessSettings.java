@@ -22,9 +22,9 @@ public record SharpnessSettings(
     long seed) {
   /**
    * Two eigenvalues, the first to 0.7 % of itself: the median error is then a tenth of that, at the
-   * least number of products (docs/decisions.md). The caps are above the usual cost (3 to 4
-   * products warm, 5 to 7 cold, on bn-linear and on a small MLP at the edge), so that a check every
-   * 100 measurements costs 2 %, and the basis holds a warm solution without a restart.
+   * least number of products (docs/decisions/curvature.md). The caps are above the usual cost (3 to
+   * 4 products warm, 5 to 7 cold, on bn-linear and on a small MLP at the edge), so that a check
+   * every 100 measurements costs 2 %, and the basis holds a warm solution without a restart.
    */
   public static final SharpnessSettings DEFAULT =
       new SharpnessSettings(2, 0.007, 12, 100, 100, 14, 1);

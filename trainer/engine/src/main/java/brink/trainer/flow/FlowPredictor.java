@@ -70,7 +70,7 @@ public final class FlowPredictor {
 
   /**
    * About how long a prediction takes at the edge, in seconds: ten dense spectra of half a second
-   * at 450 weights each (docs/decisions.md), of D³ operations.
+   * at 450 weights each (docs/decisions/predicted-flows.md), of D³ operations.
    *
    * @param dimension D
    */

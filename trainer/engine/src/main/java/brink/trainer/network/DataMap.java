@@ -20,7 +20,7 @@ final class DataMap implements LinearMap {
 
   /**
    * With fewer inputs the columns that are copied cost what the shared product saves; with so many
-   * a product is cheaper by 3 to 10 % (docs/decisions.md).
+   * a product is cheaper by 3 to 10 % (docs/decisions/kernels-and-network.md).
    */
   static final int LEAST_INPUTS = 512;
 
