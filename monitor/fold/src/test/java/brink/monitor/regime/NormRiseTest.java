@@ -61,4 +61,27 @@ class NormRiseTest {
     NormRise rise = with(with(NormRise.NONE, 0, 1), 60, Math.exp(0.12));
     assertThat(rise.factor()).isCloseTo(1, within(1e-12));
   }
+
+  /** With η_in above 4e-3 the low gives way by half of it. */
+  @Test
+  void factor_ofRiseAtALargeIntrinsicRate_givesWayByHalfOfIt() {
+    NormRise rise = NormRise.NONE.with(MadeUpStep.at(0).weightDecay(0.02).norm(1).build());
+    NormRise next = rise.with(MadeUpStep.at(1).weightDecay(0.02).norm(1.1).build());
+    assertThat(next.factor()).isCloseTo(1.1 * Math.exp(-0.005), within(1e-12));
+  }
+
+  @Test
+  void anew_afterARise_beginsHere() {
+    NormRise rise = growing(1.2, 3).anew();
+    assertThat(rise.factor()).isEqualTo(1);
+    assertThat(rise.start()).isEqualTo(3);
+    assertThat(with(rise, 4, Math.pow(1.2, 4)).factor())
+        .isCloseTo(1.2 * Math.exp(-0.002), within(1e-12));
+  }
+
+  @Test
+  void anew_beforeAnyStep_isNone() {
+    assertThat(NormRise.NONE.anew()).isEqualTo(NormRise.NONE);
+    assertThat(NormRise.NONE.factor()).isEqualTo(1);
+  }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import brink.v1.Regime;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -52,6 +53,31 @@ final class RegimeTransitionsTest {
     assertThatIllegalStateException()
         .isThrownBy(() -> RegimeTransitions.move("run-7", regime(from), regime(to)))
         .withMessageContaining("run-7");
+  }
+
+  /** The whole table; DIVERGED, ENDED and STALLED follow on every live regime but themselves. */
+  @ParameterizedTest
+  @CsvSource({
+    "STARTING, STABLE EDGE",
+    "STABLE, EDGE STARTING",
+    "EDGE, STABLE FLOWING SETTLED CATAPULT STARTING",
+    "FLOWING, STABLE EDGE SETTLED CATAPULT STARTING",
+    "SETTLED, STABLE EDGE FLOWING CATAPULT STARTING",
+    "CATAPULT, STABLE EDGE STARTING",
+    "DIVERGED, STARTING",
+    "STALLED, STARTING STABLE EDGE FLOWING SETTLED CATAPULT",
+    "ENDED, STARTING STABLE EDGE FLOWING SETTLED CATAPULT DIVERGED",
+    "UNSPECIFIED, ''"
+  })
+  void isLegal_everyPair_isAsTheTableSays(String from, String to) {
+    boolean live = !from.equals("ENDED") && !from.equals("UNSPECIFIED");
+    List<String> next = List.of((live ? to + " DIVERGED ENDED STALLED" : to).split(" ", -1));
+    for (Regime regime : Regime.values()) {
+      String name = regime.name().replace("REGIME_", "");
+      assertThat(regime != Regime.UNRECOGNIZED && RegimeTransitions.isLegal(regime(from), regime))
+          .as(from + " to " + name)
+          .isEqualTo(next.contains(name) && !name.equals(from));
+    }
   }
 
   @ParameterizedTest
