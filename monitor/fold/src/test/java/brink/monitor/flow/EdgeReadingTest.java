@@ -18,7 +18,7 @@ final class EdgeReadingTest {
       trial(RATES, FlowTestOutcome.FLOW_TEST_OUTCOME_UNDECIDED);
 
   private static FlowTrial trial(FlowTestKind kind, FlowTestOutcome outcome) {
-    return new FlowTrial(kind, outcome, -1, -1, 0.25, 0.3, 0.5, Double.NaN, Double.NaN);
+    return new FlowTrial(kind, outcome, -1, -1, 0.25, 0.3, 0.5, Double.NaN, Double.NaN, 0);
   }
 
   private static EdgeReading reading(boolean measured, double implied, FlowTrial... trials) {

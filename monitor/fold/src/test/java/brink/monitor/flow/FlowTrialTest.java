@@ -15,7 +15,7 @@ final class FlowTrialTest {
   private static final FlowTestKind DIRECTION = FlowTestKind.FLOW_TEST_KIND_DIRECTION;
 
   private static FlowTrial trial(FlowTestKind kind, FlowTestOutcome outcome, double measured) {
-    return new FlowTrial(kind, outcome, measured, -1.5, 0.25, 0.3, 0.75, 0.5, 0.125);
+    return new FlowTrial(kind, outcome, measured, -1.5, 0.25, 0.3, 0.75, 0.5, 0.125, 0);
   }
 
   /** Falls at 1, surely at more than 0.5. */

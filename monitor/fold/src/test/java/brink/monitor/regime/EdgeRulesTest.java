@@ -39,7 +39,7 @@ final class EdgeRulesTest {
 
   private static FlowTrial trial(FlowTestOutcome outcome) {
     FlowTestKind kind = FlowTestKind.FLOW_TEST_KIND_SHARPNESS_GRADIENT;
-    return new FlowTrial(kind, outcome, -1, -1.1, 0.1, 0.3, 0.5, Double.NaN, Double.NaN);
+    return new FlowTrial(kind, outcome, -1, -1.1, 0.1, 0.3, 0.5, Double.NaN, Double.NaN, 0);
   }
 
   private static EdgeReading fit(@Nullable Rest rest, FlowTrial... trials) {
