@@ -2,7 +2,11 @@ package brink.monitor.regime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import brink.monitor.flow.FlowTrial;
+import brink.monitor.flow.Rest;
 import brink.monitor.geometry.Smoothed;
+import brink.v1.FlowTestKind;
+import brink.v1.FlowTestOutcome;
 import brink.v1.Regime;
 import org.junit.jupiter.api.Test;
 
@@ -70,6 +74,38 @@ final class SentencesTest {
             "; sharpness is negative, which the largest eigenvalue is not at a minimum: check"
                 + " which one the producer publishes");
     assertThat(stable(midpoint(0, 0))).doesNotContain("negative");
+  }
+
+  // At the edge.
+
+  @Test
+  void settled_halfAUnitOfFlowTime_givesTheChangeOverIt() {
+    Rest rest = new Rest(-0.04, 0.01, 0.01, 0.5);
+    assertThat(Sentences.settled(midpoint(1, 0).signals(), rest))
+        .isEqualTo(
+            "sharpness is at rest: over the last 0.50 units of flow time log sharpness changed by"
+                + " −0.020 ± 0.005, and stayed within 0.010; stability ratio 1.000 ± 0"
+                + " (midpoint); this claims no flow");
+  }
+
+  @Test
+  void flowing_testOfTheDirection_givesSpeedAndCosine() {
+    FlowTrial trial =
+        new FlowTrial(
+            FlowTestKind.FLOW_TEST_KIND_DIRECTION,
+            FlowTestOutcome.FLOW_TEST_OUTCOME_AGREES,
+            1,
+            1.1,
+            0.1,
+            0.3,
+            0.5,
+            0.999,
+            0.001);
+    assertThat(Sentences.flowing(midpoint(1, 0).signals(), trial))
+        .isEqualTo(
+            "training's speed in the predicted direction on Γ is 1.000, and the flow predicts"
+                + " 1.100 ± 0.10, the cosine of the two is 0.999000 ± 0.001 (p = 0.30 over 0.50"
+                + " units of flow time): they agree; stability ratio 1.000 ± 0 (midpoint)");
   }
 
   // What speaks for an edge.
