@@ -1,6 +1,7 @@
 package brink.distribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,6 +25,9 @@ import picocli.CommandLine.ParseResult;
 
 final class CommandLineTest {
   private static final String NOBODY = "127.0.0.1:1";
+
+  /** How long a client of Kafka's waits unless it is told otherwise: default.api.timeout.ms. */
+  private static final Duration KAFKAS_PATIENCE = Duration.ofMinutes(1);
 
   static Stream<String> commands() {
     return Main.commandLine().getSubcommands().keySet().stream();
@@ -85,11 +90,11 @@ final class CommandLineTest {
   }
 
   @Test
-  void runs_brokerAway_failsWithinSeconds() {
-    long begin = System.nanoTime();
-    Program.Result result = run("runs --bootstrap-servers " + NOBODY);
-    assertThat(result.exitCode()).isEqualTo(CommandLine.ExitCode.SOFTWARE);
-    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(8));
+  void runs_brokerAway_failsLongBeforeKafkaWould() {
+    CompletableFuture<Program.Result> result =
+        CompletableFuture.supplyAsync(() -> run("runs --bootstrap-servers " + NOBODY));
+    await().atMost(KAFKAS_PATIENCE.dividedBy(2)).until(result::isDone);
+    assertThat(result.join().exitCode()).isEqualTo(CommandLine.ExitCode.SOFTWARE);
   }
 
   @ParameterizedTest
@@ -103,9 +108,9 @@ final class CommandLineTest {
         "replay",
         "export --run a --format xml"
       })
-  void value_impossible_failsBeforeAnythingStarts(String command) {
+  void value_impossible_exits2BeforeAnythingStarts(String command) {
     Program.Result result = run(command);
-    assertThat(result.exitCode()).isBetween(1, 2);
+    assertThat(result.exitCode()).isEqualTo(CommandLine.ExitCode.USAGE);
     assertThat(result.err().lines().findFirst().orElseThrow()).isNotBlank();
     assertThat(result.err()).doesNotContain("Exception", "null");
   }

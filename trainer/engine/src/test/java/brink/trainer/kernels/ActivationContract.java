@@ -18,9 +18,9 @@ public interface ActivationContract extends KernelsContract {
   @EnumSource(Activation.class)
   default void allPasses_equalHyperDualNumbers(Activation activation) {
     double[] x = inputs();
-    double[] xTangent = KernelsContract.normal(31, x.length);
-    double[] adjoint = KernelsContract.normal(32, x.length);
-    double[] adjointTangent = KernelsContract.normal(33, x.length);
+    double[] xTangent = KernelsContract.uniform(31, x.length);
+    double[] adjoint = KernelsContract.uniform(32, x.length);
+    double[] adjointTangent = KernelsContract.uniform(33, x.length);
     Tensor input = tensor(1, x.length, x);
     Tensor y = kernels().allocate(1, x.length);
     Tensor product = kernels().allocate(1, x.length);

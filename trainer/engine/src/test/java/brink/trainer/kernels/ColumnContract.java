@@ -1,6 +1,6 @@
 package brink.trainer.kernels;
 
-import static brink.trainer.kernels.KernelsContract.normal;
+import static brink.trainer.kernels.KernelsContract.uniform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -15,9 +15,9 @@ public interface ColumnContract extends KernelsContract {
   @CsvSource({"1, 1, 0", "7, 3, 1", "3000, 33, 0", "2, 1500, 0.5"})
   default void scaleColumns_anyShape_isTheProductWithADiagonalMatrix(
       int rows, int columns, double beta) {
-    double[] factors = normal(1, columns);
-    double[] x = normal(2, rows * columns);
-    double[] before = normal(3, rows * columns);
+    double[] factors = uniform(1, columns);
+    double[] x = uniform(2, rows * columns);
+    double[] before = uniform(3, rows * columns);
     double[] expected = new double[x.length];
     for (int i = 0; i < x.length; i++) {
       expected[i] = x[i] * factors[i % columns] + beta * before[i];
@@ -32,9 +32,9 @@ public interface ColumnContract extends KernelsContract {
   @ParameterizedTest
   @CsvSource({"1, 1, 0", "7, 3, 1", "3000, 33, 0", "2, 1500, 0.5"})
   default void columnDots_anyShape_isTheDiagonalOfTheProduct(int rows, int columns, double beta) {
-    double[] x = normal(4, rows * columns);
-    double[] y = normal(5, rows * columns);
-    double[] before = normal(6, columns);
+    double[] x = uniform(4, rows * columns);
+    double[] y = uniform(5, rows * columns);
+    double[] before = uniform(6, columns);
     double[] expected = new double[columns];
     for (int j = 0; j < columns; j++) {
       expected[j] = beta * before[j];
@@ -53,8 +53,8 @@ public interface ColumnContract extends KernelsContract {
   @CsvSource({"1, 1, 0, 1, 0, 1", "5, 3, 1, 4, 2, 2", "3000, 40, 20, 33, 0, 20"})
   default void copyColumns_anyWindow_copiesItAndNothingElse(
       int rows, int from, int fromColumn, int to, int toColumn, int columns) {
-    Tensor x = tensor(rows, from, normal(8, rows * from));
-    Tensor y = tensor(rows, to, normal(9, rows * to));
+    Tensor x = tensor(rows, from, uniform(8, rows * from));
+    Tensor y = tensor(rows, to, uniform(9, rows * to));
     double[] source = x.get();
     double[] expected = y.get();
     for (int i = 0; i < rows; i++) {
@@ -68,7 +68,7 @@ public interface ColumnContract extends KernelsContract {
 
   @Test
   default void copyColumns_outside_isRefused() {
-    Tensor x = tensor(2, 3, normal(7, 6));
+    Tensor x = tensor(2, 3, uniform(7, 6));
 
     assertThatThrownBy(() -> kernels().copyColumns(x, 2, x, 0, 2))
         .isInstanceOf(IndexOutOfBoundsException.class);
@@ -79,7 +79,7 @@ public interface ColumnContract extends KernelsContract {
 
   @Test
   default void columns_wrongNumber_areRefused() {
-    Tensor x = tensor(2, 3, normal(7, 6));
+    Tensor x = tensor(2, 3, uniform(7, 6));
     Tensor two = kernels().allocate(1, 2);
 
     assertThatIllegalArgumentException()

@@ -1,6 +1,6 @@
 package brink.trainer.kernels;
 
-import static brink.trainer.kernels.KernelsContract.normal;
+import static brink.trainer.kernels.KernelsContract.uniform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -127,9 +127,9 @@ public interface ConvolutionContract extends KernelsContract {
       this.shape = shape;
       this.examples = examples;
       outputs = examples * shape.outputHeight() * shape.outputWidth();
-      w = normal(1, shape.filters() * shape.patch());
-      x = normal(2, examples * shape.height() * shape.width() * shape.channels());
-      y = normal(3, outputs * shape.filters());
+      w = uniform(1, shape.filters() * shape.patch());
+      x = uniform(2, examples * shape.height() * shape.width() * shape.channels());
+      y = uniform(3, outputs * shape.filters());
     }
 
     Tensor weights(KernelsContract contract) {

@@ -23,8 +23,8 @@ public interface KernelsContract {
     return tensor;
   }
 
-  /** Normal numbers; the same for the same seed. */
-  static double[] normal(long seed, int length) {
+  /** Uniform numbers in [−1, 1); the same for the same seed. */
+  static double[] uniform(long seed, int length) {
     return new Random(seed).doubles(length).map(u -> 2 * u - 1).toArray();
   }
 

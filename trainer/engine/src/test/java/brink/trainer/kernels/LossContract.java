@@ -1,6 +1,6 @@
 package brink.trainer.kernels;
 
-import static brink.trainer.kernels.KernelsContract.normal;
+import static brink.trainer.kernels.KernelsContract.uniform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -20,8 +20,8 @@ public interface LossContract extends KernelsContract {
     "MEAN_SQUARED_ERROR, 1, 1"
   })
   default void lossAndTangent_equalHyperDualNumbers(Loss loss, int rows, int columns) {
-    double[] logits = normal(21, rows * columns);
-    double[] logitsTangent = normal(22, rows * columns);
+    double[] logits = uniform(21, rows * columns);
+    double[] logitsTangent = uniform(22, rows * columns);
     double[][] targets = distributions(rows, columns);
     Tensor predictions = kernels().allocate(rows, columns);
     Tensor gradient = kernels().allocate(rows, columns);

@@ -1,6 +1,6 @@
 package brink.trainer.kernels;
 
-import static brink.trainer.kernels.KernelsContract.normal;
+import static brink.trainer.kernels.KernelsContract.uniform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -207,7 +207,7 @@ public interface NormalizationContract extends KernelsContract {
     Tensor z = tensor(8, 6, random.z);
     Tensor y = kernels().allocate(8, 6);
     kernels().normalize(z, all);
-    kernels().normalize(tensor(2, 6, normal(9, 12)), other);
+    kernels().normalize(tensor(2, 6, uniform(9, 12)), other);
 
     kernels().applyNormalization(z, other, y);
 
@@ -246,10 +246,10 @@ public interface NormalizationContract extends KernelsContract {
     Case(int rows, int columns) {
       this.rows = rows;
       this.columns = columns;
-      z = normal(11, rows * columns);
-      zTangent = normal(12, rows * columns);
-      adjoint = normal(13, rows * columns);
-      adjointTangent = normal(14, rows * columns);
+      z = uniform(11, rows * columns);
+      zTangent = uniform(12, rows * columns);
+      adjoint = uniform(13, rows * columns);
+      adjointTangent = uniform(14, rows * columns);
     }
 
     /** Derivatives of S = Σ (ȳ + ε₂ȳ˙)·y(z + ε₁e_k + ε₂ż), for every entry k in turn. */

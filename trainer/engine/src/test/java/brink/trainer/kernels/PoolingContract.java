@@ -1,6 +1,6 @@
 package brink.trainer.kernels;
 
-import static brink.trainer.kernels.KernelsContract.normal;
+import static brink.trainer.kernels.KernelsContract.uniform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -62,10 +62,10 @@ public interface PoolingContract extends KernelsContract {
     Images images = new Images(this, shape, 3);
     Tensor chosen = kernels().allocate(images.outputs, shape.channels());
     Tensor pooled = kernels().allocate(images.outputs, shape.channels());
-    Tensor direction = tensor(images.input.rows(), shape.channels(), normal(6, images.length()));
+    Tensor direction = tensor(images.input.rows(), shape.channels(), uniform(6, images.length()));
     Tensor adjoint =
-        tensor(images.outputs, shape.channels(), normal(7, images.outputs * shape.channels()));
-    Tensor back = tensor(images.input.rows(), shape.channels(), normal(8, images.length()));
+        tensor(images.outputs, shape.channels(), uniform(7, images.outputs * shape.channels()));
+    Tensor back = tensor(images.input.rows(), shape.channels(), uniform(8, images.length()));
 
     kernels().maxPool(shape, images.input, chosen, pooled);
     kernels().poolChosen(shape, chosen, direction, pooled);
@@ -127,7 +127,7 @@ public interface PoolingContract extends KernelsContract {
       this.shape = shape;
       outputs = examples * shape.outputHeight() * shape.outputWidth();
       int rows = examples * shape.height() * shape.width();
-      input = contract.tensor(rows, shape.channels(), normal(5, rows * shape.channels()));
+      input = contract.tensor(rows, shape.channels(), uniform(5, rows * shape.channels()));
     }
 
     int length() {

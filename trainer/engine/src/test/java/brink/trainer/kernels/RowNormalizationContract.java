@@ -1,6 +1,6 @@
 package brink.trainer.kernels;
 
-import static brink.trainer.kernels.KernelsContract.normal;
+import static brink.trainer.kernels.KernelsContract.uniform;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -10,9 +10,9 @@ public interface RowNormalizationContract extends KernelsContract {
   @ParameterizedTest
   @CsvSource({"1, 2", "3, 5", "20, 33"})
   default void allPasses_equalHyperDualNumbers(int rows, int columns) {
-    double[] v = normal(21, rows * columns);
-    double[] vTangent = normal(22, rows * columns);
-    double[] x = normal(23, rows * columns);
+    double[] v = uniform(21, rows * columns);
+    double[] vTangent = uniform(22, rows * columns);
+    double[] x = uniform(23, rows * columns);
     Tensor w = kernels().allocate(rows, columns);
     Tensor inverseNorms = kernels().allocate(1, rows);
     Tensor projected = kernels().allocate(rows, columns);

@@ -1,6 +1,6 @@
 package brink.trainer.kernels;
 
-import static brink.trainer.kernels.KernelsContract.normal;
+import static brink.trainer.kernels.KernelsContract.uniform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -90,12 +90,12 @@ public interface VectorContract extends KernelsContract {
   @ParameterizedTest
   @ValueSource(ints = {1, 5, 1000})
   default void removeComponent_ofUnitVector_leavesWhatIsOrthogonal(int n) {
-    double[] u = normal(1, n);
+    double[] u = uniform(1, n);
     double norm = Math.sqrt(Arrays.stream(u).map(entry -> entry * entry).sum());
     Tensor unit = tensor(1, n, u);
     kernels().scale(1 / norm, unit);
-    Tensor v = tensor(1, n, normal(2, n));
-    Tensor byHand = tensor(1, n, normal(2, n));
+    Tensor v = tensor(1, n, uniform(2, n));
+    Tensor byHand = tensor(1, n, uniform(2, n));
 
     kernels().removeComponent(unit, v);
 
@@ -156,8 +156,8 @@ public interface VectorContract extends KernelsContract {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 4, 5, 127, 1000})
   default void dot_anyLength_equalsSum(int n) {
-    double[] x = normal(1, n);
-    double[] y = normal(2, n);
+    double[] x = uniform(1, n);
+    double[] y = uniform(2, n);
     double expected = 0;
     double absolute = 0;
     for (int i = 0; i < n; i++) {
@@ -170,8 +170,8 @@ public interface VectorContract extends KernelsContract {
 
   @Test
   default void dot_repeated_hasTheSameBits() {
-    Tensor x = tensor(1, 999, normal(3, 999));
-    Tensor y = tensor(1, 999, normal(4, 999));
+    Tensor x = tensor(1, 999, uniform(3, 999));
+    Tensor y = tensor(1, 999, uniform(4, 999));
 
     assertThat(kernels().dot(x, y)).isEqualTo(kernels().dot(x, y));
   }
@@ -232,9 +232,9 @@ public interface VectorContract extends KernelsContract {
   }
 
   private void checkProduct(boolean transposeA, boolean transposeB, int m, int n, int k) {
-    double[] a = normal(5, m * k);
-    double[] b = normal(6, k * n);
-    double[] c = normal(7, m * n);
+    double[] a = uniform(5, m * k);
+    double[] b = uniform(6, k * n);
+    double[] c = uniform(7, m * n);
     double[] expected = new double[m * n];
     for (int i = 0; i < m; i++) {
       for (int j = 0; j < n; j++) {
@@ -289,7 +289,7 @@ public interface VectorContract extends KernelsContract {
 
   @Test
   default void get_afterSet_roundsToPrecision() {
-    double[] values = normal(8, 10);
+    double[] values = uniform(8, 10);
 
     double[] stored = tensor(2, 5, values).get();
 

@@ -32,9 +32,9 @@ class SlicesTest {
     assertThat(Emulation.objects()).isZero();
   }
 
-  private static Tensor normal(Kernels kernels, long seed, int rows, int columns) {
+  private static Tensor uniform(Kernels kernels, long seed, int rows, int columns) {
     Tensor tensor = kernels.allocate(rows, columns);
-    tensor.set(KernelsContract.normal(seed, rows * columns));
+    tensor.set(KernelsContract.uniform(seed, rows * columns));
     return tensor;
   }
 
@@ -51,7 +51,7 @@ class SlicesTest {
   void activations_inSlices_haveTheSameBits() {
     assertSame(
         kernels -> {
-          Tensor x = normal(kernels, 1, ROWS, 4);
+          Tensor x = uniform(kernels, 1, ROWS, 4);
           Tensor y = kernels.allocate(ROWS, 4);
           kernels.activate(Activation.GELU, x, y);
           kernels.axpy(2, x, y);
@@ -66,8 +66,8 @@ class SlicesTest {
           Normalization state =
               Normalization.allocate(
                   kernels, new Normalization.Statistics.Group(1, 2), Activation.TANH, 0, ROWS, 6);
-          kernels.normalize(normal(kernels, 1, ROWS, 6), state);
-          kernels.copy(normal(kernels, 2, ROWS, 6), state.outputAdjoint());
+          kernels.normalize(uniform(kernels, 1, ROWS, 6), state);
+          kernels.copy(uniform(kernels, 2, ROWS, 6), state.outputAdjoint());
           kernels.normalizeBackward(state);
           return List.of(state.output(), state.inverseDeviation(), state.inputAdjoint());
         });
@@ -80,9 +80,9 @@ class SlicesTest {
           Tensor targets = kernels.allocate(ROWS, 3);
           Tensor predictions = kernels.allocate(ROWS, 3);
           Tensor gradient = kernels.allocate(ROWS, 3);
-          Tensor tangent = normal(kernels, 3, ROWS, 3);
+          Tensor tangent = uniform(kernels, 3, ROWS, 3);
           Scalar loss = kernels.allocateScalar();
-          Tensor logits = normal(kernels, 2, ROWS, 3);
+          Tensor logits = uniform(kernels, 2, ROWS, 3);
           Loss kind = Loss.SOFTMAX_CROSS_ENTROPY;
           kernels.loss(kind, logits, targets, predictions, gradient, loss);
           kernels.lossTangent(kind, predictions, tangent, tangent);
@@ -110,8 +110,8 @@ class SlicesTest {
 
   @Test
   void operands_hereAndThere_workTogether() {
-    Tensor there = normal(slices, 1, ROWS, 3);
-    Tensor here = normal(whole, 2, ROWS, 3);
+    Tensor there = uniform(slices, 1, ROWS, 3);
+    Tensor here = uniform(whole, 2, ROWS, 3);
     double expected = 0;
     for (int i = 0; i < ROWS * 3; i++) {
       expected += there.get()[i] * here.get()[i];
@@ -127,7 +127,7 @@ class SlicesTest {
 
   @Test
   void view_ofSpilledTensor_sharesItsMemory() {
-    Tensor tensor = normal(slices, 1, ROWS, 4);
+    Tensor tensor = uniform(slices, 1, ROWS, 4);
     double[] before = tensor.rows(7, 31).get();
     slices.scale(2, tensor.rows(7, 30));
     tensor.row(3).set(new double[] {1, 2, 3, 4});
