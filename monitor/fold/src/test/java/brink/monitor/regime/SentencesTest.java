@@ -100,7 +100,8 @@ final class SentencesTest {
             0.3,
             0.5,
             0.999,
-            0.001);
+            0.001,
+            Double.NaN);
     assertThat(Sentences.flowing(midpoint(1, 0).signals(), trial))
         .isEqualTo(
             "training's speed in the predicted direction on Γ is 1.000, and the flow predicts"

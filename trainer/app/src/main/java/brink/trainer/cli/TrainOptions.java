@@ -36,7 +36,7 @@ public final class TrainOptions {
       names = "--data",
       paramLabel = "SOURCE",
       description =
-          "synthetic:…, csv:FILE, cifar10:DIR, mnist:DIR, npy:X,Y or dl4j:iris|mnist|cifar10"
+          "synthetic:…, csv:FILE, cifar10:DIR, mnist:DIR, npy:X,Y or dl4j:iris|mnist"
               + " (default: a synthetic set of the problem)")
   public @Nullable String data;
 
