@@ -18,7 +18,7 @@ rm -rf "$out"
 mkdir -p "$out/lib"
 # in one go: Brink's own modules can be copied only where they have just been packaged
 copy() {
-  ./mvnw -q -Dexec.skip -DskipTests -pl "$1" -am package dependency:copy-dependencies -DincludeScope="$2" \
+  ./mvnw -q -DskipTests -pl "$1" -am package dependency:copy-dependencies -DincludeScope="$2" \
     -DoutputDirectory="$out/lib" -DexcludeGroupIds="$without_groups" -DexcludeArtifactIds="$without"
 }
 copy trainer/engine test
