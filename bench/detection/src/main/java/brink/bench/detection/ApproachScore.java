@@ -26,7 +26,7 @@ record ApproachScore(boolean made, double relativeError, boolean covered, double
   private static final double LONGEST = 200;
 
   /** Two-sided 90 % of a normal distribution, in standard errors. */
-  private static final double QUANTILE = 1.645;
+  static final double QUANTILE = 1.645;
 
   /** Null where s never rose through 1 before the first episode. */
   static @Nullable ApproachScore of(Trace trace, Label label, Verdicts verdicts) {

@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
 record NextSample(boolean made, double relativeError, boolean covered) {
   private static final int BINS = 3;
 
-  /** Two-sided 90 % of a normal distribution, in standard errors. */
-  private static final double QUANTILE = 1.645;
-
   /** Null where no second eigenvalue came to the threshold in the first episode. */
   static @Nullable NextSample of(Trace trace, Label label, Verdicts verdicts) {
     if (label.episodes().isEmpty()) {
@@ -46,7 +43,7 @@ record NextSample(boolean made, double relativeError, boolean covered) {
     double left = reached - made.getStep();
     double error = made.getStepsToNextEigenvalue().getValue() - left;
     double standard = made.getStepsToNextEigenvalue().getStandardError();
-    return new NextSample(true, error / left, Math.abs(error) <= QUANTILE * standard);
+    return new NextSample(true, error / left, Math.abs(error) <= ApproachScore.QUANTILE * standard);
   }
 
   private static long reached(List<FlowFitted> fits) {

@@ -226,36 +226,6 @@ class RunMetricsTest {
   }
 
   @Test
-  void excessLoss_measuredAndForecast_isShownUntilItIsGone() {
-    metrics.onStarted(run.started());
-    FlowFitted fit =
-        FlowFitted.newBuilder()
-            .setRunId("run-a")
-            .setStep(0)
-            .setExcessLoss(0.25)
-            .setQuadraticExcessLoss(0.5)
-            .setStepsToNextEigenvalue(Estimate.newBuilder().setValue(7.5))
-            .addForecasts(
-                Forecast.newBuilder().setHorizon(0.5).setSharpness(3).setExcessLoss(0.125))
-            .addForecasts(Forecast.newBuilder().setHorizon(1).setSharpness(2))
-            .build();
-    metrics.onFlowFitted(fit);
-    assertThat(lines("brink_excess_loss"))
-        .containsExactlyInAnyOrder(
-            "brink_excess_loss{run=\"run-a\",source=\"measured\"} 0.25",
-            "brink_excess_loss{run=\"run-a\",source=\"quadratic\"} 0.5",
-            "brink_excess_loss_forecast{horizon=\"0.5\",run=\"run-a\"} 0.125");
-    assertThat(lines("brink_steps_to_next_eigenvalue"))
-        .containsExactly("brink_steps_to_next_eigenvalue{run=\"run-a\"} 7.5");
-    assertThat(lines("brink_sharpness_forecast")).hasSize(2);
-
-    metrics.onFlowFitted(FlowFitted.newBuilder().setRunId("run-a").setStep(1).build());
-    assertThat(lines("brink_excess_loss")).isEmpty();
-    assertThat(lines("brink_steps_to_next_eigenvalue")).isEmpty();
-    assertThat(lines("brink_sharpness_forecast")).isEmpty();
-  }
-
-  @Test
   void step_thatCameLate_countsAndLeavesTheNewerValues() {
     metrics.onStarted(run.started());
     List<StepObserved> steps = run.steps(3);

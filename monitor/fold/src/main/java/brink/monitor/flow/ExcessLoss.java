@@ -21,9 +21,6 @@ record ExcessLoss(double logFactor, double scatter) {
    */
   private static final double LEAST_SCATTER = 0.02;
 
-  /** Shares of neighbouring bins say the same, two or three at a time. */
-  private static final double CORRELATED = 2;
-
   /**
    * As the newest bins have it.
    *
@@ -31,18 +28,18 @@ record ExcessLoss(double logFactor, double scatter) {
    */
   static ExcessLoss of(FlowState state, LocalFit share, SphericalStep step, FlowSettings settings) {
     FlowHistory bins = state.history();
-    int count = Math.min(settings.localBins(), bins.size());
-    double sum = 0;
-    for (int i = bins.size() - count; i < bins.size(); i++) {
-      sum += bins.logRatio(i);
-    }
-    double logRatio = Double.isNaN(sum) ? 0 : sum / count;
-    double averaged = CORRELATED * share.scatter() / Math.sqrt(WINDOW / settings.cadence());
+    double logRatio = bins.meanLogRatio(settings.localBins());
+    double averaged =
+        LevelOutlook.CORRELATED * share.scatter() / Math.sqrt(WINDOW / settings.cadence());
     return new ExcessLoss(
         StrictMath.log(step.alternatingIntrinsicRate() / 4)
-            - logRatio
-            + (Double.isNaN(state.logExcess()) ? 0 : state.logExcess()),
+            - known(logRatio)
+            + known(state.logExcess()),
         Math.hypot(averaged / Math.abs(share.value()), LEAST_SCATTER));
+  }
+
+  private static double known(double logarithm) {
+    return Double.isNaN(logarithm) ? 0 : logarithm;
   }
 
   /**

@@ -177,6 +177,16 @@ final class FlowHistory {
     return ratios[bin];
   }
 
+  /** Mean ln s of as many of the newest bins; NaN where it is not known of all of them. */
+  double meanLogRatio(int newest) {
+    int count = Math.min(newest, size());
+    double sum = 0;
+    for (int bin = size() - count; bin < size(); bin++) {
+      sum += ratios[bin];
+    }
+    return sum / count;
+  }
+
   /** G², or G*² of several eigenvalues, measured directly; NaN where it was not. */
   double direct(int bin) {
     return Math.abs(direct[bin]);

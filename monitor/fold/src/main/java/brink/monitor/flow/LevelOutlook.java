@@ -19,7 +19,7 @@ record LevelOutlook(
     double time, double level, double scatter, double rate, double rateError, double relaxation)
     implements Outlook {
   /** Shares of neighbouring bins say the same, two or three at a time. */
-  private static final double CORRELATED = 2;
+  static final double CORRELATED = 2;
 
   /** What the level wanders by, of the bins' scatter (small networks, tuned on). */
   private static final double BY_WANDERING = 0.7;

@@ -31,12 +31,9 @@ record RelaxationOutlook(RelaxationFit fit, FlowSettings settings) implements Ou
    */
   static @Nullable RelaxationOutlook of(
       RelaxationFit fit, FlowHistory bins, FlowSettings settings) {
-    int count = Math.min(settings.localBins(), bins.size());
-    double sum = 0;
-    for (int i = bins.size() - count; i < bins.size(); i++) {
-      sum += bins.logRatio(i);
-    }
-    return sum < -BELOW * count ? null : new RelaxationOutlook(fit, settings);
+    return bins.meanLogRatio(settings.localBins()) < -BELOW
+        ? null
+        : new RelaxationOutlook(fit, settings);
   }
 
   @Override

@@ -43,8 +43,8 @@ record SharpnessDrift(
   private static final double SAME_SCATTER = 1.25;
 
   /**
-   * Share of a rate, and of its change, that it is taken to be wrong by. With 0.6 intervals of 90 %
-   * cover 71 to 100 % by family, 97 % on the average (seeds tuned on, docs/detection.md).
+   * Share of a rate, and of its change, that it is taken to be wrong by: with 0.6 intervals of 90 %
+   * cover 96 % (seeds tuned on, docs/detection.md).
    */
   private static final double MODEL_ERROR = 0.6;
 

@@ -93,9 +93,9 @@ public record Curvature(
     if (curvature != null) {
       out.put(curvature.sharpness).put((float) curvature.error);
       DirectGradient.write(out, curvature.direct);
-      write(out, curvature.missed);
+      out.putOptionalFloat(curvature.missed);
       out.put((byte) curvature.edgeEigenvalues);
-      write(out, curvature.next);
+      out.putOptionalFloat(curvature.next);
       out.putOptional(curvature.loss);
     }
   }
@@ -106,21 +106,10 @@ public record Curvature(
             in.getDouble(),
             in.getFloat(),
             DirectGradient.read(in),
-            readFloat(in),
+            in.getOptionalFloat(),
             in.getByte(),
-            readFloat(in),
+            in.getOptionalFloat(),
             in.getOptionalDouble())
         : null;
-  }
-
-  private static void write(StateWriter out, @Nullable Double value) {
-    out.putPresence(value != null);
-    if (value != null) {
-      out.put(value.floatValue());
-    }
-  }
-
-  private static @Nullable Double readFloat(StateReader in) {
-    return in.isPresent() ? (double) in.getFloat() : null;
   }
 }

@@ -57,8 +57,8 @@ public record DirectGradient(
       out.put(ABSENT);
     } else {
       out.put(direct.together ? TOGETHER : LEADING).put((float) direct.squared);
-      write(out, direct.slopeRate);
-      write(out, direct.lagging);
+      out.putOptionalFloat(direct.slopeRate);
+      out.putOptionalFloat(direct.lagging);
     }
   }
 
@@ -66,17 +66,7 @@ public record DirectGradient(
     byte kind = in.getByte();
     return kind == ABSENT
         ? null
-        : new DirectGradient(in.getFloat(), kind == TOGETHER, readFloat(in), readFloat(in));
-  }
-
-  private static void write(StateWriter out, @Nullable Double value) {
-    out.putPresence(value != null);
-    if (value != null) {
-      out.put(value.floatValue());
-    }
-  }
-
-  private static @Nullable Double readFloat(StateReader in) {
-    return in.isPresent() ? (double) in.getFloat() : null;
+        : new DirectGradient(
+            in.getFloat(), kind == TOGETHER, in.getOptionalFloat(), in.getOptionalFloat());
   }
 }

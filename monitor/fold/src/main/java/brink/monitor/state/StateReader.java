@@ -48,6 +48,11 @@ public final class StateReader {
     return Double.longBitsToDouble(buffer.getLong());
   }
 
+  /** Of {@link StateWriter#putOptionalFloat}. */
+  public @Nullable Double getOptionalFloat() {
+    return isPresent() ? (double) getFloat() : null;
+  }
+
   /** An optional double. */
   public @Nullable Double getOptionalDouble() {
     return isPresent() ? getDouble() : null;

@@ -48,6 +48,12 @@ public final class StateWriter {
     return this;
   }
 
+  /** Whether there is a value, and the value in single precision. */
+  public StateWriter putOptionalFloat(@Nullable Double value) {
+    putPresence(value != null);
+    return value == null ? this : put(value.floatValue());
+  }
+
   /** Whether the value is there, and the value. */
   public StateWriter putOptional(@Nullable Double value) {
     if (value == null) {

@@ -157,22 +157,30 @@ public final class LogSharpnessGradient {
   }
 
   /**
-   * Σ_j g_j²·λ/|λ_j| over the eigenvectors j across Γ of what was measured or combined last, before
-   * it was projected on Γ: the smaller their curvatures λ_j, the later they follow the oscillation.
-   * Costs up to as many Hessian-vector products as there are Lanczos steps.
+   * Σ_j g_j²·λ/|λ_j| over the eigenvectors j across Γ of what was measured last, before it was
+   * projected on Γ: the smaller their curvatures λ_j, the later they follow the oscillation. Costs
+   * nothing.
+   */
+  public double lagging() {
+    Place here = here();
+    return tangent.lagging() / (here.sharpness * here.sharpness);
+  }
+
+  /**
+   * The same of what was combined last. Costs up to as many Hessian-vector products as there are
+   * Lanczos steps.
    *
-   * @param coefficients of the combination; a single 1 for what was measured
+   * @param coefficients of the combination
    * @throws ArithmeticException if a Hessian-vector product is not finite
    */
   public double lagging(List<Double> coefficients) {
-    Place here = here();
     Tensor sum = differences[0];
     kernels.scale(coefficients.getFirst(), sum);
     for (int a = 1; a < coefficients.size(); a++) {
       kernels.axpy(coefficients.get(a), differences[a], sum);
     }
     projectOnManifold(sum);
-    return tangent.lagging() / (here.sharpness * here.sharpness);
+    return lagging();
   }
 
   /** What was measured or combined last, 1×dimension, tangent to Γ; valid until the next time. */

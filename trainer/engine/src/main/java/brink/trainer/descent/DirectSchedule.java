@@ -19,7 +19,7 @@ final class DirectSchedule {
   private static final String NAME = "direct schedule";
 
   /** What the first measurement is reckoned to cost. */
-  private static final long FIRST_COST = 3 + 42 * PRODUCT;
+  private static final long FIRST_COST = 3 + 82 * PRODUCT;
 
   /** Far beyond the end of any run. */
   private static final long LONGEST_SPAN = 1L << 60;

@@ -12,6 +12,7 @@ import brink.trainer.kernels.Tensor;
 import brink.trainer.landscape.Landscape;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,8 +86,8 @@ final class EdgeGradientMeter {
       SharpnessProbe.Measurement sharpness,
       double weightNormSquared,
       boolean atMidpoint) {
-    Slope slope = atMidpoint ? Slope.VECTOR : Slope.NONE;
     Rates rates = rates(step, weightNormSquared);
+    Slope slope = atMidpoint && rates.intrinsic() > 0 ? Slope.VECTOR : Slope.NONE;
     double threshold = rates.threshold(settings.rule().momentumCoefficient());
     int count = EdgeThreshold.count(sharpness.eigenvalues(), sharpness.residuals(), threshold);
     if (count == 1) {
@@ -104,7 +105,8 @@ final class EdgeGradientMeter {
       return alone(direction, sharpness, rates, slope);
     }
     // s is followed of those that are measured at every step
-    Slope wanted = atMidpoint && all.eigenvalues().size() > count ? Slope.RATE : slope;
+    boolean isFollowed = slope == Slope.NONE || all.eigenvalues().size() <= count;
+    Slope wanted = isFollowed ? slope : Slope.RATE;
     return together(direction, all.eigenvalues(), all.vectors(), rates, wanted);
   }
 
@@ -147,7 +149,7 @@ final class EdgeGradientMeter {
 
   /** What is wanted of the slope of the loss along Γ. */
   private enum Slope {
-    /** Nothing: at iterates it is that of the oscillation. */
+    /** Nothing: at iterates it is that of the oscillation, and without decay there is no flow. */
     NONE,
     /** Its part along g. */
     RATE,
@@ -159,27 +161,27 @@ final class EdgeGradientMeter {
       Tensor direction, SharpnessProbe.Measurement sharpness, Rates rates, Slope slope) {
     double leading = leading(direction, sharpness);
     FlowGradient flow = FlowGradient.ofOne(gradient.gradient(), leading);
-    return found(leading, null, flow, List.of(1.0), rates, slope);
+    return found(leading, null, flow, gradient::lagging, rates, slope);
   }
 
   private Found found(
       double leading,
       @Nullable EdgeGradient edge,
       FlowGradient flow,
-      List<Double> coefficients,
+      DoubleSupplier lagging,
       Rates rates,
       Slope slope) {
-    if (slope == Slope.NONE || rates.intrinsic() == 0) {
+    if (slope == Slope.NONE) {
       return new Found(leading, edge, null, null, null);
     }
     double rate = rates.perSlope() * gradient.lossSlope(0);
-    double lagging = rates.intrinsic() / 2 * gradient.lagging(coefficients);
+    double late = rates.intrinsic() / 2 * lagging.getAsDouble();
     if (slope == Slope.RATE) {
-      return new Found(leading, edge, rate, lagging, null);
+      return new Found(leading, edge, rate, late, null);
     }
     Tensor drift = gradient.lossGradientOnManifold();
     landscape.kernels().scale(rates.perSlope(), drift);
-    return new Found(leading, edge, rate, lagging, flow.sloping(drift, rate));
+    return new Found(leading, edge, rate, late, flow.sloping(drift, rate));
   }
 
   private double leading(Tensor direction, SharpnessProbe.Measurement sharpness) {
@@ -206,7 +208,7 @@ final class EdgeGradientMeter {
     double ratio = mean / values.getFirst();
     double leading = ratio * ratio * inner[0][0];
     double[] slopes = new double[inner.length];
-    if (slope != Slope.NONE && rates.intrinsic() > 0) {
+    if (slope != Slope.NONE) {
       Arrays.setAll(slopes, a -> rates.perSlope() * gradient.lossSlope(a));
     }
     LeastSharpnessGradient least = LeastSharpnessGradient.of(inner, slopes, count).orElse(null);
@@ -226,7 +228,7 @@ final class EdgeGradientMeter {
         leading,
         new EdgeGradient(count, least.squared()),
         flow,
-        least.coefficients(),
+        () -> gradient.lagging(least.coefficients()),
         rates,
         slope);
   }
