@@ -101,6 +101,8 @@ final class StepColumns {
           names.add(point + "_log_sharpness_gradient_squared");
           names.add(point + "_edge_eigenvalues");
           names.add(point + "_edge_gradient_squared");
+          names.add(point + "_slope_rate");
+          names.add(point + "_lagging_gradient_squared");
           names.add(point + "_missed");
           names.add(point + "_loss");
         });
@@ -191,6 +193,12 @@ final class StepColumns {
         point + "_edge_gradient_squared",
         sharpness.hasEdgeGradientSquared(),
         sharpness.getEdgeGradientSquared());
+    put(cells, point + "_slope_rate", sharpness.hasSlopeRate(), sharpness.getSlopeRate());
+    put(
+        cells,
+        point + "_lagging_gradient_squared",
+        sharpness.hasLaggingGradientSquared(),
+        sharpness.getLaggingGradientSquared());
     put(cells, point + "_missed", sharpness.hasMissed(), sharpness.getMissed());
     put(cells, point + "_loss", sharpness.hasLoss(), sharpness.getLoss());
   }

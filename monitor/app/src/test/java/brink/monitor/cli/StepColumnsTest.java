@@ -28,6 +28,8 @@ class StepColumnsTest {
                   .addEigenvalues(1.25)
                   .addResiduals(1e-7)
                   .setHessianVectorProducts(4)
+                  .setSlopeRate(-0.25)
+                  .setLaggingGradientSquared(0.5)
                   .setMissed(0)
                   .setLoss(0.0625))
           .setFlowTest(
@@ -65,6 +67,8 @@ class StepColumnsTest {
         .containsEntry("midpoint_eigenvalue_2", "1.25")
         .containsEntry("midpoint_residual_1", "1.0E-7")
         .containsEntry("midpoint_hessian_vector_products", "4")
+        .containsEntry("midpoint_slope_rate", "-0.25")
+        .containsEntry("midpoint_lagging_gradient_squared", "0.5")
         .containsEntry("midpoint_missed", "0.0")
         .containsEntry("midpoint_loss", "0.0625")
         .containsEntry("flow_test_start_step", "3")
