@@ -172,7 +172,7 @@ final class Sentences {
   // Said from where it is more than the rounding of what is printed.
   private static String slope(FlowTrial trial) {
     return Math.abs(trial.bySlope()) >= LEAST_SLOPE * Math.abs(trial.predicted())
-        ? text(", %+.2g of it by the slope of the loss", trial.bySlope())
+        ? text(", of which %+.2g comes from the slope of the loss", trial.bySlope())
         : "";
   }
 

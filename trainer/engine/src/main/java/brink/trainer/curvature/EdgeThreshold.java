@@ -4,10 +4,10 @@ import java.util.List;
 
 /**
  * From which eigenvalue on a direction oscillates: (1 − ½√η_in)·2(1 + β)/η̃. Where several
- * eigenvalues take turns at 2(1 + β)/η̃, each is now above it and now below, by some √η_in. With
- * this rule G*² and the oscillation belonged together best, on the average within 1 %, on a network
- * of which four to eight eigenvalues are at the threshold (docs/theory.md). What a step says about
- * several of them is about those that this rule counts; whoever reads it counts by the same rule
+ * eigenvalues take turns at 2(1 + β)/η̃, each is now above it and now below, by some √η_in. By this
+ * rule G*² and the oscillation belong together within a tenth on networks of which two to seven
+ * eigenvalues are at the threshold (docs/theory.md). What a step says about several of them is
+ * about those that this rule counts; whoever reads it counts by the same rule
  * (Sharpness.edge_eigenvalues).
  */
 public final class EdgeThreshold {
