@@ -46,12 +46,12 @@ final class GradientTrial {
 
   /** Null where G² was not measured in enough of the bins. */
   static @Nullable FlowTrial of(FlowHistory bins, double intrinsicRate, FlowSettings settings) {
-    double[] direct = DirectSeries.of(bins, bins::direct, settings.directReach());
+    double[] direct = DirectSeries.of(bins, bins::direct, settings.reach().directReach());
     int from = Math.max(DirectSeries.first(direct), settled(bins));
     if (bins.size() - from < FEWEST) {
       return null;
     }
-    double[] slopes = DirectSeries.of(bins, bins::slopeRate, settings.directReach());
+    double[] slopes = DirectSeries.of(bins, bins::slopeRate, settings.reach().directReach());
     Arrays.setAll(slopes, bin -> known(slopes[bin]));
     Measured measured = new Measured(bins, from, direct, slopes, several(bins));
     Form asItIs = Form.of(measured, false, intrinsicRate, settings);
@@ -144,12 +144,12 @@ final class GradientTrial {
               * Math.abs(predicted - bySlope)
               / span;
       double order = intrinsicRate * Math.abs(rate);
-      double theory = Math.hypot(settings.theoryError() * order, late);
+      double theory = Math.hypot(settings.trial().theoryError() * order, late);
       return new Form(
           rate,
           bySlope / span,
           fit.rate(),
-          Math.hypot(settings.theoryLimit() * order, 2 * late),
+          Math.hypot(settings.trial().theoryLimit() * order, 2 * late),
           Math.hypot(fit.rateError(), theory));
     }
 
@@ -172,13 +172,14 @@ final class GradientTrial {
     }
 
     private FlowTestOutcome outcome(double probability, FlowSettings settings) {
-      if (probability < settings.doubt()) {
+      if (probability < settings.trial().doubt()) {
         return Math.abs(left) <= limit
             ? FlowTestOutcome.FLOW_TEST_OUTCOME_UNDECIDED
             : FlowTestOutcome.FLOW_TEST_OUTCOME_FAILS;
       }
       boolean flows = Math.abs(bySlope) <= MOST_BY_SLOPE * Math.abs(rate - bySlope);
-      double largest = settings.decidedShare() * Math.abs(rate) + settings.rateFloor();
+      double largest =
+          settings.trial().decidedShare() * Math.abs(rate) + settings.trial().rateFloor();
       return flows && 3 * error <= largest && probability >= FlowTrial.AGREEMENT
           ? FlowTestOutcome.FLOW_TEST_OUTCOME_AGREES
           : FlowTestOutcome.FLOW_TEST_OUTCOME_UNDECIDED;
@@ -190,7 +191,7 @@ final class GradientTrial {
    * directions across Γ follow late, and what drives them changes at κ (docs/theory.md).
    */
   static double late(double lagging, FlowSettings settings) {
-    return settings.kappa() * lagging;
+    return settings.relaxation().kappa() * lagging;
   }
 
   private static int settled(FlowHistory bins) {
@@ -234,6 +235,6 @@ final class GradientTrial {
   // to test.
   private static boolean isHeld(FlowHistory bins, int from, FlowSettings settings) {
     double drift = bins.logRatio(bins.size() - 1) - bins.logRatio(from);
-    return Math.abs(drift) <= settings.heldDrift() * (bins.lastTime() - bins.time(from));
+    return Math.abs(drift) <= settings.reach().heldDrift() * (bins.lastTime() - bins.time(from));
   }
 }
