@@ -124,7 +124,7 @@ public final class TrainCommand implements Callable<Integer> {
 
   private static int train(TrainRun run, RunPlan plan, StopSignal stop) {
     String runId = plan.description().runId();
-    System.err.printf("brink: run %s: %s%n", runId, plan.description().network());
+    System.err.printf("brink: run %s: %s%n", runId, plan.description().problem().network());
     RunStatus status;
     try (ProgressDisplay display = new ProgressDisplay(runId, plan, ProgressDisplay.onTerminal())) {
       status = run.execute(display, stop);

@@ -5,8 +5,12 @@ import brink.trainer.descent.Problem;
 import brink.trainer.flow.FlowPredictor;
 import brink.trainer.landscape.Landscape;
 import brink.trainer.problem.ProblemKind;
+import brink.trainer.publish.ComputationDescription;
+import brink.trainer.publish.DescentDescription;
 import brink.trainer.publish.GradientCadence;
+import brink.trainer.publish.ProblemDescription;
 import brink.trainer.publish.RunDescription;
+import brink.trainer.publish.RunNames;
 import brink.trainer.request.OptionException;
 import brink.trainer.request.PublishingChoice;
 import brink.trainer.request.RunRequest;
@@ -65,25 +69,22 @@ public record RunPlan(
       RunRequest request, Problem problem, DescentSettings descent, String runId) {
     PublishingChoice publishing = request.publishing();
     return new RunDescription(
-        runId,
-        Objects.requireNonNullElse(publishing.name(), problem.name() + " " + problem.dataset()),
-        publishing.group(),
-        publishing.tags(),
-        problem.name(),
-        problem.network(),
-        problem.dataset(),
-        problem.trainSize(),
-        problem.landscape().dimension(),
-        problem.scaleInvariantDimension(),
-        descent.hyperparameters().learningRate(),
-        descent.hyperparameters().weightDecay(),
-        problem.landscape().kernels().arithmetic(),
-        problem.landscape().kernels().device(),
-        request.problem().seed(),
-        problem.scaleInvarianceError(),
-        descent.steps(),
-        descent.rule().momentumCoefficient(),
-        wireRule(request.descent().update()));
+        new RunNames(
+            runId,
+            Objects.requireNonNullElse(publishing.name(), problem.name() + " " + problem.dataset()),
+            publishing.group(),
+            publishing.tags()),
+        ProblemDescription.of(problem),
+        new DescentDescription(
+            descent.hyperparameters(),
+            descent.rule().momentumCoefficient(),
+            wireRule(request.descent().update()),
+            descent.steps()),
+        new ComputationDescription(
+            problem.landscape().kernels().arithmetic(),
+            problem.landscape().kernels().device(),
+            request.problem().seed(),
+            problem.scaleInvarianceError()));
   }
 
   private static UpdateRule wireRule(Update update) {
@@ -104,7 +105,7 @@ public record RunPlan(
 
   /** What its steps follow from. */
   Trajectory trajectory() {
-    return new Trajectory(problem, descent, description.seed());
+    return new Trajectory(problem, descent, description.computation().seed());
   }
 
   /** Whether the run goes on from a checkpoint. */

@@ -110,9 +110,9 @@ class Dl4jKindTest {
 
     RunPlan plan = RunPlanner.of(Clock.systemUTC(), new Random(1)).plan(options.build(), kernels);
 
-    assertThat(plan.description().problem()).isEqualTo("dl4j");
+    assertThat(plan.description().problem().name()).isEqualTo("dl4j");
     assertThat(plan.description().runId()).startsWith("dl4j-");
-    assertThat(plan.description().dimension()).isEqualTo(20);
+    assertThat(plan.description().problem().dimension()).isEqualTo(20);
   }
 
   @Test

@@ -104,7 +104,8 @@ class ResumptionTest {
     RunPlan plan = plan(with());
     assertThat(plan.isResumed()).isTrue();
     assertThat(plan.description().runId()).isEqualTo("first");
-    assertThat(plan.description().tags()).containsExactly(Map.entry("a", "b"), Map.entry("c", "d"));
+    assertThat(plan.description().names().tags())
+        .containsExactly(Map.entry("a", "b"), Map.entry("c", "d"));
     assertThat(plan.descent().hyperparameters().learningRate()).isEqualTo(0.25);
     assertThat(plan.descent().steps()).isEqualTo(70);
     assertThat(plan.checkpointing().every()).isEqualTo(20);
@@ -125,9 +126,10 @@ class ResumptionTest {
         PreparedRun resumed = prepared(with());
         RunPlan plan = PLANNER.plan(resumed, gpu);
 
-        assertThat(plan.description().device()).isEqualTo(first.description().device());
+        assertThat(plan.description().computation().device())
+            .isEqualTo(first.description().computation().device());
         assertThat(resumed.checkpointing().arguments()).noneMatch(a -> a.startsWith("--spill"));
-        assertThat(SpilledDevice.isNamed(plan.description().device()))
+        assertThat(SpilledDevice.isNamed(plan.description().computation().device()))
             .isEqualTo(before.equals("on"));
       }
     }

@@ -114,13 +114,13 @@ class RunPlannerTest {
     options.group("study");
     RunDescription run = plan().description();
     assertThat(run.runId()).matches("bn-linear-20261122-101530-[0-9a-f]{4}");
-    assertThat(run.name()).startsWith("bn-linear synthetic:regression");
-    assertThat(run.group()).isEqualTo("study");
-    assertThat(run.trainSize()).isEqualTo(30);
-    assertThat(run.dimension()).isEqualTo(60);
-    assertThat(run.precision()).isEqualTo("float64");
+    assertThat(run.names().name()).startsWith("bn-linear synthetic:regression");
+    assertThat(run.names().group()).isEqualTo("study");
+    assertThat(run.problem().trainSize()).isEqualTo(30);
+    assertThat(run.problem().dimension()).isEqualTo(60);
+    assertThat(run.computation().precision()).isEqualTo("float64");
     // sums of 60 products, each rounded
-    assertThat(run.scaleInvarianceError()).isLessThan(60 * 0x1p-53);
+    assertThat(run.computation().scaleInvarianceError()).isLessThan(60 * 0x1p-53);
   }
 
   @Test
@@ -128,7 +128,7 @@ class RunPlannerTest {
     options.problem(ProblemName.MLP_BN);
     RunPlan plan = plan();
     assertThat(plan.problem().network()).isEqualTo("10-16-16-4 tanh");
-    assertThat(plan.description().dimension()).isEqualTo(10 * 16 + 16 * 16);
+    assertThat(plan.description().problem().dimension()).isEqualTo(10 * 16 + 16 * 16);
     assertThat(plan.descent().curvature()).isEqualTo(CurvaturePoints.MIDPOINT);
   }
 
@@ -146,14 +146,14 @@ class RunPlannerTest {
     options.data("synthetic:regression?n=8&d=4");
     RunPlan plan = plan();
     assertThat(plan.description().runId()).isEqualTo("mine");
-    assertThat(plan.description().name()).isEqualTo("my run");
+    assertThat(plan.description().names().name()).isEqualTo("my run");
     assertThat(plan.descent().hyperparameters()).isEqualTo(new Hyperparameters(0.25, 0));
-    assertThat(plan.description().plannedSteps()).isEqualTo(7);
+    assertThat(plan.description().descent().plannedSteps()).isEqualTo(7);
     assertThat(plan.descent().directCadence().on()).isFalse();
     assertThat(plan.descent().curvature()).isEqualTo(CurvaturePoints.NONE);
     assertThat(plan.gradients().everySteps()).isEqualTo(3);
     assertThat(plan.gradients().encoding()).isEqualTo(GradientEncoding.GRADIENT_ENCODING_F16);
-    assertThat(plan.description().dimension()).isEqualTo(4);
+    assertThat(plan.description().problem().dimension()).isEqualTo(4);
   }
 
   @Test
