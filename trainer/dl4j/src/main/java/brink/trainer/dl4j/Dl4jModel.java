@@ -65,12 +65,12 @@ public final class Dl4jModel implements SavedModel {
                       + " scale-invariant in none; --dl4j-train all trains all parameters"));
     }
     network.requireFits(file, data.train());
-    Dataset some = data.train().first(Math.min(data.train().size(), Agreement.EXAMPLES));
+    Dataset some = data.train().first(Math.min(data.train().size(), CounterpartCheck.EXAMPLES));
     FullBatch batch = new FullBatch(network, Batch.of(some, network.takesImages()));
     batch.requireRepeatable(file);
     try {
       Counterpart counterpart = Counterpart.of(network, trained, data.train());
-      Agreement.require(network, batch, trained, counterpart, some);
+      CounterpartCheck.require(network, batch, trained, counterpart, some);
       return new Dl4jModel(file, network, trained, data, counterpart, "");
     } catch (NoCounterpartException e) {
       return new Dl4jModel(file, network, trained, data, null, e.reason());

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class NetworkBuilder {
   private final Kernels kernels;
   private final int examples;
-  private final Scratch scratch;
+  private final PassScratch scratch;
   private final Map<String, double[]> fixed;
   private final Map<String, WeightBlock> blocks = new HashMap<>();
   private final List<NormalizedUnits> normalized = new ArrayList<>();
@@ -38,7 +38,7 @@ final class NetworkBuilder {
    */
   NetworkBuilder(
       Kernels kernels,
-      Scratch scratch,
+      PassScratch scratch,
       List<WeightLayout.Entry> layout,
       Map<String, double[]> fixed) {
     this.kernels = kernels;
@@ -72,7 +72,7 @@ final class NetworkBuilder {
     List<Layer> layers = new ArrayList<>();
     Shape shape = input;
     for (LayerSpec spec : specs) {
-      layers.add(layer(spec, shape, slot + Scratch.SLOTS_OF_CHAIN));
+      layers.add(layer(spec, shape, slot + PassScratch.SLOTS_OF_CHAIN));
       shape = spec.output(shape);
     }
     return layers;
@@ -189,7 +189,7 @@ final class NetworkBuilder {
   }
 
   private Layer residual(LayerSpec.Residual spec, Shape input, int slot) {
-    int inner = slot + Scratch.SLOTS_OF_RESIDUAL;
+    int inner = slot + PassScratch.SLOTS_OF_RESIDUAL;
     Layer body = new Chain(layers(spec.body(), input, inner), scratch, inner);
     @Nullable Layer shortcut =
         spec.shortcut().isEmpty()
