@@ -121,7 +121,7 @@ final class NetworkBuilder {
   private Layer linear(LayerSpec.Weighted spec, LinearMap map, Supplier<Response> response) {
     double[] constant = fixed.get(spec.name());
     if (constant != null) {
-      return new FrozenLayer(kernels, map, row(constant, map), examples);
+      return new UntrainedLayer(kernels, new FrozenMap(map, row(constant, map)), examples);
     }
     WeightBlock block = block(spec);
     Parametrization parametrization =
@@ -182,10 +182,12 @@ final class NetworkBuilder {
   }
 
   private Layer pool(LayerSpec.PoolKind kind, Pooling shape) {
-    return switch (kind) {
-      case MAX -> new MaxPoolLayer(kernels, shape, examples);
-      case AVERAGE -> new AveragePoolLayer(kernels, shape, examples);
-    };
+    UntrainedMap map =
+        switch (kind) {
+          case MAX -> MaxPoolMap.of(kernels, shape, examples);
+          case AVERAGE -> new AveragePoolMap(kernels, shape);
+        };
+    return new UntrainedLayer(kernels, map, examples);
   }
 
   private Layer residual(LayerSpec.Residual spec, Shape input, int slot) {
@@ -206,6 +208,7 @@ final class NetworkBuilder {
       identity[channel * shape.channels() + channel] = 1;
     }
     filters.set(identity);
-    return new FrozenLayer(kernels, new ConvolutionMap(kernels, shape), filters, examples);
+    return new UntrainedLayer(
+        kernels, new FrozenMap(new ConvolutionMap(kernels, shape), filters), examples);
   }
 }

@@ -111,7 +111,7 @@ public record NetworkSpec(List<LayerSpec> layers, Loss loss, double logitScale) 
     DenseMap map = new DenseMap(kernels, inputs, train.targets().columns());
     Tensor weights = kernels.allocate(map.weightRows(), map.weightColumns());
     weights.set(frozenWeights(inputs, map.outputs(), seed));
-    return new FrozenLayer(kernels, map, weights, train.size());
+    return new UntrainedLayer(kernels, new FrozenMap(map, weights), train.size());
   }
 
   /**
