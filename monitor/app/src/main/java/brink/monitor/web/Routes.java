@@ -40,7 +40,7 @@ final class Routes {
     try {
       segments = segments(rawPath);
     } catch (IllegalArgumentException e) {
-      return Reply.error(400, "the path is not percent-encoded as it should be");
+      return Reply.error(400, "the path is not percent-encoded correctly");
     }
     return switch (segments.size()) {
       case 0 -> new Reply(200, "text/html; charset=utf-8", IndexPage.HTML);

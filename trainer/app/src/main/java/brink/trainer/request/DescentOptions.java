@@ -49,7 +49,7 @@ final class DescentOptions {
           OptionText.of(
               "--weight-decay-schedule",
               "SCHEDULE",
-              "likewise for weight decay (default: constant)"),
+              "the same for weight decay (default: constant)"),
           ValueForm.TEXT,
           request -> request.descent().hyperparameters().weightDecaySchedule(),
           RunRequestBuilder::weightDecaySchedule,

@@ -170,7 +170,7 @@ public final class BrinkListener extends BaseTrainingListener implements AutoClo
     }
     if (!observed.isUniform()) {
       log.warn(
-          "run {}: learning rates or weight decays differ; published are those of {}",
+          "run {}: learning rates or weight decays differ; those of {} are published",
           runId,
           observed.observed().getFirst().layer());
     }
