@@ -33,8 +33,8 @@ record GradientBins(
    * @return null where G² was not measured in enough of the bins
    */
   static @Nullable GradientBins of(FlowHistory bins, FlowSettings settings) {
-    double[] direct = DirectSeries.of(bins, bins::direct, settings.directReach());
-    double[] slopes = DirectSeries.of(bins, bins::slopeRate, settings.directReach());
+    double[] direct = DirectSeries.of(bins, bins::direct, settings.reach().directReach());
+    double[] slopes = DirectSeries.of(bins, bins::slopeRate, settings.reach().directReach());
     // A producer that does not say how the loss slopes takes it to be at its minimum.
     Arrays.setAll(slopes, bin -> Double.isNaN(slopes[bin]) ? 0 : slopes[bin]);
     int first = DirectSeries.first(direct);

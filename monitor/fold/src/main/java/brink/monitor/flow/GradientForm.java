@@ -59,8 +59,8 @@ record GradientForm(double rate, double bySlope, double left, double limit, doub
         rate,
         bySlope / span,
         fit.rate(),
-        Math.hypot(settings.theoryLimit() * order, 2 * unknown),
-        Math.hypot(fit.rateError(), Math.hypot(settings.theoryError() * order, unknown)));
+        Math.hypot(settings.trial().theoryLimit() * order, 2 * unknown),
+        Math.hypot(fit.rateError(), Math.hypot(settings.trial().theoryError() * order, unknown)));
   }
 
   /** The test by this form. */
@@ -83,13 +83,14 @@ record GradientForm(double rate, double bySlope, double left, double limit, doub
   }
 
   private FlowTestOutcome outcome(double probability, FlowSettings settings) {
-    if (probability < settings.doubt()) {
+    if (probability < settings.trial().doubt()) {
       return Math.abs(left) <= limit
           ? FlowTestOutcome.FLOW_TEST_OUTCOME_UNDECIDED
           : FlowTestOutcome.FLOW_TEST_OUTCOME_FAILS;
     }
     boolean flows = Math.abs(bySlope) <= MOST_BY_SLOPE * Math.abs(rate - bySlope);
-    double largest = settings.decidedShare() * Math.abs(rate) + settings.rateFloor();
+    double largest =
+        settings.trial().decidedShare() * Math.abs(rate) + settings.trial().rateFloor();
     return flows && 3 * error <= largest && probability >= FlowTrial.AGREEMENT
         ? FlowTestOutcome.FLOW_TEST_OUTCOME_AGREES
         : FlowTestOutcome.FLOW_TEST_OUTCOME_UNDECIDED;
@@ -98,6 +99,6 @@ record GradientForm(double rate, double bySlope, double left, double limit, doub
   // Without an oscillation ln s drifts at 2 per unit of flow time: between bursts there is nothing
   // to test.
   private static boolean isHeld(GradientBins measured, FlowSettings settings) {
-    return Math.abs(measured.drift()) <= settings.heldDrift() * measured.span();
+    return Math.abs(measured.drift()) <= settings.reach().heldDrift() * measured.span();
   }
 }

@@ -53,6 +53,6 @@ final class GradientTrial {
    * directions across Γ follow late, and what drives them changes at κ (docs/theory.md).
    */
   static double late(double lagging, FlowSettings settings) {
-    return settings.kappa() * lagging;
+    return settings.relaxation().kappa() * lagging;
   }
 }

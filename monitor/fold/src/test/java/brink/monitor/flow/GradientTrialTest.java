@@ -88,7 +88,7 @@ final class GradientTrialTest {
     double intrinsic = 1e-3;
     FlowHistory bins = flow(new Random(6), 1e-6, 0, 1 + 27 * intrinsic);
     FlowTrial trial = requireNonNull(GradientTrial.of(bins, intrinsic, SETTINGS));
-    assertThat(trial.probability()).isLessThan(SETTINGS.doubt());
+    assertThat(trial.probability()).isLessThan(SETTINGS.trial().doubt());
     assertThat(trial.outcome()).isEqualTo(FlowTestOutcome.FLOW_TEST_OUTCOME_UNDECIDED);
   }
 
