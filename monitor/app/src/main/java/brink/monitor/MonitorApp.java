@@ -10,6 +10,7 @@ import brink.monitor.topology.MonitorTopology;
 import brink.monitor.topology.Observers;
 import brink.monitor.topology.RunObserver;
 import brink.monitor.topology.StreamsProperties;
+import brink.monitor.web.Api;
 import brink.monitor.web.MonitorServer;
 import brink.schemas.Replication;
 import brink.schemas.TopicCreation;
@@ -161,14 +162,14 @@ public final class MonitorApp implements AutoCloseable {
     MonitorServer server =
         closeLater(
             MonitorServer.start(
-                settings.httpHost(),
-                settings.httpPort(),
-                contentType -> {
-                  metrics.refresh();
-                  return registry.scrape(contentType);
-                },
-                this::reasonsNotReady,
-                catalogue));
+                settings.http(),
+                new Api(
+                    contentType -> {
+                      metrics.refresh();
+                      return registry.scrape(contentType);
+                    },
+                    this::reasonsNotReady,
+                    catalogue)));
     return new Parts(streams, catalogue, failures, new Standstill(clock), broker, server);
   }
 

@@ -38,11 +38,10 @@ class MonitorServerTest {
   MonitorServerTest() throws IOException {
     server =
         MonitorServer.start(
-            "127.0.0.1",
-            0,
-            type -> ("metrics as " + type + "\n").repeat(100),
-            () -> reasons,
-            new Runs());
+            HttpSettings.at("127.0.0.1", 0),
+            HttpLimits.DEFAULT,
+            new Api(type -> ("metrics as " + type + "\n").repeat(100), () -> reasons, new Runs()),
+            new PageFiles("brink/monitor/web/nopage/"));
   }
 
   @AfterEach
@@ -184,11 +183,29 @@ class MonitorServerTest {
   }
 
   @Test
-  void answers_always_forbidSniffingAndStoring() throws Exception {
+  void api_askedAgainWithTheTag_is304WhileNothingChanged() throws Exception {
+    HttpResponse<String> first = get("/api/runs");
+    String tag = first.headers().firstValue("ETag").orElseThrow();
+
+    HttpResponse<String> same = send(request("/api/runs").header("If-None-Match", tag));
+    assertThat(same.statusCode()).isEqualTo(304);
+    assertThat(same.body()).isEmpty();
+    assertThat(same.headers().firstValue("ETag")).contains(tag);
+
+    more = 1;
+    HttpResponse<String> other = send(request("/api/runs").header("If-None-Match", tag));
+    assertThat(other.statusCode()).isEqualTo(200);
+    assertThat(get("/metrics").headers().firstValue("ETag")).isEmpty();
+  }
+
+  @Test
+  void answers_always_forbidSniffingAndShowingOldOnes() throws Exception {
     HttpResponse<String> response = get("/api/runs");
 
     assertThat(response.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
-    assertThat(response.headers().firstValue("Cache-Control")).contains("no-store");
+    // Asked about each time, so that nothing old is shown.
+    assertThat(response.headers().firstValue("Cache-Control")).contains("private, no-cache");
+    assertThat(get("/metrics").headers().firstValue("Cache-Control")).contains("no-store");
     assertThat(type(response)).isEqualTo("application/json; charset=utf-8");
   }
 
