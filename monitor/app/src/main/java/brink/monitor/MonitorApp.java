@@ -6,6 +6,7 @@ import brink.monitor.intake.BoundedClients;
 import brink.monitor.log.LimitedLog;
 import brink.monitor.metrics.MonitorRegistry;
 import brink.monitor.metrics.RunMetrics;
+import brink.monitor.series.SeriesStore;
 import brink.monitor.topology.MonitorTopology;
 import brink.monitor.topology.Observers;
 import brink.monitor.topology.RunObserver;
@@ -158,6 +159,8 @@ public final class MonitorApp implements AutoCloseable {
             failures);
     registry.bind(streams);
     registry.bindReadiness(() -> reasonsNotReady().isEmpty());
+    SeriesStore series =
+        closeLater(SeriesStore.open(folder.path().resolve("series"), settings.kafka(), catalogue));
     BrokerProbe broker = closeLater(new BrokerProbe(settings.kafka()));
     MonitorServer server =
         closeLater(
@@ -169,7 +172,8 @@ public final class MonitorApp implements AutoCloseable {
                       return registry.scrape(contentType);
                     },
                     this::reasonsNotReady,
-                    catalogue)));
+                    catalogue,
+                    series)));
     return new Parts(streams, catalogue, failures, new Standstill(clock), broker, server);
   }
 

@@ -11,9 +11,9 @@ import java.util.List;
  * while none reads.
  */
 final class Numbers {
-  private static final int BITS = 15;
+  private static final int BITS = 14;
 
-  /** Numbers of a chunk: 256 KiB, so that a run of a million steps has some hundreds of them. */
+  /** Numbers of a chunk: 128 KiB, so that a run of a million steps has some hundreds of them. */
   static final int CHUNK = 1 << BITS;
 
   private static final int MASK = CHUNK - 1;

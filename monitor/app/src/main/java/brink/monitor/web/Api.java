@@ -1,6 +1,7 @@
 package brink.monitor.web;
 
 import brink.monitor.catalogue.RunDirectory;
+import brink.monitor.series.SeriesStore;
 
 /**
  * What is served.
@@ -8,5 +9,6 @@ import brink.monitor.catalogue.RunDirectory;
  * @param scrape metrics
  * @param health of this monitor
  * @param runs all of the cluster
+ * @param series steps and fits of the runs
  */
-public record Api(Scrape scrape, Health health, RunDirectory runs) {}
+public record Api(Scrape scrape, Health health, RunDirectory runs, SeriesStore series) {}

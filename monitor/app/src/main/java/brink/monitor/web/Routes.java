@@ -1,5 +1,6 @@
 package brink.monitor.web;
 
+import brink.schemas.KafkaSetupException;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.net.URLDecoder;
@@ -27,7 +28,7 @@ final class Routes {
   Routes(Api api, PageFiles page) {
     this.scrape = api.scrape();
     this.health = api.health();
-    this.runs = new RunRoutes(api.runs());
+    this.runs = new RunRoutes(api);
     this.page = page;
   }
 
@@ -37,6 +38,8 @@ final class Routes {
       return answer(request, segments(request.rawPath()));
     } catch (ParameterException e) {
       return Reply.error(400, String.valueOf(e.getMessage()));
+    } catch (KafkaSetupException e) {
+      return Reply.error(503, String.valueOf(e.getMessage()));
     }
   }
 

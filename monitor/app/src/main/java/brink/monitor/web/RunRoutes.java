@@ -9,9 +9,11 @@ import org.jspecify.annotations.Nullable;
 /** What is below {@code /api/runs}. */
 final class RunRoutes {
   private final RunDirectory runs;
+  private final SeriesRoutes series;
 
-  RunRoutes(RunDirectory runs) {
-    this.runs = runs;
+  RunRoutes(Api api) {
+    this.runs = api.runs();
+    this.series = new SeriesRoutes(api.series());
   }
 
   /**
@@ -24,7 +26,7 @@ final class RunRoutes {
     if (path.isEmpty()) {
       return all(request);
     }
-    if (path.size() > 2 || (path.size() == 2 && !path.get(1).equals("regimes"))) {
+    if (path.size() > 2) {
       return null;
     }
     RunEntry run = runs.run(path.getFirst());
@@ -32,7 +34,12 @@ final class RunRoutes {
       return Reply.error(
           404, "no run has the id '%s'; /api/runs lists them".formatted(path.getFirst()));
     }
-    return Reply.json(path.size() == 2 ? Json.changes(run.changes()) : Json.full(run));
+    if (path.size() == 1) {
+      return Reply.json(Json.full(run));
+    }
+    return path.get(1).equals("regimes")
+        ? Reply.json(Json.changes(run.changes()))
+        : series.answer(path.get(1), run, Parameters.of(request.query()));
   }
 
   private Reply all(WebRequest request) {

@@ -5,13 +5,17 @@ import static org.awaitility.Awaitility.await;
 
 import brink.monitor.catalogue.RunDirectory;
 import brink.monitor.catalogue.RunEntry;
+import brink.monitor.series.MadeUpSource;
+import brink.monitor.series.SeriesStore;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class HostileRequestsTest {
   private static final String HOST = "Host: 127.0.0.1\r\n";
@@ -32,18 +36,22 @@ class HostileRequestsTest {
 
   private final MonitorServer server;
 
-  HostileRequestsTest() throws IOException {
+  private final SeriesStore series;
+
+  HostileRequestsTest(@TempDir Path folder) throws IOException {
+    series = MadeUpSource.store(folder, () -> 0);
     server =
         MonitorServer.start(
             HttpSettings.at("127.0.0.1", 0),
             LIMITS,
-            new Api(type -> LARGE, List::of, new NoRuns()),
+            new Api(type -> LARGE, List::of, new NoRuns(), series),
             new PageFiles("brink/monitor/web/nopage/"));
   }
 
   @AfterEach
   void close() {
     server.close();
+    series.close();
   }
 
   @Test
