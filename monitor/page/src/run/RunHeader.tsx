@@ -22,10 +22,9 @@ export function RunHeader({ state, onEdit }: { state: RunState; onEdit: (() => v
   const planned = integer(run.planned_steps) ?? integer(started?.planned_steps);
   const intrinsic = started?.learning_rate !== undefined && started.weight_decay !== undefined ? started.learning_rate * started.weight_decay : null;
   const newer = state.changes.some((change) => change.to === 'UNSPECIFIED');
-  const facts: (readonly [string, string | null | undefined, string?])[] = [
+  const first: readonly Fact[] = [
     ['problem', started?.problem],
     ['network', started?.network],
-    ['data', started?.dataset],
     ['η', started?.learning_rate === undefined ? null : number(started.learning_rate), 'learning rate at the start'],
     ['λ', started?.weight_decay === undefined ? null : number(started.weight_decay), 'weight decay at the start'],
     ['η_in', intrinsic === null ? null : number(intrinsic), 'intrinsic learning rate η·λ'],
@@ -33,6 +32,9 @@ export function RunHeader({ state, onEdit }: { state: RunState; onEdit: (() => v
     ['s', run.stability_ratio === undefined ? null : number(run.stability_ratio), 'stability ratio, mean of the last two steps'],
     ['λ₁', run.sharpness === undefined ? null : number(run.sharpness), 'sharpness'],
     ['τ', run.flow_time === undefined ? null : number(run.flow_time), 'flow time'],
+  ];
+  const more: readonly Fact[] = [
+    ['data', started?.dataset],
     ['n', started?.train_size === undefined ? null : count(Number(started.train_size)), 'training examples'],
     ['weights', started?.dimension === undefined ? null : count(Number(started.dimension))],
     ['precision', started?.precision],
@@ -72,19 +74,31 @@ export function RunHeader({ state, onEdit }: { state: RunState; onEdit: (() => v
         {left !== null && <span>{duration(left)} left</span>}
         {run.ended?.reason && <span class="reason">{run.ended.reason}</span>}
       </div>
-      <dl class="facts">
-        {facts
-          .filter(([, value]) => value !== null && value !== undefined && value !== '')
-          .map(([name, value, hint]) => (
-            <div key={name} title={hint}>
-              <dt>{name}</dt>
-              <dd>{value}</dd>
-            </div>
-          ))}
-      </dl>
+      <Facts facts={first} />
+      <details class="more">
+        <summary>about the run</summary>
+        <Facts facts={more} />
+      </details>
       {run.note?.note && <p class="annotation">{run.note.note}</p>}
       {newer && <p class="note">A newer monitor has judged this run: it knows regimes that this page does not. Bands without a name are theirs.</p>}
       {started === undefined && <p class="note">The record of this run’s start is not there any more; what the producer said of it is lost.</p>}
     </header>
+  );
+}
+
+type Fact = readonly [name: string, value: string | null | undefined, hint?: string];
+
+function Facts({ facts }: { facts: readonly Fact[] }) {
+  return (
+    <dl class="facts">
+      {facts
+        .filter(([, value]) => value !== null && value !== undefined && value !== '')
+        .map(([name, value, hint]) => (
+          <div key={name} title={hint}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+    </dl>
   );
 }

@@ -130,7 +130,7 @@ export function RunView(props: { source: Source; id: string; place: Place; palet
       <RunHeader state={state} onEdit={source.live ? () => setEditing(true) : undefined} />
       {material !== null && (
         <>
-          <Strip changes={state.changes} material={material} axis={view.axis} range={range} palette={palette} picked={view.change} onPick={(n) => change({ change: n === null ? null : String(n) })} onRange={show} onReset={() => change({ range: null })} />
+          <Strip changes={state.changes} material={material} axis={view.axis} range={view.range} palette={palette} picked={view.change} onPick={(n) => change({ change: n === null ? null : String(n) })} onRange={show} onReset={() => change({ range: null })} />
           <Toolbar
             view={view}
             narrowed={view.range !== null || view.y.size > 0}

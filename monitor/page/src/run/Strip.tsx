@@ -10,7 +10,8 @@ export function Strip(props: {
   changes: readonly RegimeChange[];
   material: Material;
   axis: Axis;
-  range: readonly [number, number];
+  /** What the charts show; null for all. */
+  range: readonly [number, number] | null;
   palette: Palette;
   picked: number | null;
   onPick: (change: number | null) => void;
@@ -37,7 +38,6 @@ export function Strip(props: {
     };
     document.addEventListener('pointerup', up);
   };
-  const all = props.range[0] <= low && props.range[1] >= high;
   return (
     <div class="strip" ref={strip} onPointerDown={drag} onDblClick={props.onReset}>
       {stays(changes).map((stay, i) => {
@@ -61,7 +61,7 @@ export function Strip(props: {
           </button>
         );
       })}
-      {!all && <div class="window" style={{ left: percent(share(props.range[0])), width: percent(share(props.range[1]) - share(props.range[0])) }} />}
+      {props.range !== null && <div class="window" style={{ left: percent(share(props.range[0])), width: percent(share(props.range[1]) - share(props.range[0])) }} />}
     </div>
   );
 }

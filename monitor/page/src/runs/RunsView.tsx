@@ -16,6 +16,7 @@ export const MOST_COMPARED = 20;
 
 const REFRESH_MS = 1500;
 
+/** Name to sort by, title, hint. */
 const COLUMNS: readonly (readonly [string, string, string?])[] = [
   ['name', 'run'],
   ['status', 'status'],
@@ -33,6 +34,9 @@ const COLUMNS: readonly (readonly [string, string, string?])[] = [
   ['updated_at', 'seen'],
   ['', ''],
 ];
+
+/** What a phone has no room for. */
+const WIDE: ReadonlySet<string> = new Set(['group', 'tags', 'problem', 'edge', 'λ₁', 'seen', '']);
 
 /** All runs, live and finished alike. */
 export function RunsView(props: { source: Source; place: Place; selected: ReadonlySet<string>; onSelect: (ids: ReadonlySet<string>) => void }) {
@@ -211,7 +215,7 @@ export function RunsView(props: { source: Source; place: Place; selected: Readon
                   <span class="visually-hidden">compare</span>
                 </th>
                 {COLUMNS.map(([column, title, hint], i) => (
-                  <th key={i} title={hint} aria-sort={column !== '' && query.sort === column ? (query.order === 'asc' ? 'ascending' : 'descending') : undefined}>
+                  <th key={i} class={WIDE.has(title) ? 'wide' : undefined} title={hint} aria-sort={column !== '' && query.sort === column ? (query.order === 'asc' ? 'ascending' : 'descending') : undefined}>
                     {column === '' ? (
                       title || <span class="visually-hidden">actions</span>
                     ) : (
@@ -288,15 +292,15 @@ function Row(props: { run: Summary; now: number; selected: boolean; onToggle: ()
       <td>
         <RegimeChip regime={shown} />
       </td>
-      <td>{run.started?.group}</td>
-      <td class="tags">
+      <td class="wide">{run.started?.group}</td>
+      <td class="tags wide">
         {tags.map((tag) => (
           <span class="tag" key={tag}>
             {tag}
           </span>
         ))}
       </td>
-      <td>{run.started?.problem}</td>
+      <td class="wide">{run.started?.problem}</td>
       <td class="number">{number(run.started?.learning_rate)}</td>
       <td class="number">{number(run.started?.weight_decay)}</td>
       <td class="number">
@@ -309,12 +313,12 @@ function Row(props: { run: Summary; now: number; selected: boolean; onToggle: ()
           </>
         )}
       </td>
-      <td class="number">{count(integer(run.first_edge_step))}</td>
-      <td class="number">{number(run.sharpness)}</td>
+      <td class="number wide">{count(integer(run.first_edge_step))}</td>
+      <td class="number wide">{number(run.sharpness)}</td>
       <td class="number">{number(run.stability_ratio)}</td>
       <td>{run.sparkline && <Sparkline values={run.sparkline.stability_ratio} />}</td>
-      <td class="number">{at === null ? '' : ago(at, props.now)}</td>
-      <td class="actions">
+      <td class="number wide">{at === null ? '' : ago(at, props.now)}</td>
+      <td class="actions wide">
         {props.onEdit && (
           <button type="button" class="plain" aria-label={`Edit ${name}`} onClick={props.onEdit}>
             edit

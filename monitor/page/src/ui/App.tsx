@@ -52,7 +52,7 @@ export function App({ source }: { source: Source }) {
         </nav>
         <span class="space" />
         <button type="button" class="plain" onClick={() => choose(theme === null ? 'dark' : theme === 'dark' ? 'light' : null)} title="Theme: as the system, dark, light">
-          {theme === null ? 'auto' : theme}
+          {theme === null ? '◐ auto' : theme === 'dark' ? '● dark' : '○ light'}
         </button>
         <button type="button" class="plain" aria-label="Help" onClick={() => setHelp(true)}>
           ?
