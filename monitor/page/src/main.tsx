@@ -12,6 +12,10 @@ if (page !== null) {
   if (recording !== null && location.hash === '') {
     history.replaceState(null, '', recording.hash);
   }
+  // Permalinks may be paths, which a monitor answers with this same page.
+  if (recording === null && location.hash === '' && location.pathname !== '/') {
+    history.replaceState(null, '', `/#${location.pathname}${location.search}`);
+  }
   page.textContent = '';
   render(<App source={recording === null ? new Monitor() : new Recorded(recording)} />, page);
 }

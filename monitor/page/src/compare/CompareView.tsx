@@ -13,7 +13,7 @@ import { saveReport } from '../report/make';
 import { formatNames, formatRange, formatRanges, parseView, toggled } from '../run/view';
 import { go, useTitle } from '../ui/hooks';
 import { Banner, Choice, Empty, Menu, RegimeChip, StatusMark } from '../ui/parts';
-import { everyField, figureOf, load, settingsOf, TOPICS, topicOf, type Compared, type Topic } from './model';
+import { everyField, figureOf, load, sameRange, settingsOf, TOPICS, topicOf, type Compared, type Topic } from './model';
 import { formatRuns, parseAlignment, parseRuns, settings, type Alignment } from './selection';
 import { Sweep } from './Sweep';
 
@@ -61,7 +61,7 @@ export function CompareView(props: { source: Source; place: Place; palette: Pale
 
   const change = (changes: Record<string, string | null>) => go(withQuery(parsePlace(location.hash), changes), true);
   const figures = useMemo(
-    () => (runs === null ? [] : topics.map((topic) => figureOf(topic, runs, alignment, view.range, view.flipped, view.y.get(topic.id) ?? null, palette)).filter((f) => f !== null)),
+    () => sameRange(topics.map((topic) => figureOf(topic, runs ?? [], alignment, view.range, view.flipped, view.y.get(topic.id) ?? null, palette)).filter((f) => f !== null)),
     [runs, topics, alignment, view, palette],
   );
   if (sweep !== null && sweep !== undefined) {
@@ -76,7 +76,7 @@ export function CompareView(props: { source: Source; place: Place; palette: Pale
       </Empty>
     );
   }
-  const whole: [number, number] = [Math.min(...figures.map((f) => f.xRange[0])), Math.max(...figures.map((f) => f.xRange[1]))];
+  const whole = figures[0]?.xRange ?? [0, 1];
   const show = (from: number, to: number) => change({ range: formatRange(view.range === null ? within([from, to], whole) : [from, to]) });
   const gestures = (chart: string): Gestures => ({
     zoom: show,

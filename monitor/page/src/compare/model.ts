@@ -135,6 +135,13 @@ export function figureOf(
   };
 }
 
+/** The figures over all of x that one of them has. */
+export function sameRange(figures: readonly Figure[]): Figure[] {
+  const from = Math.min(...figures.map((figure) => figure.xRange[0]));
+  const to = Math.max(...figures.map((figure) => figure.xRange[1]));
+  return figures.map((figure) => ({ ...figure, xRange: [from, to] }));
+}
+
 /** What the producer said of the run and what people wrote, as names and values. */
 export function settingsOf(run: Run): (readonly [string, string])[] {
   const started = run.started;

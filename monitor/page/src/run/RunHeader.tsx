@@ -1,11 +1,12 @@
 import { displayName, eta, instant, integer, pace, progress, regime, updateRule } from '../api/reading';
 import { count, duration, moment, number } from '../lib/format';
+import { formatPlace } from '../lib/place';
 import { useNow } from '../ui/hooks';
 import { RegimeChip, StatusMark } from '../ui/parts';
 import type { RunState } from './model';
 
 /** What the run is and how far it is. */
-export function RunHeader({ state, onEdit }: { state: RunState; onEdit: (() => void) | undefined }) {
+export function RunHeader({ state, live, onEdit }: { state: RunState; live: boolean; onEdit: (() => void) | undefined }) {
   useNow(5000);
   const run = state.run;
   if (run === null) {
@@ -78,6 +79,11 @@ export function RunHeader({ state, onEdit }: { state: RunState; onEdit: (() => v
       <details class="more">
         <summary>about the run</summary>
         <Facts facts={more} />
+        {live && (
+          <p>
+            <a href={formatPlace(['rejected'], [['run', run.run_id]])}>Records of this run that could not be used</a>
+          </p>
+        )}
       </details>
       {run.note?.note && <p class="annotation">{run.note.note}</p>}
       {newer && <p class="note">A newer monitor has judged this run: it knows regimes that this page does not. Bands without a name are theirs.</p>}

@@ -28,8 +28,8 @@ const FORECAST_ABOUT =
   'λ₁ as measured; what the newest fit expects, with its interval; and earlier forecasts of one horizon, drawn at the time that they were about. An interval does not allow for a catapult.';
 
 /** One run: charts over the same x axis, regimes behind them, and what each verdict rests on. */
-export function RunView(props: { source: Source; id: string; place: Place; palette: Palette }) {
-  const { source, id, place, palette } = props;
+export function RunView(props: { source: Source; id: string; place: Place; palette: Palette; writable: boolean }) {
+  const { source, id, place, palette, writable } = props;
   const [state, setState] = useState<RunState | null>(null);
   const model = useRef<RunModel | null>(null);
   const hover = useMemo(() => new Hover(), [id]);
@@ -127,7 +127,7 @@ export function RunView(props: { source: Source; id: string; place: Place; palet
           The monitor is reading this run from Kafka: {Math.floor(state.read * 100)} % so far.
         </Banner>
       )}
-      <RunHeader state={state} onEdit={source.live ? () => setEditing(true) : undefined} />
+      <RunHeader state={state} onEdit={writable ? () => setEditing(true) : undefined} live={source.live} />
       {material !== null && (
         <>
           <Strip changes={state.changes} material={material} axis={view.axis} range={view.range} palette={palette} picked={view.change} onPick={(n) => change({ change: n === null ? null : String(n) })} onRange={show} onReset={() => change({ range: null })} />

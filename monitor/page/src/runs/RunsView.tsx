@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { Live, type Connection } from '../api/live';
 import { displayName, eta, instant, integer, pace, progress, regime } from '../api/reading';
 import { SourceError, type Source } from '../api/source';
-import type { MonitorInfo, Summary } from '../api/types';
+import type { Summary } from '../api/types';
 import { ago, count, duration, number } from '../lib/format';
 import { formatPlace, parsePlace, withQuery, type Place } from '../lib/place';
 import { go, useNow, useTitle } from '../ui/hooks';
@@ -39,14 +39,13 @@ const COLUMNS: readonly (readonly [string, string, string?])[] = [
 const WIDE: ReadonlySet<string> = new Set(['group', 'tags', 'problem', 'edge', 'λ₁', 'seen', '']);
 
 /** All runs, live and finished alike. */
-export function RunsView(props: { source: Source; place: Place; selected: ReadonlySet<string>; onSelect: (ids: ReadonlySet<string>) => void }) {
-  const { source, place, selected, onSelect } = props;
+export function RunsView(props: { source: Source; place: Place; writable: boolean; selected: ReadonlySet<string>; onSelect: (ids: ReadonlySet<string>) => void }) {
+  const { source, place, writable, selected, onSelect } = props;
   const query = parseQuery(place);
   const [runs, setRuns] = useState<readonly Summary[] | null>(null);
   const [total, setTotal] = useState(0);
   const [failure, setFailure] = useState<SourceError | null>(null);
   const [connection, setConnection] = useState<Connection>('connecting');
-  const [monitor, setMonitor] = useState<MonitorInfo | null>(null);
   const [editing, setEditing] = useState<Summary | null>(null);
   const [tick, setTick] = useState(0);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
@@ -67,7 +66,6 @@ export function RunsView(props: { source: Source; place: Place; selected: Readon
       },
       (error: unknown) => current && setFailure(error instanceof SourceError ? error : new SourceError(String(error), 0)),
     );
-    source.monitor().then((info) => current && setMonitor(info), () => undefined);
     return () => {
       current = false;
     };
@@ -137,7 +135,6 @@ export function RunsView(props: { source: Source; place: Place; selected: Readon
     }
   };
   const filtered = query.q !== '' || query.status !== '' || query.regime !== '' || query.group !== null;
-  const writable = source.live && monitor?.read_only !== true;
   return (
     <div class="runs">
       {source.live && connection === 'lost' && (
@@ -145,7 +142,6 @@ export function RunsView(props: { source: Source; place: Place; selected: Readon
           The monitor does not answer; trying again. If it was stopped, start it again with <code>./brink monitor</code> or <code>./brink demo</code>.
         </Banner>
       )}
-      {monitor !== null && !monitor.ready && connection !== 'lost' && <Banner>The monitor is not ready: {monitor.reasons.join('; ')}</Banner>}
       {failure !== null && failure.status !== 0 && <Banner>{failure.message}</Banner>}
       <div class="toolbar" role="search">
         <input

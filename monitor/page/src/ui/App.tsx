@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import type { MonitorInfo } from '../api/types';
 import { Recorded, RECORDING_FORMAT } from '../api/recorded';
 import type { Source } from '../api/source';
 import { CompareView } from '../compare/CompareView';
@@ -25,6 +26,7 @@ export function App({ source }: { source: Source }) {
     addEventListener('keydown', keyed);
     return () => removeEventListener('keydown', keyed);
   }, []);
+  const monitor = useMonitor(source);
   const [view = 'runs', id] = place.path;
   const recording = source instanceof Recorded ? source.recording : null;
   const current = (name: string) => (view === name ? ('page' as const) : undefined);
@@ -64,9 +66,10 @@ export function App({ source }: { source: Source }) {
           {recording.format > RECORDING_FORMAT && ' It is of a newer version than this page knows.'}
         </Banner>
       )}
+      {monitor !== null && !monitor.ready && <Banner>The monitor is not ready: {monitor.reasons.join('; ')}</Banner>}
       <main id="main" tabIndex={-1}>
-        {view === 'runs' && id !== undefined && <RunView key={id} source={source} id={id} place={place} palette={palette} />}
-        {view === 'runs' && id === undefined && <RunsView source={source} place={place} selected={selected} onSelect={setSelected} />}
+        {view === 'runs' && id !== undefined && <RunView key={id} source={source} id={id} place={place} palette={palette} writable={source.live && monitor?.read_only !== true} />}
+        {view === 'runs' && id === undefined && <RunsView source={source} place={place} writable={source.live && monitor?.read_only !== true} selected={selected} onSelect={setSelected} />}
         {view === 'compare' && <CompareView source={source} place={place} palette={palette} />}
         {view === 'rejected' && <RejectedView source={source} place={place} />}
         {!['runs', 'compare', 'rejected'].includes(view) && (
@@ -80,6 +83,20 @@ export function App({ source }: { source: Source }) {
       {help && <Help onClose={() => setHelp(false)} />}
     </>
   );
+}
+
+const MONITOR_MS = 10_000;
+
+/** What the monitor says of itself; null while it does not answer, which the views say. */
+function useMonitor(source: Source): MonitorInfo | null {
+  const [monitor, setMonitor] = useState<MonitorInfo | null>(null);
+  useEffect(() => {
+    const ask = () => void source.monitor().then(setMonitor, () => setMonitor(null));
+    ask();
+    const timer = source.live ? setInterval(ask, MONITOR_MS) : undefined;
+    return () => clearInterval(timer);
+  }, [source]);
+  return monitor;
 }
 
 function Help({ onClose }: { onClose: () => void }) {
