@@ -4,7 +4,7 @@ import type { Palette } from '../lib/colours';
 import { count, estimate, moment, number } from '../lib/format';
 import { nearest } from '../lib/nearest';
 import { take } from './exports';
-import { hiddenByLog, type Curve, type Figure } from './figure';
+import { beyond, hiddenByLog, type Curve, type Figure } from './figure';
 import type { Hover } from './hover';
 import { Plot, structure, type Gestures } from './plot';
 import { panned, zoomed } from './range';
@@ -22,6 +22,7 @@ export function Chart(props: {
   large?: boolean;
   fileName: string;
   onFlip?: () => void;
+  onClip?: () => void;
   onLarge?: () => void;
   onHide?: (() => void) | undefined;
   onAbout?: () => void;
@@ -60,6 +61,7 @@ export function Chart(props: {
   useEffect(() => plot.current?.show(figure), [figure, shape, palette]);
 
   const hidden = hiddenByLog(figure);
+  const outside = beyond(figure);
   return (
     <section class={props.large ? 'chart large' : 'chart'} aria-label={figure.title}>
       <header>
@@ -69,6 +71,11 @@ export function Chart(props: {
           {props.onFlip && (
             <button type="button" class="plain" aria-pressed={figure.yLog} title="Logarithmic axis" onClick={props.onFlip}>
               log
+            </button>
+          )}
+          {props.onClip && (
+            <button type="button" class="plain" aria-pressed={figure.clipped} title="Fit the axis to the middle 98 % of the values; what is beyond leaves the chart" onClick={props.onClip}>
+              98 %
             </button>
           )}
           {figure.yRange !== null && (
@@ -100,6 +107,7 @@ export function Chart(props: {
         onKeyDown={(e) => keyed(e, figure, props.gestures, plot.current)}
       />
       {props.footer}
+      {outside > 0 && <p class="hint">{outside === 1 ? 'One point lies' : `${count(outside)} points lie`} beyond this axis.</p>}
       {hidden > 0 && <p class="hint">{hidden === 1 ? 'One value is' : `${hidden} values are`} not above 0 and not shown on a logarithmic axis.</p>}
     </section>
   );

@@ -1,6 +1,6 @@
 import { moment, number, powerOfTen } from '../lib/format';
 
-/** A tick and its text; texts of minor ticks are empty. */
+/** A tick and its text. */
 export interface Tick {
   readonly at: number;
   readonly text: string;
@@ -52,10 +52,11 @@ function logarithmic(low: number, high: number, wanted: number): Tick[] {
   }
   const every = Math.max(1, Math.ceil((last - first + 1) / Math.max(wanted, 1)));
   const result: Tick[] = [];
-  for (let power = first; power <= last; power++) {
+  // Over many decades a line for each would be a hatching.
+  for (let power = Math.ceil(first / every) * every; power <= last; power += every) {
     const plain = power >= -2 && power <= 3;
     const text = plain ? number(10 ** power) : powerOfTen(power);
-    result.push({ at: 10 ** power, text: (power - first) % every === 0 ? text : '' });
+    result.push({ at: 10 ** power, text });
   }
   return result;
 }

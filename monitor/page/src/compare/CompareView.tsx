@@ -61,7 +61,7 @@ export function CompareView(props: { source: Source; place: Place; palette: Pale
 
   const change = (changes: Record<string, string | null>) => go(withQuery(parsePlace(location.hash), changes), true);
   const figures = useMemo(
-    () => sameRange(topics.map((topic) => figureOf(topic, runs ?? [], alignment, view.range, view.flipped, view.y.get(topic.id) ?? null, palette)).filter((f) => f !== null)),
+    () => sameRange(topics.map((topic) => figureOf(topic, runs ?? [], alignment, view.range, view.flipped, view.y.get(topic.id) ?? null, view.clipped, palette)).filter((f) => f !== null)),
     [runs, topics, alignment, view, palette],
   );
   if (sweep !== null && sweep !== undefined) {
@@ -143,6 +143,7 @@ export function CompareView(props: { source: Source; place: Place; palette: Pale
                 large={view.large === f.id}
                 fileName="comparison"
                 onFlip={() => change({ flip: formatNames(toggled(view.flipped, f.id)) })}
+                onClip={() => change({ clip: formatNames(toggled(view.clipped, f.id)) })}
                 onLarge={() => change({ large: view.large === f.id ? null : f.id })}
                 onHide={added.includes(f.id) ? () => change({ add: added.filter((name) => name !== f.id).join(',') }) : undefined}
               />

@@ -101,6 +101,7 @@ export function figureOf(
   range: readonly [number, number] | null,
   flipped: ReadonlySet<string>,
   y: readonly [number, number] | null,
+  clipped: ReadonlySet<string>,
   palette: Palette,
 ): Figure | null {
   const curves: Curve[] = [];
@@ -132,6 +133,7 @@ export function figureOf(
     yLog: topic.log !== flipped.has(topic.id),
     xRange: range ?? [from, to > from ? to : from + 1],
     yRange: y,
+    clipped: topic.id === 'share' !== clipped.has(topic.id),
   };
 }
 

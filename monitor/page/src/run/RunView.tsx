@@ -160,6 +160,7 @@ export function RunView(props: { source: Source; id: string; place: Place; palet
               large={view.large === f.id}
               fileName={file}
               onFlip={() => change({ flip: formatNames(toggled(view.flipped, f.id)) })}
+              onClip={() => change({ clip: formatNames(toggled(view.clipped, f.id)) })}
               onLarge={() => change({ large: view.large === f.id ? null : f.id })}
               footer={f.id === FORECAST && scored !== null ? <Score score={scored} horizon={horizon} /> : undefined}
               onHide={() => change({ hide: formatNames(toggled(view.hidden, f.id)) })}

@@ -30,7 +30,7 @@ export const FORECAST = 'forecast';
 export function figure(spec: ChartSpec, material: Material, view: View, palette: Palette): Figure {
   const range = shownRange(material, view);
   const curves = spec.curves.flatMap((curve) => curvesOf(curve, material, view, palette, range));
-  return frame(spec.id, spec.title, spec.log, curves, spec.levels ?? [], material, view, palette, range);
+  return { ...frame(spec.id, spec.title, spec.log, curves, spec.levels ?? [], material, view, palette, range), clipped: (spec.clipped ?? false) !== view.clipped.has(spec.id) };
 }
 
 /**
@@ -144,6 +144,7 @@ function frame(
     yLog: log !== view.flipped.has(id),
     xRange: range,
     yRange: view.y.get(id) ?? null,
+    clipped: view.clipped.has(id),
   };
 }
 
@@ -184,6 +185,7 @@ function curvesOf(spec: CurveSpec, material: Material, view: View, palette: Pale
     ...(spec.width === undefined ? {} : { width: spec.width }),
     ...(spec.points === undefined ? {} : { points: spec.points }),
     ...(spec.opacity === undefined ? {} : { opacity: spec.opacity }),
+    ...(spec.context === undefined ? {} : { context: spec.context }),
     ...interval(points, y, spec, material),
   };
   if (view.smooth === 0 || spec.points === true || spec.opacity !== undefined) {

@@ -30,6 +30,9 @@ export interface RunState {
 /** Least time between two requests for series while a run goes on, in milliseconds. */
 const PAUSE_MS = 600;
 
+/** A run that another monitor of the cluster works on is told of less often; then it is asked for, in milliseconds. */
+const QUIET_MS = 3000;
+
 /** Forecasts and the list of fields change slowly. */
 const SLOW_MS = 3000;
 
@@ -58,6 +61,7 @@ export class RunModel {
   private busy = false;
   private again = false;
   private timer: ReturnType<typeof setTimeout> | undefined;
+  private quiet: ReturnType<typeof setTimeout> | undefined;
   private slowAt = 0;
   private forecasts: Forecasts | null = null;
   private clock: Record<string, Points> = {};
@@ -95,6 +99,7 @@ export class RunModel {
   close(): void {
     this.closed = true;
     clearTimeout(this.timer);
+    clearTimeout(this.quiet);
     this.live?.close();
   }
 
@@ -108,6 +113,7 @@ export class RunModel {
       return;
     }
     clearTimeout(this.timer);
+    clearTimeout(this.quiet);
     void this.load();
   }
 
@@ -162,6 +168,10 @@ export class RunModel {
       }
     }
     this.busy = false;
+    clearTimeout(this.quiet);
+    if (this.source.live && !this.closed && this.state.run?.status === 'RUNNING') {
+      this.quiet = setTimeout(() => this.refresh(false), QUIET_MS);
+    }
     if (this.again && !this.closed) {
       this.again = false;
       this.soon();

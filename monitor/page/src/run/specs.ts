@@ -14,6 +14,8 @@ export interface CurveSpec {
   readonly width?: number;
   readonly points?: boolean;
   readonly opacity?: number;
+  /** What the others are held against. */
+  readonly context?: boolean;
 }
 
 /** One chart. */
@@ -23,6 +25,8 @@ export interface ChartSpec {
   /** What it shows and how to read it, in a sentence or two. */
   readonly about: string;
   readonly log: boolean;
+  /** Whether its axis is that of the middle 98 % unless the reader wants all. */
+  readonly clipped?: boolean;
   readonly curves: readonly CurveSpec[];
   readonly levels?: readonly { readonly at: number; readonly label: string }[];
 }
@@ -82,8 +86,8 @@ function everyChart(point: string, sharpness: readonly CurveSpec[], layers: read
       id: 'sharpness',
       title: 'Sharpness λ',
       about: 'The largest eigenvalues of the Hessian on the unit sphere, each within its residual, against the level 2/η̃ at which descent becomes unstable. λ₁ meets it at the edge.',
-      log: true,
-      curves: [...sharpness, { field: 'threshold', label: 'threshold 2/η̃', colour: 'ink', dash: DASH, width: 1.1 }],
+      log: false,
+      curves: [...sharpness, { field: 'threshold', label: 'threshold 2/η̃', colour: 'ink', dash: DASH, width: 1.1, context: true }],
     },
     {
       id: 'loss',
@@ -120,6 +124,7 @@ function everyChart(point: string, sharpness: readonly CurveSpec[], layers: read
       title: 'Share of the oscillation α²/2η_in',
       about: 'The oscillation’s part of what holds the norm. It tends to 1 as the flow comes to rest; G² = 4·(1/share − 1).',
       log: false,
+      clipped: true,
       levels: [{ at: 1, label: 'at rest' }],
       curves: [{ field: 'angular_step_share', label: 'α²/2η_in', colour: 3 }],
     },

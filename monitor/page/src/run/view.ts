@@ -11,6 +11,8 @@ export interface View {
   readonly smooth: number;
   /** Charts whose y axis is not the usual one: linear where that is logarithmic, and the other way. */
   readonly flipped: ReadonlySet<string>;
+  /** Charts whose y axis shows all where the usual one is clipped, and the other way. */
+  readonly clipped: ReadonlySet<string>;
   /** Charts that are folded away. */
   readonly hidden: ReadonlySet<string>;
   /** The chart over the whole width. */
@@ -40,6 +42,7 @@ export function parseView(place: Place): View {
     range: range(query.get('range')),
     smooth: Number.isFinite(smooth) ? Math.min(Math.max(smooth, 0), 0.5) : 0,
     flipped: names(query.get('flip')),
+    clipped: names(query.get('clip')),
     hidden: names(query.get('hide')),
     large: query.get('large') ?? null,
     y: ranges(query.get('y')),
