@@ -10,6 +10,7 @@ import brink.monitor.cli.DoctorCommand;
 import brink.monitor.cli.ExportCommand;
 import brink.monitor.cli.MonitorCommand;
 import brink.monitor.cli.ReplayCommand;
+import brink.monitor.cli.ReportCommand;
 import brink.monitor.cli.RunsCommand;
 import brink.trainer.checkpoint.CheckpointException;
 import brink.trainer.cli.OptionException;
@@ -40,7 +41,8 @@ import picocli.CommandLine.Command;
       MonitorCommand.class,
       RunsCommand.class,
       ReplayCommand.class,
-      ExportCommand.class
+      ExportCommand.class,
+      ReportCommand.class
     })
 public final class Main {
   private static final OneLineErrors ERRORS =
@@ -68,7 +70,7 @@ public final class Main {
           .usageMessage()
           .footer(ProblemDefaults.lines());
     }
-    StoredRuns.addTo(program, List.of("runs", "replay", "export", "doctor"));
+    StoredRuns.addTo(program, List.of("runs", "replay", "export", "report", "doctor"));
     return program;
   }
 }
