@@ -1,20 +1,20 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import { displayName, regime } from '../api/reading';
+import { displayName } from '../api/reading';
 import type { Source } from '../api/source';
 import { Chart } from '../chart/Chart';
 import { take, type Format } from '../chart/exports';
 import { Hover } from '../chart/hover';
 import type { Gestures } from '../chart/plot';
 import { within } from '../chart/range';
-import { style, type Palette } from '../lib/colours';
-import { count, number } from '../lib/format';
-import { formatPlace, parsePlace, withQuery, type Place } from '../lib/place';
+import type { Palette } from '../lib/colours';
+import { parsePlace, withQuery, type Place } from '../lib/place';
 import { saveReport } from '../report/make';
 import { formatNames, formatRange, formatRanges, parseView, toggled } from '../run/view';
 import { go, useTitle } from '../ui/hooks';
-import { Banner, Choice, Empty, Menu, RegimeChip, StatusMark } from '../ui/parts';
-import { everyField, figureOf, load, sameRange, settingsOf, TOPICS, topicOf, type Compared, type Topic } from './model';
-import { formatRuns, parseAlignment, parseRuns, settings, type Alignment } from './selection';
+import { Banner, Choice, Empty, Menu } from '../ui/parts';
+import { ComparedTable } from './ComparedTable';
+import { everyField, figureOf, load, sameRange, TOPICS, topicOf, type Compared, type Topic } from './model';
+import { formatRuns, parseAlignment, parseRuns, type Alignment } from './selection';
 import { Sweep } from './Sweep';
 
 const AGAIN_MS = 4000;
@@ -128,7 +128,7 @@ export function CompareView(props: { source: Source; place: Place; palette: Pale
       </div>
       {runs !== null && (
         <>
-          <RunsTable runs={runs} palette={palette} onRemove={(slot) => change({ runs: formatRuns(slots.map((id, i) => (i === slot ? null : id))) })} topics={topics} />
+          <ComparedTable runs={runs} palette={palette} onRemove={(slot) => change({ runs: formatRuns(slots.map((id, i) => (i === slot ? null : id))) })} topics={topics} />
           <div class="charts">
             {figures.map((f) => (
               <Chart
@@ -152,97 +152,5 @@ export function CompareView(props: { source: Source; place: Place; palette: Pale
         </>
       )}
     </div>
-  );
-}
-
-/** Settings that differ, then values; what all runs share is said once below. */
-function RunsTable(props: { runs: readonly Compared[]; palette: Palette; topics: readonly Topic[]; onRemove: (slot: number) => void }) {
-  const { runs, palette } = props;
-  const all = settings(runs.map((run) => settingsOf(run.run)));
-  const differing = all.filter((setting) => setting.differs);
-  const shared = all.filter((setting) => !setting.differs);
-  const values = props.topics.filter((topic) => runs.some((run) => run.fields.fields.some((field) => topic.fields.includes(field.name))));
-  return (
-    <>
-      <div class="scroll" tabIndex={0} role="region" aria-label="Settings and values">
-        <table class="list compared">
-          <thead>
-            <tr>
-              <th rowSpan={2}>run</th>
-              <th rowSpan={2}>status</th>
-              <th rowSpan={2}>regime</th>
-              <th rowSpan={2}>onset</th>
-              {differing.length > 0 && <th colSpan={differing.length}>what differs</th>}
-              {values.length > 0 && <th colSpan={values.length}>last value (least to largest)</th>}
-              <th rowSpan={2}>
-                <span class="visually-hidden">actions</span>
-              </th>
-            </tr>
-            <tr>
-              {differing.map((setting) => (
-                <th key={setting.name} class="differs">
-                  {setting.name}
-                </th>
-              ))}
-              {values.map((topic) => (
-                <th key={topic.id}>{topic.title.replace(/,.*/, '')}</th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {runs.map((run, i) => {
-              const { colour, dash } = style(palette, run.slot);
-              const name = displayName(run.run);
-              return (
-                <tr key={run.id}>
-                  <th scope="row">
-                    <svg width="22" height="8" aria-hidden="true">
-                      <line x1="0" y1="4" x2="22" y2="4" stroke={colour} stroke-width="2.5" stroke-dasharray={dash.join(' ')} />
-                    </svg>{' '}
-                    <a href={formatPlace(['runs', run.id])} title={run.id}>
-                      {name}
-                    </a>
-                  </th>
-                  <td>
-                    <StatusMark status={run.run.status} />
-                  </td>
-                  <td>
-                    <RegimeChip regime={regime(run.run.furthest_regime ?? run.run.regime)} />
-                  </td>
-                  <td class="number">{count(run.onset)}</td>
-                  {differing.map((setting) => (
-                    <td key={setting.name} class="differs">
-                      {setting.values[i]}
-                    </td>
-                  ))}
-                  {values.map((topic) => {
-                    const field = topic.fields.map((wanted) => run.fields.fields.find((f) => f.name === wanted)).find((f) => f !== undefined);
-                    return (
-                      <td key={topic.id} class="number">
-                        {field === undefined ? number(null) : <b>{number(field.last)}</b>}
-                        {field !== undefined && (
-                          <small>
-                            {' '}
-                            {number(field.min, 3)} to {number(field.max, 3)}
-                          </small>
-                        )}
-                      </td>
-                    );
-                  })}
-                  <td>
-                    <button type="button" class="plain" aria-label={`Take out ${name}`} onClick={() => props.onRemove(run.slot)}>
-                      ×
-                    </button>
-                  </td>
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
-      </div>
-      {shared.length > 0 && runs.length > 1 && (
-        <p class="hint shared">The same in all: {shared.map((setting) => `${setting.name} ${setting.values[0]}`).join(' · ')}</p>
-      )}
-    </>
   );
 }

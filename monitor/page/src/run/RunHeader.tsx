@@ -20,6 +20,8 @@ export function RunHeader({ state, live, onEdit }: { state: RunState; live: bool
   const share = progress(now);
   const stepsPerSecond = run.status === 'RUNNING' ? pace(now, state.recent) : null;
   const left = eta(now, stepsPerSecond);
+  const ahead = run.status === 'RUNNING' ? stepsAhead(run.flow, state.lastStep) : null;
+  const lost = integer(last?.raw.scale_invariance_lost_at_step);
   const planned = integer(run.planned_steps) ?? integer(started?.planned_steps);
   const intrinsic = started?.learning_rate !== undefined && started.weight_decay !== undefined ? started.learning_rate * started.weight_decay : null;
   const newer = state.changes.some((change) => change.to === 'UNSPECIFIED');
@@ -73,6 +75,7 @@ export function RunHeader({ state, live, onEdit }: { state: RunState; live: bool
         {share !== null && <progress value={share} max={1} aria-label="Progress" />}
         {stepsPerSecond !== null && <span>{number(stepsPerSecond, 3)} steps/s</span>}
         {left !== null && <span>{duration(left)} left</span>}
+        {ahead !== null && <span title="Forecast of the newest fit, with its standard error">{ahead}</span>}
         {run.ended?.reason && <span class="reason">{run.ended.reason}</span>}
       </div>
       <Facts facts={first} />
@@ -86,10 +89,29 @@ export function RunHeader({ state, live, onEdit }: { state: RunState; live: bool
         )}
       </details>
       {run.note?.note && <p class="annotation">{run.note.note}</p>}
+      {lost !== null && <p class="note">The loss is not scale-invariant{lost > 0 ? ` since step ${count(lost)}` : ''}: edge and flow are not what theory speaks of.</p>}
       {newer && <p class="note">A newer monitor has judged this run: it knows regimes that this page does not. Bands without a name are theirs.</p>}
       {started === undefined && <p class="note">The record of this run’s start is not there any more; what the producer said of it is lost.</p>}
     </header>
   );
+}
+
+interface Ahead {
+  readonly value?: number;
+  readonly standard_error?: number;
+}
+
+/** When the edge, or the next eigenvalue at it, is forecast; null where no fit says. */
+function stepsAhead(flow: Record<string, unknown> | undefined, lastStep: number): string | null {
+  const since = lastStep - (integer(flow?.['step'] as string | undefined) ?? lastStep);
+  const forecasts: readonly (readonly [string, string])[] = [['steps_to_edge', 'edge'], ['steps_to_next_eigenvalue', 'next eigenvalue at the edge']];
+  for (const [field, what] of forecasts) {
+    const { value, standard_error: error } = (flow?.[field] ?? {}) as Ahead;
+    if (value !== undefined && value > since) {
+      return `${what} in about ${count(value - since)}${error === undefined ? '' : ` ± ${count(error)}`} steps`;
+    }
+  }
+  return null;
 }
 
 type Fact = readonly [name: string, value: string | null | undefined, hint?: string];
