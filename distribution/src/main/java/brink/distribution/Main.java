@@ -11,6 +11,7 @@ import brink.monitor.cli.DoctorCommand;
 import brink.monitor.cli.ExportCommand;
 import brink.monitor.cli.MonitorCommand;
 import brink.monitor.cli.ReplayCommand;
+import brink.monitor.cli.ReportCommand;
 import brink.monitor.cli.RunsCommand;
 import brink.trainer.checkpoint.CheckpointException;
 import brink.trainer.cli.ProblemDefaults;
@@ -41,7 +42,8 @@ import picocli.CommandLine.Command;
       MonitorCommand.class,
       RunsCommand.class,
       ReplayCommand.class,
-      ExportCommand.class
+      ExportCommand.class,
+      ReportCommand.class
     })
 public final class Main {
   private static final OneLineErrors ERRORS =
@@ -72,7 +74,7 @@ public final class Main {
           .usageMessage()
           .footer(ProblemDefaults.lines());
     }
-    StoredRuns.addTo(program, List.of("runs", "replay", "export", "doctor"));
+    StoredRuns.addTo(program, List.of("runs", "replay", "export", "report", "doctor"));
     return program;
   }
 }

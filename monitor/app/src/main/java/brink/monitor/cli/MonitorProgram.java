@@ -24,6 +24,7 @@ import picocli.CommandLine.Command;
       RunsCommand.class,
       ReplayCommand.class,
       ExportCommand.class,
+      ReportCommand.class,
       DoctorCommand.class
     })
 public final class MonitorProgram {

@@ -28,14 +28,14 @@ class CommandsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"monitor", "runs", "replay", "export", "doctor"})
+  @ValueSource(strings = {"monitor", "runs", "replay", "export", "report", "doctor"})
   void help_ofEveryCommand_exits0AndNamesTheBroker(String command) {
     assertThat(run(command, "--help")).isZero();
     assertThat(out.toString()).contains("--bootstrap-servers", "--config");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"monitor", "runs", "replay", "export", "doctor"})
+  @ValueSource(strings = {"monitor", "runs", "replay", "export", "report", "doctor"})
   void option_unknown_exits2(String command) {
     assertThat(run(command, "--no-such-option")).isEqualTo(2);
   }
