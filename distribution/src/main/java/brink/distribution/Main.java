@@ -8,9 +8,12 @@ import brink.cli.UsageErrors;
 import brink.distribution.broker.BrokerException;
 import brink.distribution.demo.DemoCommand;
 import brink.monitor.cli.DoctorCommand;
+import brink.monitor.cli.EndCommand;
 import brink.monitor.cli.ExportCommand;
+import brink.monitor.cli.ImportCommand;
 import brink.monitor.cli.MonitorCommand;
 import brink.monitor.cli.ReplayCommand;
+import brink.monitor.cli.ReportCommand;
 import brink.monitor.cli.RunsCommand;
 import brink.trainer.checkpoint.CheckpointException;
 import brink.trainer.cli.OptionException;
@@ -23,6 +26,7 @@ import java.util.List;
 import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IFactory;
 
 /** {@code brink}: the one program. */
 @Command(
@@ -41,7 +45,10 @@ import picocli.CommandLine.Command;
       MonitorCommand.class,
       RunsCommand.class,
       ReplayCommand.class,
-      ExportCommand.class
+      ReportCommand.class,
+      ExportCommand.class,
+      ImportCommand.class,
+      EndCommand.class
     })
 public final class Main {
   private static final OneLineErrors ERRORS =
@@ -57,10 +64,22 @@ public final class Main {
     System.exit(program.execute(arguments));
   }
 
+  /** Makes the commands; that which trains is told what monitors found. */
+  private static final class Commands implements IFactory {
+    private final IFactory others = CommandLine.defaultFactory();
+
+    @Override
+    public <K> K create(Class<K> type) throws Exception {
+      return type == TrainCommand.class
+          ? type.cast(new TrainCommand(new MonitorsVerdict()))
+          : others.create(type);
+    }
+  }
+
   /** The command line: exit codes 0, 1 failed, 2 usage; errors are one line. */
   static CommandLine commandLine() {
     CommandLine program =
-        new CommandLine(new Main())
+        new CommandLine(new Main(), new Commands())
             .addSubcommand(new DoctorCommand(GpuFindings::ofThisMachine))
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setParameterExceptionHandler(new UsageErrors())
@@ -72,7 +91,8 @@ public final class Main {
           .usageMessage()
           .footer(ProblemDefaults.lines());
     }
-    StoredRuns.addTo(program, List.of("runs", "replay", "export", "doctor"));
+    StoredRuns.addTo(
+        program, List.of("runs", "replay", "report", "export", "import", "end", "doctor"));
     return program;
   }
 }

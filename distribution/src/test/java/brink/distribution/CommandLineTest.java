@@ -36,7 +36,8 @@ final class CommandLineTest {
   @Test
   void commands_always_areThoseOfTheDocumentation() {
     assertThat(commands())
-        .contains("demo", "train", "monitor", "replay", "runs", "export", "doctor");
+        .contains("demo", "train", "monitor", "runs", "replay", "report", "export", "import", "end")
+        .contains("doctor");
   }
 
   @ParameterizedTest

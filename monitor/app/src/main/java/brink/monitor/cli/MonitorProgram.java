@@ -23,7 +23,10 @@ import picocli.CommandLine.Command;
       MonitorCommand.class,
       RunsCommand.class,
       ReplayCommand.class,
+      ReportCommand.class,
       ExportCommand.class,
+      ImportCommand.class,
+      EndCommand.class,
       DoctorCommand.class
     })
 public final class MonitorProgram {
