@@ -1,5 +1,6 @@
 package brink.distribution;
 
+import brink.cli.CompletionCommand;
 import brink.cli.OneLineErrors;
 import brink.cli.PlainValues;
 import brink.cli.ProgramVersion;
@@ -16,6 +17,7 @@ import brink.monitor.cli.ReplayCommand;
 import brink.monitor.cli.ReportCommand;
 import brink.monitor.cli.RunsCommand;
 import brink.trainer.checkpoint.CheckpointException;
+import brink.trainer.cli.HelpHeadings;
 import brink.trainer.cli.OptionException;
 import brink.trainer.cli.ProblemDefaults;
 import brink.trainer.cli.TrainCommand;
@@ -27,6 +29,7 @@ import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IFactory;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code brink}: the one program. */
 @Command(
@@ -48,7 +51,8 @@ import picocli.CommandLine.IFactory;
       ReportCommand.class,
       ExportCommand.class,
       ImportCommand.class,
-      EndCommand.class
+      EndCommand.class,
+      CompletionCommand.class
     })
 public final class Main {
   private static final OneLineErrors ERRORS =
@@ -86,10 +90,10 @@ public final class Main {
             .setExecutionExceptionHandler(ERRORS);
     PlainValues.registerWith(program);
     for (String training : List.of("train", "demo")) {
-      Objects.requireNonNull(program.getSubcommands().get(training), training)
-          .getCommandSpec()
-          .usageMessage()
-          .footer(ProblemDefaults.lines());
+      CommandSpec command =
+          Objects.requireNonNull(program.getSubcommands().get(training), training).getCommandSpec();
+      command.usageMessage().footer(ProblemDefaults.lines());
+      HelpHeadings.apply(command);
     }
     StoredRuns.addTo(
         program, List.of("runs", "replay", "report", "export", "import", "end", "doctor"));

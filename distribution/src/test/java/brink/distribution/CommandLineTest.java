@@ -63,6 +63,23 @@ final class CommandLineTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"train", "demo"})
+  void help_ofTraining_hasEveryOptionUnderAHeading(String command) {
+    assertThat(Program.run(command, "--help").out())
+        .contains("What is trained:\n", "Training:\n", "The run:\n")
+        .containsPattern("Other options:\n +-h, --help .*\n +-V, --version .*\n\n");
+  }
+
+  @Test
+  void completion_ofAShell_isAScriptWithEveryCommand() {
+    Program.Result zsh = Program.run("completion", "zsh");
+    assertThat(zsh.exitCode()).isZero();
+    assertThat(zsh.out()).contains("bashcompinit", "complete -F _complete_brink", "--weight-decay");
+    assertThat(zsh.out()).contains(commands().toList());
+    assertThat(Program.run("completion", "csh").err()).contains("'csh' is none of the shells");
+  }
+
+  @ParameterizedTest
   @MethodSource("commands")
   void option_unknown_exits2AndNamesIt(String command) {
     Program.Result result = Program.run(command, "--run", "a", "--no-such-option");

@@ -1,5 +1,6 @@
 package brink.monitor.cli;
 
+import brink.cli.CompletionCommand;
 import brink.cli.OneLineErrors;
 import brink.cli.PlainValues;
 import brink.cli.ProgramVersion;
@@ -27,7 +28,8 @@ import picocli.CommandLine.Command;
       ExportCommand.class,
       ImportCommand.class,
       EndCommand.class,
-      DoctorCommand.class
+      DoctorCommand.class,
+      CompletionCommand.class
     })
 public final class MonitorProgram {
   /** Runs a command and ends the JVM with its exit code. */

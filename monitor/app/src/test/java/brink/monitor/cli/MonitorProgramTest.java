@@ -19,7 +19,15 @@ class MonitorProgramTest {
   void commands_ofTheMonitorAlone_areThoseThatNeedNoTrainer() {
     assertThat(program.getSubcommands().keySet())
         .containsExactlyInAnyOrder(
-            "monitor", "runs", "replay", "report", "export", "import", "end", "doctor");
+            "monitor",
+            "runs",
+            "replay",
+            "report",
+            "export",
+            "import",
+            "end",
+            "doctor",
+            "completion");
   }
 
   @Test
