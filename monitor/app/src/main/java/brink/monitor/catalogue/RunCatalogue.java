@@ -80,7 +80,7 @@ public final class RunCatalogue implements RunObserver, RunDirectory, AutoClosea
     return table.get(runId);
   }
 
-  /** Partition of brink.runs that has the run's start; null where none is known. */
+  @Override
   public @Nullable Integer partitionOfStart(String runId) {
     return table.partitionOfStart(runId);
   }

@@ -9,9 +9,12 @@ import brink.monitor.records.RecordedReports;
 import brink.monitor.records.RecordedReports.Reported;
 import brink.monitor.records.RunStarts;
 import brink.monitor.text.Printable;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,22 +40,41 @@ public final class ReportCommand implements Callable<Integer>, CheckedFirst {
   @Option(names = "--lines", description = "Of several runs, too, all lines after the table.")
   private boolean lines;
 
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description =
+          "Write one HTML file instead: the live page with the data of these runs, 20 at most,"
+              + " which opens anywhere without a network.")
+  private @Nullable Path html;
+
   @Override
   public Integer call() throws Exception {
-    return Failures.guard(
-        spec,
-        () -> {
-          check();
-          RecordStore store = records.store(kafka);
-          RunStarts starts = RunStarts.of(store);
-          print(RecordedReports.of(store, starts, runs.of(records, store, starts)));
-          return Failures.OK;
-        });
+    return Failures.guard(spec, this::report);
+  }
+
+  private int report() throws IOException {
+    check();
+    RecordStore store = records.store(kafka);
+    RunStarts starts = RunStarts.of(store);
+    List<String> runIds = runs.of(records, store, starts);
+    if (html == null) {
+      print(RecordedReports.of(store, starts, runIds));
+    } else {
+      HtmlReport.write(kafka.settings(), runIds, html);
+      spec.commandLine().getOut().println("wrote " + html);
+      spec.commandLine().getOut().flush();
+    }
+    return Failures.OK;
   }
 
   @Override
   public void check() {
     runs.check(records);
+    if (html != null && records.isFile()) {
+      throw new IllegalArgumentException(
+          "--html reads from Kafka; 'brink import' brings the runs of --file there");
+    }
   }
 
   private void print(List<Reported> reported) {

@@ -73,7 +73,7 @@ public final class HelpHeadings {
               "--partitions",
               "--replication-factor",
               "--outage-limit"),
-          new Section("The demo", "--exit", "--data-dir", "--port", "--http-port"));
+          new Section("The demo", "--open", "--exit", "--data-dir", "--port", "--http-port"));
 
   private HelpHeadings() {}
 
