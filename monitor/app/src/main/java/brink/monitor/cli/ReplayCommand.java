@@ -191,7 +191,7 @@ public final class ReplayCommand implements Callable<Integer>, CheckedFirst {
       out.println(replayed.missing());
     }
     if (recorded.caveat() != null) {
-      out.println(recorded.caveat());
+      out.println(Printable.of(recorded.caveat()));
     }
     if (!verify) {
       return Failures.OK;
@@ -226,7 +226,7 @@ public final class ReplayCommand implements Callable<Integer>, CheckedFirst {
     out.println("changed   " + SettingOptions.describe(whatIf.changed().settings()));
     out.println("record    " + VerificationReport.asBaseline(record));
     if (recorded.caveat() != null) {
-      out.println("          " + recorded.caveat());
+      out.println("          " + Printable.of(recorded.caveat()));
     }
     out.println();
     new WhatIfText(whatIf).lines().forEach(out::println);
