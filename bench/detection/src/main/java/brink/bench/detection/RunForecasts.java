@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param next eigenvalue at the edge; null where none came
  * @param unseen the same without sharpness, held against the sharpness that was not published
  */
-record ForecastScore(
+record RunForecasts(
     CorpusRun run,
     @Nullable ApproachScore approach,
     FlowShare share,
@@ -20,14 +20,14 @@ record ForecastScore(
     List<ExcessSample> excess,
     @Nullable NextSample next,
     FlowScore unseen) {
-  static ForecastScore of(
+  static RunForecasts of(
       CorpusRun run,
       Recording recording,
       Trace trace,
       Label label,
       Verdicts verdicts,
       Verdicts unseen) {
-    return new ForecastScore(
+    return new RunForecasts(
         run,
         ApproachScore.of(trace, label, verdicts),
         FlowShare.of(trace, FlowLaw.of(trace, recording), label, verdicts),

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class UpdateRuleTest {
+class DescentRuleTest {
   private static final Hyperparameters RATES = new Hyperparameters(0.5, 0.02);
 
   private final Kernels kernels = new CpuKernels(1);
@@ -49,15 +49,15 @@ class UpdateRuleTest {
 
   @Test
   void withMomentum_zero_isThePlainRule() {
-    assertThat(UpdateRule.withMomentum(0)).isEqualTo(new UpdateRule.Plain());
-    assertThatThrownBy(() -> UpdateRule.withMomentum(1))
+    assertThat(DescentRule.withMomentum(0)).isEqualTo(new DescentRule.Plain());
+    assertThatThrownBy(() -> DescentRule.withMomentum(1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("momentum");
   }
 
   @Test
   void heavyBall_weights_followPyTorchsSgd() {
-    double[] found = run(plain(30).withRule(UpdateRule.withMomentum(0.9)));
+    double[] found = run(plain(30).withRule(DescentRule.withMomentum(0.9)));
     double[] w = problem.initialWeights().get();
     double[] buffer = new double[w.length];
     for (double[] gradient : gradients) {
@@ -87,7 +87,7 @@ class UpdateRuleTest {
   /** |x_t| with x_0 and the velocity of the alternating mode, at η·λ = 2(1 + β)·s. */
   private double amplitudeAfter(int steps, double momentum, double s) {
     double curvature = 2 * (1 + momentum) * s;
-    Update update = Update.of(UpdateRule.withMomentum(momentum), kernels, 1);
+    Update update = Update.of(DescentRule.withMomentum(momentum), kernels, 1);
     Hyperparameters unit = new Hyperparameters(1, 0);
     Tensor x = vector(1);
     Tensor gradient = vector(0);
@@ -119,7 +119,7 @@ class UpdateRuleTest {
     DescentSettings settings =
         DescentSettings.of(new Hyperparameters(0.5, 2e-4), 14_000)
             .withCurvature(CurvaturePoints.MIDPOINT, 50)
-            .withRule(UpdateRule.withMomentum(momentum));
+            .withRule(DescentRule.withMomentum(momentum));
     var _ = new GradientDescent(landscape, start, settings, () -> 0).run(records::add, () -> false);
     double ratio =
         records.subList(13_000, 14_000).stream()
@@ -144,7 +144,7 @@ class UpdateRuleTest {
     DescentSettings settings =
         DescentSettings.of(new Hyperparameters(0.5, 0), 200)
             .withCurvature(CurvaturePoints.NONE, 1)
-            .withRule(new UpdateRule.Sphere());
+            .withRule(new DescentRule.Sphere());
     double[] end = run(settings);
     assertThat(records)
         .hasSize(200)
@@ -157,7 +157,7 @@ class UpdateRuleTest {
 
   @Test
   void sphere_weightDecay_isRefused() {
-    assertThatThrownBy(() -> plain(1).withRule(new UpdateRule.Sphere()))
+    assertThatThrownBy(() -> plain(1).withRule(new DescentRule.Sphere()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("no weight decay");
   }

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class RecordingTest {
+class RecordedWorkTest {
   private final CudaKernels kernels =
       CudaKernels.open(Emulation.libraries(), 0, Arithmetic.FLOAT64);
   private final AtomicInteger runs = new AtomicInteger();

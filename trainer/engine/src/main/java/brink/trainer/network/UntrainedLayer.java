@@ -1,39 +1,37 @@
 package brink.trainer.network;
 
 import brink.trainer.kernels.Kernels;
-import brink.trainer.kernels.Pooling;
 import brink.trainer.kernels.Tensor;
 import org.jspecify.annotations.Nullable;
 
-/** The mean of each window. */
-final class AveragePoolLayer implements Layer {
-  private final Kernels kernels;
-  private final Pooling shape;
+/** A layer that has no weights of the network. */
+final class UntrainedLayer implements Layer {
+  private final UntrainedMap map;
   private final Tensor output;
   private final Tensor outputAdjoint;
   private final Tensor outputTangent;
 
-  AveragePoolLayer(Kernels kernels, Pooling shape, int examples) {
-    this.kernels = kernels;
-    this.shape = shape;
-    output = kernels.allocate(examples, Pools.outputs(shape));
-    outputAdjoint = kernels.allocate(examples, Pools.outputs(shape));
-    outputTangent = kernels.allocate(examples, Pools.outputs(shape));
+  /** A layer for a batch. */
+  UntrainedLayer(Kernels kernels, UntrainedMap map, int examples) {
+    this.map = map;
+    output = kernels.allocate(examples, map.outputs());
+    outputAdjoint = kernels.allocate(examples, map.outputs());
+    outputTangent = kernels.allocate(examples, map.outputs());
   }
 
   @Override
   public int inputs() {
-    return Pools.inputs(shape);
+    return map.inputs();
   }
 
   @Override
   public int outputs() {
-    return Pools.outputs(shape);
+    return map.outputs();
   }
 
   @Override
   public Tensor forward(Tensor weights, Tensor input) {
-    kernels.averagePool(shape, input, output);
+    map.apply(input, output);
     return output;
   }
 
@@ -45,7 +43,7 @@ final class AveragePoolLayer implements Layer {
   @Override
   public void backward(Tensor gradient, @Nullable Tensor inputAdjoint) {
     if (inputAdjoint != null) {
-      kernels.averageUnpool(shape, outputAdjoint, inputAdjoint);
+      map.adjoint(outputAdjoint, inputAdjoint);
     }
   }
 
@@ -54,7 +52,7 @@ final class AveragePoolLayer implements Layer {
     if (inputTangent == null) {
       return null;
     }
-    kernels.averagePool(shape, inputTangent, outputTangent);
+    map.tangent(inputTangent, outputTangent);
     return outputTangent;
   }
 
@@ -62,12 +60,12 @@ final class AveragePoolLayer implements Layer {
   public void backwardTangent(
       Tensor outputAdjointTangent, Tensor gradientTangent, @Nullable Tensor inputAdjointTangent) {
     if (inputAdjointTangent != null) {
-      kernels.averageUnpool(shape, outputAdjointTangent, inputAdjointTangent);
+      map.adjoint(outputAdjointTangent, inputAdjointTangent);
     }
   }
 
   @Override
   public void apply(Tensor input, Tensor output) {
-    kernels.averagePool(shape, input, output);
+    map.apply(input, output);
   }
 }

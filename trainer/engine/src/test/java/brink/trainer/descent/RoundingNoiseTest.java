@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-class GradientNoiseTest {
+class RoundingNoiseTest {
   private static Landscape perceptron(Kernels kernels) {
     var data = DataSource.parse("synthetic:teacher?n=100&d=10&classes=4&noise=0&test=50");
     var split = data.load(DataOptions.DEFAULT.withSeed(1));
@@ -47,7 +47,7 @@ class GradientNoiseTest {
         w.set(weights(seed));
         Tensor gradient = single.allocate(1, rounded.dimension());
         single.copy(rounded.linearize(w).gradient(), gradient);
-        noise += new GradientNoise(rounded).measure(w, gradient);
+        noise += new RoundingNoise(rounded).measure(w, gradient);
         Tensor same = twice.allocate(1, exact.dimension());
         same.set(weights(seed));
         double[] truth = exact.linearize(same).gradient().get();
@@ -84,14 +84,14 @@ class GradientNoiseTest {
     try (Kernels kernels = new CpuKernels(1)) {
       Problem problem = SyntheticProblem.of(kernels, 1);
       DescentSettings settings =
-          DescentSettings.of(new Hyperparameters(0.5, 0.02), GradientNoise.EVERY + 1)
+          DescentSettings.of(new Hyperparameters(0.5, 0.02), RoundingNoise.EVERY + 1)
               .withCurvature(CurvaturePoints.NONE, 0);
       var _ =
           new GradientDescent(problem.landscape(), problem.initialWeights(), settings, () -> 0)
               .run(
                   record ->
                       assertThat(record.gradientNoiseSquared() != null)
-                          .isEqualTo(record.step() % GradientNoise.EVERY == 0),
+                          .isEqualTo(record.step() % RoundingNoise.EVERY == 0),
                   () -> false);
     }
   }

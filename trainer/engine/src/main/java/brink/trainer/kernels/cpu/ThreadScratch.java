@@ -8,7 +8,7 @@ import java.util.Arrays;
  * Working memory of one thread, which grows to what was ever asked for and is then reused: the same
  * memory comes back for the same request, with any content unless it says otherwise.
  */
-final class Scratch {
+final class ThreadScratch {
   private static final int KINDS = 8;
   private static final long CACHE_LINE = 64;
 
@@ -18,7 +18,7 @@ final class Scratch {
   private final MemorySegment[] memory = new MemorySegment[KINDS];
   private float[] narrow = new float[0];
 
-  Scratch() {
+  ThreadScratch() {
     Arrays.fill(memory, MemorySegment.NULL);
   }
 

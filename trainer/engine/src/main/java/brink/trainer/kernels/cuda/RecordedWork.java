@@ -11,8 +11,8 @@ import org.slf4j.LoggerFactory;
  * needs is allocated and chosen; the second time it is recorded; from then on the graph is
  * launched.
  */
-final class Recording implements Runnable {
-  private static final Logger log = LoggerFactory.getLogger(Recording.class);
+final class RecordedWork implements Runnable {
+  private static final Logger log = LoggerFactory.getLogger(RecordedWork.class);
 
   // CU_STREAM_CAPTURE_MODE_THREAD_LOCAL of cuda.h: other threads may do what they like
   private static final int THREAD_LOCAL = 1;
@@ -30,7 +30,7 @@ final class Recording implements Runnable {
   private State state = State.FRESH;
   private long graph;
 
-  Recording(Device device, Runnable work) {
+  RecordedWork(Device device, Runnable work) {
     this.device = device;
     this.work = work;
     out = new Slots(device.arena(), 1);
@@ -40,7 +40,7 @@ final class Recording implements Runnable {
   static VectorMap ofVectors(Device device, Kernels kernels, int length, VectorMap work) {
     Tensor source = kernels.allocate(1, length);
     Tensor target = kernels.allocate(1, length);
-    Recording recording = new Recording(device, () -> work.apply(source, target));
+    RecordedWork recording = new RecordedWork(device, () -> work.apply(source, target));
     return (from, to) -> {
       kernels.copy(from, source);
       recording.run();

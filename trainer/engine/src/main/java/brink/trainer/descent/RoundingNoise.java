@@ -12,7 +12,7 @@ import brink.trainer.landscape.Landscape;
  * <p>⟨w, ∇L⟩, which vanishes too, would tell nothing: near a minimiser the error is that of the
  * outputs, Jᵀδr, and J·w = 0.
  */
-final class GradientNoise {
+final class RoundingNoise {
   /**
    * Steps from one measurement to the next: a gradient more in a hundred, and fewer than any regime
    * lasts that one would tell from rounding.
@@ -26,7 +26,7 @@ final class GradientNoise {
   private final Tensor vector;
 
   /** Allocates one vector. */
-  GradientNoise(Landscape landscape) {
+  RoundingNoise(Landscape landscape) {
     this.landscape = landscape;
     kernels = landscape.kernels();
     vector = kernels.allocate(1, landscape.dimension());

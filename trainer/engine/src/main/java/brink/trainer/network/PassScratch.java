@@ -10,7 +10,7 @@ import java.util.List;
  * back, and activations of other examples. Slots are numbered; a layer within another one uses
  * higher numbers.
  */
-final class Scratch {
+final class PassScratch {
   /** What a {@link Chain} uses, from its first slot on. */
   static final int SLOTS_OF_CHAIN = 2;
 
@@ -26,7 +26,7 @@ final class Scratch {
    *
    * @param widest largest number of features of an example between two layers
    */
-  Scratch(Kernels kernels, int examples, int widest, int count) {
+  PassScratch(Kernels kernels, int examples, int widest, int count) {
     this.examples = examples;
     this.widest = widest;
     for (int i = 0; i < count; i++) {

@@ -14,7 +14,7 @@ package brink.trainer.flow;
  * @param displacement ‖d‖, rad
  * @param measurements number of direct measurements that f is made of
  */
-public record FlowTest(
+public record DirectFlowTest(
     long startStep,
     double flowTime,
     double cosine,

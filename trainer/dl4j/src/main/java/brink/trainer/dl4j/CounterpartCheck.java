@@ -16,7 +16,7 @@ import java.util.Random;
  * float64, on the first examples and at the saved weights, disturbed by a tenth of their size. At
  * the weights as they are a gradient may be next to zero, with nothing but rounding to compare.
  */
-final class Agreement {
+final class CounterpartCheck {
   /** Enough for every class; DL4J takes much more memory for an example than we do. */
   static final int EXAMPLES = 256;
 
@@ -28,7 +28,7 @@ final class Agreement {
 
   private static final double DISTURBANCE = 0.1;
 
-  private Agreement() {}
+  private CounterpartCheck() {}
 
   /**
    * Refuses a counterpart that is another function.

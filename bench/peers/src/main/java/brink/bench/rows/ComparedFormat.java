@@ -6,14 +6,14 @@ import brink.trainer.kernels.cpu.CpuKernels;
 import org.bytedeco.pytorch.global.torch;
 
 /** The numbers that both sides compute with. */
-enum Arithmetic {
+enum ComparedFormat {
   FLOAT32(Precision.FLOAT32, torch.ScalarType.Float),
   FLOAT64(Precision.FLOAT64, torch.ScalarType.Double);
 
   private final Precision precision;
   private final torch.ScalarType type;
 
-  Arithmetic(Precision precision, torch.ScalarType type) {
+  ComparedFormat(Precision precision, torch.ScalarType type) {
     this.precision = precision;
     this.type = type;
   }

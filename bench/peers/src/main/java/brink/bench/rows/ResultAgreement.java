@@ -4,8 +4,8 @@ import brink.bench.report.Line;
 import java.util.List;
 
 /** Whether both sides compute the same. */
-final class Agreement {
-  private Agreement() {}
+final class ResultAgreement {
+  private ResultAgreement() {}
 
   /**
    * Loss, gradient and Hessian-vector products of both sides where they are: whoever is fast and

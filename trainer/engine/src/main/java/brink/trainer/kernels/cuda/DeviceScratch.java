@@ -7,7 +7,7 @@ import java.util.Map;
  * Memory of a device that one operation uses and the next may overwrite. What has been handed out
  * stays allocated until the device is closed, since recorded work may refer to it.
  */
-final class Scratch {
+final class DeviceScratch {
   /** What memory is used for; uses of one operation differ. */
   enum Use {
     PARTIAL_SUMS,
@@ -25,7 +25,7 @@ final class Scratch {
   private final Device device;
   private final Map<Use, Block> blocks = new EnumMap<>(Use.class);
 
-  Scratch(Device device) {
+  DeviceScratch(Device device) {
     this.device = device;
   }
 

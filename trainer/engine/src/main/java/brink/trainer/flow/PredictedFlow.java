@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param direction of its last displacement; null where no span is complete
  * @param ended why it ended, in a sentence; null while it goes on
  */
-public record FlowPrediction(
-    FlowKind kind,
+public record PredictedFlow(
+    PredictedFlowKind kind,
     long startStep,
     @Nullable Double flowTime,
     @Nullable Double sharpness,
@@ -32,8 +32,8 @@ public record FlowPrediction(
    */
   public record Direction(double angle, double span) {}
 
-  static FlowPrediction ended(FlowKind kind, long startStep, RuntimeException failure) {
+  static PredictedFlow ended(PredictedFlowKind kind, long startStep, RuntimeException failure) {
     String why = String.valueOf(failure.getMessage());
-    return new FlowPrediction(kind, startStep, null, null, null, null, why);
+    return new PredictedFlow(kind, startStep, null, null, null, null, why);
   }
 }

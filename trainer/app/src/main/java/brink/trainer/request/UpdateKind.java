@@ -3,7 +3,7 @@ package brink.trainer.request;
 import java.util.Locale;
 
 /** Where the weights move. */
-public enum Update {
+public enum UpdateKind {
   /** In space: gradient descent with weight decay, and with momentum if there is some. */
   GD,
   /**

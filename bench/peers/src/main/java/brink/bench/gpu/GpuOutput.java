@@ -5,8 +5,8 @@ import com.google.errorprone.annotations.FormatMethod;
 import java.util.Locale;
 
 /** Lines of text, as they are kept of each chance at a GPU. */
-final class Output {
-  private Output() {}
+final class GpuOutput {
+  private GpuOutput() {}
 
   @FormatMethod
   static void line(String format, Object... arguments) {
