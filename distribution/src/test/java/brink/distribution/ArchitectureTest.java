@@ -24,6 +24,7 @@ class ArchitectureTest {
     "brink.monitor.flow..",
     "brink.monitor.geometry..",
     "brink.monitor.report..",
+    "brink.monitor.outcome..",
     "brink.monitor.settings..",
     "brink.monitor.text.."
   };
@@ -144,6 +145,9 @@ class ArchitectureTest {
               "brink.schemas..",
               "brink.cli..",
               "brink.trainer.publish..",
+              "brink.trainer.request..",
+              "brink.trainer.problem..",
+              "brink.trainer.run..",
               "brink.trainer.cli..",
               "brink.trainer.dl4j..",
               "brink.trainer.listener..");
@@ -209,6 +213,16 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("brink.trainer.kernels.cpu..", "brink.trainer.kernels.cuda..");
+
+  @ArchTest
+  static final ArchRule runs_know_no_command_line =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "brink.trainer.request..", "brink.trainer.problem..", "brink.trainer.run..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("picocli..", "brink.cli..", "brink.trainer.cli..");
 
   @ArchTest
   static final ArchRule trainer_packages_are_free_of_cycles =
