@@ -10,15 +10,14 @@ import brink.schemas.KafkaSettings;
 import brink.schemas.Replication;
 import brink.schemas.Topic;
 import brink.schemas.TopicCreation;
-import brink.trainer.cli.Problems;
 import brink.trainer.cli.ProgressDisplay;
-import brink.trainer.cli.Resumption;
-import brink.trainer.cli.RunPlan;
 import brink.trainer.cli.StopSignal;
-import brink.trainer.cli.TrainOptions;
-import brink.trainer.cli.TrainRun;
 import brink.trainer.kernels.Kernels;
 import brink.trainer.publish.Outage;
+import brink.trainer.run.PreparedRun;
+import brink.trainer.run.RunPlan;
+import brink.trainer.run.RunPlanner;
+import brink.trainer.run.TrainRun;
 import brink.v1.Regime;
 import brink.v1.RunStatus;
 import java.io.IOException;
@@ -73,11 +72,10 @@ final class Demo {
    * @param exit whether to end after the run
    * @return whether the run did what it was meant to
    */
-  boolean run(TrainOptions options, double stepsPerSecond, boolean exit)
+  boolean run(PreparedRun run, double stepsPerSecond, boolean exit)
       throws IOException, InterruptedException {
-    Resumption request = Resumption.of(options);
-    try (Kernels kernels = request.options().device.open()) {
-      RunPlan plan = Problems.plan(request, kernels, clock, RandomGenerator.getDefault());
+    try (Kernels kernels = run.request().device().open(DemoCommand::note)) {
+      RunPlan plan = RunPlanner.of(clock, RandomGenerator.getDefault()).plan(run, kernels);
       narrator.tellsOf(plan.description().runId());
       if (httpPort != 0) {
         URI monitor =
@@ -90,11 +88,11 @@ final class Demo {
         var _ = broker.failure().thenAccept(this::giveUp);
         KafkaSettings kafka = KafkaSettings.of(broker.bootstrapServers());
         TopicCreation.ensure(kafka, Topic.DEFAULT_PARTITIONS, Replication.AUTOMATIC);
-        options.requireFreshRunId(kafka);
+        run.requireFreshRunId(kafka);
         OwnRun own = OwnRun.in(folder);
         own.interrupted()
-            .filter(run -> InterruptedRuns.end(kafka, run, clock))
-            .ifPresent(run -> narrator.say("Run " + run + " was interrupted; it is marked."));
+            .filter(id -> InterruptedRuns.end(kafka, id, clock))
+            .ifPresent(id -> narrator.say("Run " + id + " was interrupted; it is marked."));
         return monitored(kafka, plan, stepsPerSecond, exit);
       }
     }

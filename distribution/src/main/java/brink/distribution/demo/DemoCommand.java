@@ -5,6 +5,8 @@ import brink.monitor.MonitorSettings;
 import brink.trainer.cli.Rate;
 import brink.trainer.cli.StopSignal;
 import brink.trainer.cli.TrainOptions;
+import brink.trainer.run.PreparedRun;
+import brink.trainer.run.TrainRun;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -66,20 +68,29 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Mixin private TrainOptions train = new TrainOptions();
+  private final TrainOptions train = new TrainOptions();
+
+  @Mixin
+  @SuppressWarnings("UnusedVariable") // picocli reads it
+  private CommandSpec runOptions = train.spec();
 
   @Override
   public Integer call() throws Exception {
     requirePort("--port", port, 1);
     requirePort("--http-port", httpPort, 0);
+    PreparedRun run = train.prepare(DemoCommand::note);
     StopSignal stop = new StopSignal().raisedAtShutdown(PATIENCE);
     try (DataFolder folder = DataFolder.open(dataDir)) {
       Browser browser = open ? Browser.ofTheDesktop() : Browser.NONE;
       Demo demo = new Demo(folder, port, httpPort, browser, stop, Clock.systemUTC());
-      return demo.run(train, pace(), exit) ? 0 : 1;
+      return demo.run(run, pace(), exit) ? 0 : 1;
     } finally {
       stop.done();
     }
+  }
+
+  static void note(String text) {
+    System.err.println("brink: " + text);
   }
 
   private void requirePort(String option, int value, int least) {
@@ -94,6 +105,6 @@ public final class DemoCommand implements Callable<Integer> {
     if (rate != null) {
       return rate;
     }
-    return exit ? Rate.MAX : WATCHABLE;
+    return exit ? TrainRun.UNPACED : WATCHABLE;
   }
 }

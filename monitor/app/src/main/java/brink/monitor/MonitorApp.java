@@ -140,7 +140,7 @@ public final class MonitorApp implements AutoCloseable {
     MonitorRegistry registry = closeLater(new MonitorRegistry(BuildInfo.version()));
     RunCatalogue catalogue = closeLater(RunCatalogue.follow(settings.kafka(), clock));
     RunMetrics metrics =
-        new RunMetrics(registry.meters(), settings.retention(), clock, catalogue::started);
+        new RunMetrics(registry.meters(), settings.retention(), clock, catalogue::run);
     PartitionEnds ends = closeLater(PartitionEnds.open(settings.kafka(), settings.applicationId()));
     ThreadFailures failures = new ThreadFailures(registry.meters(), clock);
     KafkaStreams streams =

@@ -94,7 +94,8 @@ class CommandsTest {
     assertThat(run("replay", "--list-settings")).isZero();
     assertThat(out.toString().lines())
         .hasSize(1 + FoldSettings.defaults().texts().size())
-        .anyMatch(line -> line.matches("detector\\.startSamples +10 +samples before the first .*"));
+        .anyMatch(
+            line -> line.matches("detector\\.startSamples +10 +There is no verdict before .*"));
   }
 
   @Test
