@@ -24,9 +24,13 @@ class ArchitectureTest {
     "brink.monitor.flow..",
     "brink.monitor.geometry..",
     "brink.monitor.report..",
+    "brink.monitor.outcome..",
     "brink.monitor.settings..",
     "brink.monitor.text.."
   };
+
+  /** In the programs of others, which may have no log at all. */
+  private static final String SPEAKS_WHERE_NOBODY_LOGS = "brink.trainer.listener.Notices";
 
   @ArchTest
   static final ArchRule trainer_meets_the_monitor_in_kafka_only =
@@ -251,6 +255,8 @@ class ArchitectureTest {
           .that(
               DescribedPredicate.not(
                   JavaClass.Predicates.resideInAnyPackage("..cli..", "brink.distribution..")))
+          .and()
+          .doNotHaveFullyQualifiedName(SPEAKS_WHERE_NOBODY_LOGS)
           .should()
           .accessField(System.class, "out")
           .orShould()

@@ -36,7 +36,8 @@ final class CommandLineTest {
   @Test
   void commands_always_areThoseOfTheDocumentation() {
     assertThat(commands())
-        .contains("demo", "train", "monitor", "replay", "runs", "export", "doctor");
+        .contains("demo", "train", "monitor", "runs", "replay", "report", "export", "import", "end")
+        .contains("doctor");
   }
 
   @ParameterizedTest
@@ -59,6 +60,23 @@ final class CommandLineTest {
             "  matrix-completion-bn --rank 10\n",
             "    --data synthetic:regression?n=30&d=60&noise=2&test=1000\n",
             "  dl4j:FILE\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"train", "demo"})
+  void help_ofTraining_hasEveryOptionUnderAHeading(String command) {
+    assertThat(Program.run(command, "--help").out())
+        .contains("What is trained:\n", "Training:\n", "The run:\n")
+        .containsPattern("Other options:\n +-h, --help .*\n +-V, --version .*\n\n");
+  }
+
+  @Test
+  void completion_ofAShell_isAScriptWithEveryCommand() {
+    Program.Result zsh = Program.run("completion", "zsh");
+    assertThat(zsh.exitCode()).isZero();
+    assertThat(zsh.out()).contains("bashcompinit", "complete -F _complete_brink", "--weight-decay");
+    assertThat(zsh.out()).contains(commands().toList());
+    assertThat(Program.run("completion", "csh").err()).contains("'csh' is none of the shells");
   }
 
   @ParameterizedTest

@@ -6,6 +6,9 @@ import brink.distribution.broker.EmbeddedBroker;
 import brink.monitor.MonitorApp;
 import brink.monitor.MonitorSettings;
 import brink.monitor.catalogue.RunEntry;
+import brink.monitor.outcome.OutcomeSentence;
+import brink.monitor.records.RecordedReports.Reported;
+import brink.monitor.text.Printable;
 import brink.schemas.KafkaSettings;
 import brink.schemas.Replication;
 import brink.schemas.Topic;
@@ -21,6 +24,7 @@ import brink.trainer.run.TrainRun;
 import brink.v1.Regime;
 import brink.v1.RunStatus;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,19 +42,29 @@ final class Demo {
   /** How long the parts may take to close once the broker is gone. */
   private static final Duration GIVE_UP_GRACE = Duration.ofSeconds(5);
 
+  private static final String LIVE_PAGE = "Live page   ";
+
   private static final Duration POLL = Duration.ofMillis(50);
 
   private final DataFolder folder;
   private final int port;
   private final int httpPort;
+  private final Browser browser;
   private final StopSignal stop;
   private final Clock clock;
   private final Narrator narrator = new Narrator();
 
-  Demo(DataFolder folder, int port, int httpPort, StopSignal stop, Clock clock) {
+  /**
+   * A demo on these ports.
+   *
+   * @param httpPort 0 for any free one
+   * @param browser shows the run's page; {@link Browser#NONE} to leave that to the user
+   */
+  Demo(DataFolder folder, int port, int httpPort, Browser browser, StopSignal stop, Clock clock) {
     this.folder = folder;
     this.port = port;
     this.httpPort = httpPort;
+    this.browser = browser;
     this.stop = stop;
     this.clock = clock;
   }
@@ -66,6 +80,11 @@ final class Demo {
     try (Kernels kernels = run.request().device().open(DemoCommand::note)) {
       RunPlan plan = RunPlanner.of(clock, RandomGenerator.getDefault()).plan(run, kernels);
       narrator.tellsOf(plan.description().runId());
+      if (httpPort != 0) {
+        URI monitor =
+            URI.create("http://%s:%d/".formatted(MonitorSettings.DEFAULT_HTTP_HOST, httpPort));
+        narrator.say(LIVE_PAGE + LivePage.of(monitor, plan.description().runId()));
+      }
       narrator.say("Starting a Kafka broker, data in " + folder.path());
       try (EmbeddedBroker broker =
           EmbeddedBroker.start(BrokerSettings.local(folder.path().resolve("kafka"), port))) {
@@ -76,7 +95,8 @@ final class Demo {
         OwnRun own = OwnRun.in(folder);
         own.interrupted()
             .filter(id -> InterruptedRuns.end(kafka, id, clock))
-            .ifPresent(id -> narrator.say("Run " + id + " was interrupted; it is marked."));
+            .ifPresent(
+                id -> narrator.say("Run " + Printable.of(id) + " was interrupted; it is marked."));
         return monitored(kafka, plan, stepsPerSecond, exit);
       }
     }
@@ -105,12 +125,22 @@ final class Demo {
   }
 
   private void greet(KafkaSettings kafka, MonitorApp monitor, RunPlan plan) {
+    URI page = LivePage.of(monitor.uri(), plan.description().runId());
+    if (httpPort == 0) {
+      narrator.say(LIVE_PAGE + page);
+    }
+    if (!browser.open(page)) {
+      narrator.say("No browser could be started; open the live page yourself.");
+    }
     narrator.say("Kafka       " + kafka.bootstrapServers());
     narrator.say("Metrics     " + monitor.uri().resolve("/metrics"));
     narrator.say("Runs        " + monitor.uri().resolve("/api/runs"));
     List<RunEntry> earlier = monitor.catalogue().runs();
     for (RunEntry run : earlier) {
-      narrator.say("Earlier run " + run.runId() + ": " + run.status());
+      narrator.say(
+          "Earlier run %s: %s, %s"
+              .formatted(
+                  Printable.of(run.runId()), run.status(), OutcomeSentence.of(run.outcome())));
     }
     narrator.say(
         "Run         %s: %s, %,d steps, η = %s, λ = %s"
@@ -166,17 +196,20 @@ final class Demo {
   private void summarise(
       KafkaSettings kafka, RunPlan plan, Instant begin, RunStatus status, boolean watched) {
     String runId = plan.description().runId();
+    String how = "Run " + runId + " " + status.name().replace("RUN_STATUS_", "");
     narrator.say("");
-    narrator.say("Run " + runId + " " + status.name().replace("RUN_STATUS_", "") + ":");
     if (!watched) {
       narrator.say(
-          "  edge         not known: the monitor has not reached the end of the run; ask again with"
-              + " 'brink replay --run "
+          how
+              + ": whether it reached the edge is not known, as the monitor has not reached the end"
+              + " of the run; ask again with 'brink report --run "
               + runId
               + "'");
       return;
     }
-    RunRecords.report(kafka, runId, begin).lines().forEach(line -> narrator.say("  " + line));
+    Reported reported = RunRecords.reported(kafka, runId, begin);
+    narrator.say(how + ": " + OutcomeSentence.of(reported.outcome()));
+    reported.report().lines().forEach(line -> narrator.say("  " + line));
   }
 
   /** Without its broker nothing more can be recorded: says so, and ends even if clients wait. */

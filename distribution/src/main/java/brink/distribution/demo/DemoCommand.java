@@ -62,8 +62,11 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--http-port",
       paramLabel = "PORT",
-      description = "port of metrics and API (default: ${DEFAULT-VALUE})")
+      description = "port of live page, metrics and API (default: ${DEFAULT-VALUE})")
   private int httpPort = MonitorSettings.DEFAULT_HTTP_PORT;
+
+  @Option(names = "--open", description = "open the live page of the run in a browser")
+  private boolean open;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -80,7 +83,8 @@ public final class DemoCommand implements Callable<Integer> {
     PreparedRun run = train.prepare(DemoCommand::note);
     StopSignal stop = new StopSignal().raisedAtShutdown(PATIENCE);
     try (DataFolder folder = DataFolder.open(dataDir)) {
-      Demo demo = new Demo(folder, port, httpPort, stop, Clock.systemUTC());
+      Browser browser = open ? Browser.ofTheDesktop() : Browser.NONE;
+      Demo demo = new Demo(folder, port, httpPort, browser, stop, Clock.systemUTC());
       return demo.run(run, pace(), exit) ? 0 : 1;
     } finally {
       stop.done();

@@ -1,8 +1,10 @@
 package brink.monitor.cli;
 
+import brink.cli.CompletionCommand;
 import brink.cli.OneLineErrors;
 import brink.cli.PlainValues;
 import brink.cli.ProgramVersion;
+import brink.cli.StandardStreams;
 import brink.cli.UsageErrors;
 import java.util.List;
 import picocli.CommandLine;
@@ -22,13 +24,20 @@ import picocli.CommandLine.Command;
       MonitorCommand.class,
       RunsCommand.class,
       ReplayCommand.class,
+      ReportCommand.class,
       ExportCommand.class,
-      DoctorCommand.class
+      ImportCommand.class,
+      EndCommand.class,
+      DoctorCommand.class,
+      CompletionCommand.class
     })
 public final class MonitorProgram {
   /** Runs a command and ends the JVM with its exit code. */
   public static void main(String[] arguments) {
-    System.exit(commandLine().execute(arguments));
+    StandardStreams.install();
+    CommandLine program = commandLine();
+    StandardStreams.writeTo(program);
+    System.exit(program.execute(arguments));
   }
 
   /** The command line: exit codes 0, 1 failed, 2 usage; errors are one line. */

@@ -5,6 +5,7 @@ import brink.monitor.replay.Verification;
 import brink.monitor.replay.Verification.Behind;
 import brink.monitor.replay.Verification.Different;
 import brink.monitor.replay.Verification.Same;
+import brink.monitor.text.Printable;
 import brink.monitor.web.Json;
 import brink.v1.RegimeChanged;
 import java.io.PrintWriter;
@@ -41,7 +42,7 @@ final class VerificationReport {
   /** Prints whether the published gradients are those of the steps, where there are any. */
   static int print(PrintWriter out, GradientCheck gradients) {
     if (gradients.fault().isPresent()) {
-      out.println("DIFFERENT: " + gradients.fault().get());
+      out.println("DIFFERENT: " + Printable.of(gradients.fault().get()));
       return Failures.FAILED;
     }
     if (gradients.withoutStep() > 0) {
@@ -66,7 +67,7 @@ final class VerificationReport {
       if (run.getValue() instanceof Same) {
         same++;
       } else {
-        out.println("run " + run.getKey());
+        out.println("run " + Printable.of(run.getKey()));
         worst = Math.max(worst, print(out, run.getValue()));
       }
     }
@@ -77,7 +78,7 @@ final class VerificationReport {
   }
 
   private static String describe(@Nullable RegimeChanged change) {
-    return change == null ? "none" : Json.line(change);
+    return change == null ? "none" : Printable.of(Json.line(change));
   }
 
   /** In one line, where the replay is the baseline of a comparison. */

@@ -35,6 +35,7 @@ public final class Json {
       json.addProperty("last_step", run.lastStep().toString());
     }
     json.addProperty("updated_at", run.updatedAt().toString());
+    json.add("outcome", OutcomeJson.of(run.outcome()));
     if (run.started() != null) {
       json.add("started", message(run.started()));
     }
@@ -60,7 +61,8 @@ public final class Json {
     return array;
   }
 
-  static JsonObject object(Map<String, String> members) {
+  /** An object of strings. */
+  public static JsonObject object(Map<String, String> members) {
     JsonObject json = new JsonObject();
     members.forEach(json::addProperty);
     return json;

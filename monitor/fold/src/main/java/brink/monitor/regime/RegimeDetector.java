@@ -293,6 +293,6 @@ public final class RegimeDetector {
     if (signals.ledger().known()) {
       evidence.setNormLedgerError(signals.ledger().error());
     }
-    return evidence.build();
+    return evidence.setCannotShowEdge(!signals.witnesses().oscillationSeen()).build();
   }
 }

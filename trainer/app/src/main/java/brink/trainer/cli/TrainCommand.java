@@ -39,6 +39,8 @@ import picocli.CommandLine.Option;
 public final class TrainCommand implements Callable<Integer> {
   private static final Duration SHORTEST_OUTAGE = Duration.ofSeconds(1);
 
+  private final RunEpilogue epilogue;
+
   @Mixin private KafkaOptions kafka = new KafkaOptions();
 
   private final TrainOptions options = new TrainOptions();
@@ -74,6 +76,20 @@ public final class TrainCommand implements Callable<Integer> {
               + " checkpoint for --resume")
   private @Nullable Duration outageLimit;
 
+  /** A trainer that knows of no verdicts. */
+  public TrainCommand() {
+    this(RunEpilogue.NONE);
+  }
+
+  /**
+   * A trainer.
+   *
+   * @param epilogue what is said of a run that is over
+   */
+  public TrainCommand(RunEpilogue epilogue) {
+    this.epilogue = epilogue;
+  }
+
   @Override
   public Integer call() {
     if (partitions < 1) {
@@ -90,10 +106,19 @@ public final class TrainCommand implements Callable<Integer> {
         new Outage(limit, stop, TrainCommand::note, System::nanoTime)
             .outlast(settings.bootstrapServers(), () -> prepare(settings, prepared));
         TrainRun run = new TrainRun(plan, settings, rate, limit, Version.current(), clock);
-        return train(run, plan, stop);
+        int code = train(run, plan, stop);
+        tellOutcome(settings, plan.description().runId(), stop);
+        return code;
       } finally {
         stop.done();
       }
+    }
+  }
+
+  private void tellOutcome(KafkaSettings settings, String runId, StopSignal stop) {
+    String outcome = epilogue.of(settings, runId, stop.getAsBoolean());
+    if (!outcome.isEmpty()) {
+      System.err.println("brink: run " + runId + " " + outcome);
     }
   }
 
