@@ -38,7 +38,7 @@ public final class InvarianceNotes {
               landscape.dimension(),
               nearly
                   ? "the theory of the edge is an approximation here, and the norm ledger balances"
-                        + " only approximately"
+                      + " only approximately"
                   : "the theory of the edge does not cover such runs, and the norm ledger will"
                       + " not balance"));
     }

@@ -65,8 +65,8 @@ public final class Dl4jModel implements SavedModel {
               + (all
                   ? ": the network has no trained parameters"
                   : ": no weights go straight to batch normalization, so the loss is"
-                        + " scale-invariant in none of them; --dl4j-train all trains all"
-                        + " parameters"));
+                      + " scale-invariant in none of them; --dl4j-train all trains all"
+                      + " parameters"));
     }
     network.requireFits(file, data.train());
     Dataset some = data.train().first(Math.min(data.train().size(), CounterpartCheck.EXAMPLES));
