@@ -2,10 +2,12 @@ package brink.monitor.catalogue;
 
 import brink.monitor.log.LimitedLog;
 import brink.monitor.run.Outcome;
+import brink.monitor.run.StepReadings;
 import brink.monitor.topology.RunObserver;
 import brink.schemas.KafkaSettings;
 import brink.schemas.KafkaSetupException;
 import brink.schemas.Topic;
+import brink.v1.RegimeChanged;
 import brink.v1.RunStarted;
 import brink.v1.StepObserved;
 import java.time.Duration;
@@ -29,9 +31,13 @@ import org.slf4j.LoggerFactory;
 public final class RunCatalogue implements RunObserver, RunDirectory, AutoCloseable {
   private static final LimitedLog LOG = new LimitedLog(LoggerFactory.getLogger(RunCatalogue.class));
   private static final Topic[] TOPICS = {Topic.RUNS, Topic.REGIMES, Topic.FLOW};
+  private static final Topic[] TOPICS_AND_NOTES = {
+    Topic.RUNS, Topic.REGIMES, Topic.FLOW, Topic.NOTES
+  };
   private static final Duration RETRY = Duration.ofSeconds(1);
 
-  private final RunTable table = new RunTable();
+  private final RunTable table;
+  private final VitalSigns vitals = new VitalSigns();
   private final KafkaSettings kafka;
   private final InstantSource clock;
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -39,15 +45,21 @@ public final class RunCatalogue implements RunObserver, RunDirectory, AutoClosea
   private volatile boolean caughtUp;
   private volatile @Nullable TopicReader reader;
 
-  private RunCatalogue(KafkaSettings kafka, InstantSource clock) {
+  private RunCatalogue(KafkaSettings kafka, InstantSource clock, RunListener listener) {
     this.kafka = kafka;
     this.clock = clock;
+    this.table = new RunTable(new AfterCatchingUp(listener));
     this.thread = Thread.ofPlatform().name("brink-catalogue").daemon().unstarted(this::follow);
   }
 
-  /** A catalogue that follows the topics in the background until it is closed. */
-  public static RunCatalogue follow(KafkaSettings kafka, InstantSource clock) {
-    RunCatalogue catalogue = new RunCatalogue(kafka, clock);
+  /**
+   * A catalogue that follows the topics in the background until it is closed.
+   *
+   * @param listener is told of what comes, not of what was there before
+   */
+  public static RunCatalogue follow(
+      KafkaSettings kafka, InstantSource clock, RunListener listener) {
+    RunCatalogue catalogue = new RunCatalogue(kafka, clock, listener);
     catalogue.thread.start();
     return catalogue;
   }
@@ -85,6 +97,11 @@ public final class RunCatalogue implements RunObserver, RunDirectory, AutoClosea
     return table.partitionOfStart(runId);
   }
 
+  @Override
+  public @Nullable Vitals vitals(String runId) {
+    return vitals.of(runId);
+  }
+
   /** What the run's producer said of it; null where it is not known. */
   public @Nullable RunStarted started(String runId) {
     RunEntry entry = table.get(runId);
@@ -93,7 +110,9 @@ public final class RunCatalogue implements RunObserver, RunDirectory, AutoClosea
 
   @Override
   public void onStep(StepObserved step, Outcome outcome) {
-    if (outcome.readings() != null) {
+    StepReadings readings = outcome.readings();
+    if (readings != null) {
+      vitals.take(step, readings.stabilityRatio());
       table.touch(step.getRunId(), step.getStep(), clock.instant());
     }
   }
@@ -140,7 +159,7 @@ public final class RunCatalogue implements RunObserver, RunDirectory, AutoClosea
   private @Nullable TopicReader open() {
     while (!isClosed()) {
       try {
-        return TopicReader.open(kafka, TOPICS);
+        return TopicReader.open(kafka, TOPICS_AND_NOTES);
       } catch (KafkaSetupException e) {
         waits(e);
         pause();
@@ -163,6 +182,35 @@ public final class RunCatalogue implements RunObserver, RunDirectory, AutoClosea
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       closed.countDown();
+    }
+  }
+
+  private final class AfterCatchingUp implements RunListener {
+    private final RunListener listener;
+
+    AfterCatchingUp(RunListener listener) {
+      this.listener = listener;
+    }
+
+    @Override
+    public void onChanged(String runId) {
+      if (caughtUp) {
+        listener.onChanged(runId);
+      }
+    }
+
+    @Override
+    public void onRegimeChanged(RegimeChanged change) {
+      if (caughtUp) {
+        listener.onRegimeChanged(change);
+      }
+    }
+
+    @Override
+    public void onStep(String runId, long step) {
+      if (caughtUp) {
+        listener.onStep(runId, step);
+      }
     }
   }
 }

@@ -4,6 +4,7 @@ import brink.v1.FlowFitted;
 import brink.v1.Regime;
 import brink.v1.RegimeChanged;
 import brink.v1.RunEnded;
+import brink.v1.RunNote;
 import brink.v1.RunStarted;
 import com.google.protobuf.MessageLite;
 import java.time.Instant;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param flow the last state of its flow; null before the first
  * @param lastStep highest step that any of these records, or the monitor, named; null for none
  * @param updatedAt time of the newest of these records
+ * @param note what people wrote about it; null for nothing
  */
 public record RunEntry(
     String runId,
@@ -29,13 +31,34 @@ public record RunEntry(
     List<RegimeChanged> changes,
     @Nullable FlowFitted flow,
     @Nullable Long lastStep,
-    Instant updatedAt) {
+    Instant updatedAt,
+    @Nullable RunNote note) {
+  private static final List<Regime> WAY =
+      List.of(
+          Regime.REGIME_STARTING,
+          Regime.REGIME_STABLE,
+          Regime.REGIME_EDGE,
+          Regime.REGIME_FLOWING,
+          Regime.REGIME_SETTLED);
+
   public RunEntry {
     changes = List.copyOf(changes);
   }
 
+  /** A run that nobody wrote about. */
+  public RunEntry(
+      String runId,
+      @Nullable RunStarted started,
+      @Nullable RunEnded ended,
+      List<RegimeChanged> changes,
+      @Nullable FlowFitted flow,
+      @Nullable Long lastStep,
+      Instant updatedAt) {
+    this(runId, started, ended, changes, flow, lastStep, updatedAt, null);
+  }
+
   static RunEntry unseen(String runId) {
-    return new RunEntry(runId, null, null, List.of(), null, null, Instant.EPOCH);
+    return new RunEntry(runId, null, null, List.of(), null, null, Instant.EPOCH, null);
   }
 
   /**
@@ -48,6 +71,28 @@ public record RunEntry(
     }
     Regime last = changes.getLast().getTo();
     return last == Regime.UNRECOGNIZED ? Regime.REGIME_UNSPECIFIED : last;
+  }
+
+  /** The furthest on the way from the start to rest that the run came; throws are no part of it. */
+  public Regime furthestRegime() {
+    Regime furthest = Regime.REGIME_STARTING;
+    for (RegimeChanged change : changes) {
+      int place = WAY.indexOf(change.getTo());
+      furthest = place > WAY.indexOf(furthest) ? change.getTo() : furthest;
+    }
+    return furthest;
+  }
+
+  /** Step at which the run first came to the edge; null before, or where that is long ago. */
+  public @Nullable Long firstEdgeStep() {
+    for (RegimeChanged change : changes) {
+      if (change.getTo() == Regime.REGIME_EDGE) {
+        boolean first = change.getEpisode() <= 1 || changes.size() < Brief.CHANGES;
+        long step = change.hasOnsetStep() ? change.getOnsetStep() : change.getDetectedAtStep();
+        return first ? step : null;
+      }
+    }
+    return null;
   }
 
   /** How the run is doing, in one word. */
@@ -75,7 +120,7 @@ public record RunEntry(
   }
 
   RunEntry with(RunStarted event, Instant at) {
-    return new RunEntry(runId, Brief.of(event), ended, changes, flow, lastStep, later(at));
+    return new RunEntry(runId, Brief.of(event), ended, changes, flow, lastStep, later(at), note);
   }
 
   /** It goes on: it has not ended, and may intend other steps than before. */
@@ -86,12 +131,12 @@ public record RunEntry(
       latest.setStartedAt(first.getStartedAt());
     }
     RunStarted brief = Brief.of(latest.build());
-    return new RunEntry(runId, brief, null, changes, flow, lastStep, later(at));
+    return new RunEntry(runId, brief, null, changes, flow, lastStep, later(at), note);
   }
 
   RunEntry with(RunEnded event, Instant at) {
     Long last = event.hasLastStep() ? later(event.getLastStep()) : lastStep;
-    return new RunEntry(runId, started, Brief.of(event), changes, flow, last, later(at));
+    return new RunEntry(runId, started, Brief.of(event), changes, flow, last, later(at), note);
   }
 
   RunEntry with(RegimeChanged change, Instant at) {
@@ -101,21 +146,27 @@ public record RunEntry(
       longer.removeFirst();
     }
     Long last = later(change.getDetectedAtStep());
-    return new RunEntry(runId, started, ended, longer, flow, last, later(at));
+    return new RunEntry(runId, started, ended, longer, flow, last, later(at), note);
   }
 
   RunEntry with(FlowFitted fitted, Instant at) {
     Long last = later(fitted.getStep());
-    return new RunEntry(runId, started, ended, changes, Brief.of(fitted), last, later(at));
+    return new RunEntry(runId, started, ended, changes, Brief.of(fitted), last, later(at), note);
+  }
+
+  /** The run with another note. */
+  public RunEntry with(@Nullable RunNote other) {
+    RunNote kept = other == null ? null : Brief.of(other);
+    return new RunEntry(runId, started, ended, changes, flow, lastStep, updatedAt, kept);
   }
 
   RunEntry withStep(long step, Instant at) {
-    return new RunEntry(runId, started, ended, changes, flow, later(step), later(at));
+    return new RunEntry(runId, started, ended, changes, flow, later(step), later(at), note);
   }
 
   /** Bytes of its messages, which is about what it takes in memory; its objects take more. */
   long bytes() {
-    long bytes = runId.length() + bytes(started) + bytes(ended) + bytes(flow);
+    long bytes = runId.length() + bytes(started) + bytes(ended) + bytes(flow) + bytes(note);
     for (RegimeChanged change : changes) {
       bytes += change.getSerializedSize();
     }
