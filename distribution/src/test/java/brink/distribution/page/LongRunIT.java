@@ -27,10 +27,13 @@ import brink.v1.Timing;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.protobuf.Message;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +79,7 @@ final class LongRunIT {
           body = series(server.uri(), "&points=2000");
         }
         tell("complete", begin);
+        System.out.printf("processor time of reading: %d ms%n", readersNanos() / 1_000_000);
 
         assertSpike(body, false);
         assertThat(body.getAsJsonObject("series").getAsJsonObject("loss").get("count").getAsInt())
@@ -110,6 +114,14 @@ final class LongRunIT {
       at++;
     }
     assertThat(x.get(at).getAsInt()).isEqualTo(SPIKE);
+  }
+
+  private static long readersNanos() {
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    return Arrays.stream(threads.getThreadInfo(threads.getAllThreadIds()))
+        .filter(info -> info != null && info.getThreadName().startsWith("brink-series"))
+        .mapToLong(info -> threads.getThreadCpuTime(info.getThreadId()))
+        .sum();
   }
 
   private static void tell(String what, long begin) {

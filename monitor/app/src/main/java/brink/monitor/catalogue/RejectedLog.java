@@ -40,7 +40,7 @@ public final class RejectedLog implements RejectedDirectory, AutoCloseable {
     partitions.values().forEach(all::addAll);
     all.sort(
         Comparator.comparingLong(RejectedEntry::at)
-            .thenComparing(entry -> entry.rejected().getOffset())
+            .thenComparingLong(entry -> entry.rejected().getOffset())
             .reversed());
     return all;
   }
