@@ -6,6 +6,7 @@ import brink.distribution.broker.BrokerSettings;
 import brink.distribution.broker.EmbeddedBroker;
 import brink.monitor.catalogue.RunDirectory;
 import brink.monitor.catalogue.RunEntry;
+import brink.monitor.outcome.RunOutcome;
 import brink.monitor.series.SeriesStore;
 import brink.monitor.web.Api;
 import brink.monitor.web.EventHub;
@@ -199,6 +200,7 @@ final class LongRunIT {
                 .build(),
             List.of(),
             null,
+            RunOutcome.NONE,
             (long) STEPS - 1,
             Instant.EPOCH);
 

@@ -146,7 +146,7 @@ public final class MonitorApp implements AutoCloseable {
     RunCatalogue catalogue = closeLater(RunCatalogue.follow(settings.kafka(), clock, events));
     events.tellOf(catalogue);
     RunMetrics metrics =
-        new RunMetrics(registry.meters(), settings.retention(), clock, catalogue::started);
+        new RunMetrics(registry.meters(), settings.retention(), clock, catalogue::run);
     PartitionEnds ends = closeLater(PartitionEnds.open(settings.kafka(), settings.applicationId()));
     ThreadFailures failures = new ThreadFailures(registry.meters(), clock);
     KafkaStreams streams =

@@ -8,7 +8,6 @@ import brink.schemas.KafkaSettings;
 import brink.schemas.KafkaSetupException;
 import brink.schemas.Topic;
 import brink.v1.RegimeChanged;
-import brink.v1.RunStarted;
 import brink.v1.StepObserved;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -39,17 +38,25 @@ public final class RunCatalogue implements RunObserver, RunDirectory, AutoClosea
   private final RunTable table;
   private final VitalSigns vitals = new VitalSigns();
   private final KafkaSettings kafka;
+  private final Topic[] topics;
   private final InstantSource clock;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread;
   private volatile boolean caughtUp;
   private volatile @Nullable TopicReader reader;
 
-  private RunCatalogue(KafkaSettings kafka, InstantSource clock, RunListener listener) {
+  private RunCatalogue(
+      KafkaSettings kafka, InstantSource clock, RunListener listener, Topic... topics) {
     this.kafka = kafka;
+    this.topics = topics;
     this.clock = clock;
     this.table = new RunTable(new AfterCatchingUp(listener));
     this.thread = Thread.ofPlatform().name("brink-catalogue").daemon().unstarted(this::follow);
+  }
+
+  /** A catalogue without notes, of a cluster that may be older than they are. */
+  public static RunCatalogue follow(KafkaSettings kafka, InstantSource clock) {
+    return started(new RunCatalogue(kafka, clock, RunListener.NONE, TOPICS));
   }
 
   /**
@@ -59,7 +66,10 @@ public final class RunCatalogue implements RunObserver, RunDirectory, AutoClosea
    */
   public static RunCatalogue follow(
       KafkaSettings kafka, InstantSource clock, RunListener listener) {
-    RunCatalogue catalogue = new RunCatalogue(kafka, clock, listener);
+    return started(new RunCatalogue(kafka, clock, listener, TOPICS_AND_NOTES));
+  }
+
+  private static RunCatalogue started(RunCatalogue catalogue) {
     catalogue.thread.start();
     return catalogue;
   }
@@ -102,18 +112,12 @@ public final class RunCatalogue implements RunObserver, RunDirectory, AutoClosea
     return vitals.of(runId);
   }
 
-  /** What the run's producer said of it; null where it is not known. */
-  public @Nullable RunStarted started(String runId) {
-    RunEntry entry = table.get(runId);
-    return entry == null ? null : entry.started();
-  }
-
   @Override
   public void onStep(StepObserved step, Outcome outcome) {
     StepReadings readings = outcome.readings();
     if (readings != null) {
       vitals.take(step, readings.stabilityRatio());
-      table.touch(step.getRunId(), step.getStep(), clock.instant());
+      table.touch(step.getRunId(), step.getStep(), readings.stabilityRatio(), clock.instant());
     }
   }
 
@@ -159,7 +163,7 @@ public final class RunCatalogue implements RunObserver, RunDirectory, AutoClosea
   private @Nullable TopicReader open() {
     while (!isClosed()) {
       try {
-        return TopicReader.open(kafka, TOPICS_AND_NOTES);
+        return TopicReader.open(kafka, topics);
       } catch (KafkaSetupException e) {
         waits(e);
         pause();

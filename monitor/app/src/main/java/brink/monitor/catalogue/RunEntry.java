@@ -1,5 +1,6 @@
 package brink.monitor.catalogue;
 
+import brink.monitor.outcome.RunOutcome;
 import brink.v1.FlowFitted;
 import brink.v1.Regime;
 import brink.v1.RegimeChanged;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param ended null while the run goes on
  * @param changes regime changes in the order of the topic
  * @param flow the last state of its flow; null before the first
+ * @param outcome what became of it at the edge, from all changes and fits
  * @param lastStep highest step that any of these records, or the monitor, named; null for none
  * @param updatedAt time of the newest of these records
  * @param note what people wrote about it; null for nothing
@@ -30,17 +32,10 @@ public record RunEntry(
     @Nullable RunEnded ended,
     List<RegimeChanged> changes,
     @Nullable FlowFitted flow,
+    RunOutcome outcome,
     @Nullable Long lastStep,
     Instant updatedAt,
     @Nullable RunNote note) {
-  private static final List<Regime> WAY =
-      List.of(
-          Regime.REGIME_STARTING,
-          Regime.REGIME_STABLE,
-          Regime.REGIME_EDGE,
-          Regime.REGIME_FLOWING,
-          Regime.REGIME_SETTLED);
-
   public RunEntry {
     changes = List.copyOf(changes);
   }
@@ -52,13 +47,14 @@ public record RunEntry(
       @Nullable RunEnded ended,
       List<RegimeChanged> changes,
       @Nullable FlowFitted flow,
+      RunOutcome outcome,
       @Nullable Long lastStep,
       Instant updatedAt) {
-    this(runId, started, ended, changes, flow, lastStep, updatedAt, null);
+    this(runId, started, ended, changes, flow, outcome, lastStep, updatedAt, null);
   }
 
   static RunEntry unseen(String runId) {
-    return new RunEntry(runId, null, null, List.of(), null, null, Instant.EPOCH, null);
+    return new RunEntry(runId, null, null, List.of(), null, RunOutcome.NONE, null, Instant.EPOCH);
   }
 
   /**
@@ -73,28 +69,6 @@ public record RunEntry(
     return last == Regime.UNRECOGNIZED ? Regime.REGIME_UNSPECIFIED : last;
   }
 
-  /** The furthest on the way from the start to rest that the run came; throws are no part of it. */
-  public Regime furthestRegime() {
-    Regime furthest = Regime.REGIME_STARTING;
-    for (RegimeChanged change : changes) {
-      int place = WAY.indexOf(change.getTo());
-      furthest = place > WAY.indexOf(furthest) ? change.getTo() : furthest;
-    }
-    return furthest;
-  }
-
-  /** Step at which the run first came to the edge; null before, or where that is long ago. */
-  public @Nullable Long firstEdgeStep() {
-    for (RegimeChanged change : changes) {
-      if (change.getTo() == Regime.REGIME_EDGE) {
-        boolean first = change.getEpisode() <= 1 || changes.size() < Brief.CHANGES;
-        long step = change.hasOnsetStep() ? change.getOnsetStep() : change.getDetectedAtStep();
-        return first ? step : null;
-      }
-    }
-    return null;
-  }
-
   /** How the run is doing, in one word. */
   public Status status() {
     if (ended != null) {
@@ -105,14 +79,14 @@ public record RunEntry(
         case RUN_STATUS_FAILED, RUN_STATUS_UNSPECIFIED, UNRECOGNIZED -> Status.FAILED;
       };
     }
-    return regime() == Regime.REGIME_STALLED ? Status.SILENT : Status.RUNNING;
+    return regime() == Regime.REGIME_STALLED ? Status.STALLED : Status.RUNNING;
   }
 
   /** How a run is doing. */
   public enum Status {
     RUNNING,
     /** It has not ended, and no event came in time: killed, stuck or cut off. */
-    SILENT,
+    STALLED,
     COMPLETED,
     STOPPED,
     DIVERGED,
@@ -120,7 +94,16 @@ public record RunEntry(
   }
 
   RunEntry with(RunStarted event, Instant at) {
-    return new RunEntry(runId, Brief.of(event), ended, changes, flow, lastStep, later(at), note);
+    return new RunEntry(
+        runId,
+        Brief.of(event),
+        ended,
+        changes,
+        flow,
+        outcome.with(event),
+        lastStep,
+        later(at),
+        note);
   }
 
   /** It goes on: it has not ended, and may intend other steps than before. */
@@ -131,12 +114,13 @@ public record RunEntry(
       latest.setStartedAt(first.getStartedAt());
     }
     RunStarted brief = Brief.of(latest.build());
-    return new RunEntry(runId, brief, null, changes, flow, lastStep, later(at), note);
+    return new RunEntry(runId, brief, null, changes, flow, outcome, lastStep, later(at), note);
   }
 
   RunEntry with(RunEnded event, Instant at) {
     Long last = event.hasLastStep() ? later(event.getLastStep()) : lastStep;
-    return new RunEntry(runId, started, Brief.of(event), changes, flow, last, later(at), note);
+    return new RunEntry(
+        runId, started, Brief.of(event), changes, flow, outcome, last, later(at), note);
   }
 
   RunEntry with(RegimeChanged change, Instant at) {
@@ -146,22 +130,41 @@ public record RunEntry(
       longer.removeFirst();
     }
     Long last = later(change.getDetectedAtStep());
-    return new RunEntry(runId, started, ended, longer, flow, last, later(at), note);
+    return new RunEntry(
+        runId, started, ended, longer, flow, outcome.with(change), last, later(at), note);
   }
 
   RunEntry with(FlowFitted fitted, Instant at) {
     Long last = later(fitted.getStep());
-    return new RunEntry(runId, started, ended, changes, Brief.of(fitted), last, later(at), note);
+    return new RunEntry(
+        runId,
+        started,
+        ended,
+        changes,
+        Brief.of(fitted),
+        outcome.with(fitted),
+        last,
+        later(at),
+        note);
   }
 
   /** The run with another note. */
   public RunEntry with(@Nullable RunNote other) {
     RunNote kept = other == null ? null : Brief.of(other);
-    return new RunEntry(runId, started, ended, changes, flow, lastStep, updatedAt, kept);
+    return new RunEntry(runId, started, ended, changes, flow, outcome, lastStep, updatedAt, kept);
   }
 
-  RunEntry withStep(long step, Instant at) {
-    return new RunEntry(runId, started, ended, changes, flow, later(step), later(at), note);
+  RunEntry withStep(long step, @Nullable Double stabilityRatio, Instant at) {
+    return new RunEntry(
+        runId,
+        started,
+        ended,
+        changes,
+        flow,
+        outcome.withStep(step, stabilityRatio),
+        later(step),
+        later(at),
+        note);
   }
 
   /** Bytes of its messages, which is about what it takes in memory; its objects take more. */

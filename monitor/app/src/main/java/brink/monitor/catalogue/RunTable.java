@@ -103,9 +103,9 @@ final class RunTable {
   }
 
   /** Takes note of a step that this process saw. */
-  void touch(String runId, long step, Instant at) {
+  void touch(String runId, long step, @Nullable Double stabilityRatio, Instant at) {
     synchronized (this) {
-      runs.computeIfPresent(runId, (_, entry) -> entry.withStep(step, at));
+      runs.computeIfPresent(runId, (_, entry) -> entry.withStep(step, stabilityRatio, at));
     }
     listener.onStep(runId, step);
   }

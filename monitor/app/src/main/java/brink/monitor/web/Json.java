@@ -2,6 +2,8 @@ package brink.monitor.web;
 
 import brink.monitor.catalogue.RunEntry;
 import brink.monitor.catalogue.Vitals;
+import brink.monitor.outcome.EdgeEntry;
+import brink.v1.Regime;
 import brink.v1.RegimeChanged;
 import brink.v1.RunNote;
 import com.google.gson.JsonArray;
@@ -39,6 +41,7 @@ public final class Json {
       json.addProperty("last_step", run.lastStep().toString());
     }
     json.addProperty("updated_at", run.updatedAt().toString());
+    json.add("outcome", OutcomeJson.of(run.outcome()));
     addHistory(json, run);
     addNote(json, run.note());
     if (run.started() != null) {
@@ -71,9 +74,13 @@ public final class Json {
   }
 
   private static void addHistory(JsonObject json, RunEntry run) {
-    json.addProperty("furthest_regime", run.furthestRegime().name());
-    if (run.firstEdgeStep() != null) {
-      json.addProperty("first_edge_step", run.firstEdgeStep().toString());
+    Regime furthest = run.outcome().furthest();
+    json.addProperty(
+        "furthest_regime",
+        furthest == Regime.REGIME_UNSPECIFIED ? Regime.REGIME_STARTING.name() : furthest.name());
+    EdgeEntry edge = run.outcome().edge();
+    if (edge != null) {
+      json.addProperty("first_edge_step", Long.toString(edge.best()));
     }
     if (run.started() != null && run.started().hasPlannedSteps()) {
       json.addProperty("planned_steps", Long.toString(run.started().getPlannedSteps()));

@@ -2,6 +2,7 @@ package brink.monitor.web;
 
 import brink.monitor.catalogue.RunDirectory;
 import brink.monitor.catalogue.RunEntry;
+import brink.monitor.outcome.EdgeEntry;
 import brink.v1.RunStarted;
 import com.google.protobuf.util.Timestamps;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ final class RunOrder {
     keys.put("problem", run -> text(started(run, RunStarted::getProblem)));
     keys.put("status", RunEntry::status);
     keys.put("regime", RunEntry::regime);
-    keys.put("furthest_regime", RunEntry::furthestRegime);
+    keys.put("furthest_regime", run -> run.outcome().furthest());
     keys.put("last_step", RunEntry::lastStep);
     keys.put(
         "planned_steps",
@@ -44,7 +45,7 @@ final class RunOrder {
         "stability_ratio",
         run -> RunSummaries.stabilityRatio(run, this.directory.vitals(run.runId())));
     keys.put("sharpness", run -> RunSummaries.sharpness(run, this.directory.vitals(run.runId())));
-    keys.put("first_edge_step", RunEntry::firstEdgeStep);
+    keys.put("first_edge_step", RunOrder::firstEdgeStep);
   }
 
   /**
@@ -74,6 +75,11 @@ final class RunOrder {
     keyed.forEach(each -> sorted.add(each.run));
     sorted.addAll(without);
     return sorted;
+  }
+
+  private static @Nullable Object firstEdgeStep(RunEntry run) {
+    EdgeEntry edge = run.outcome().edge();
+    return edge == null ? null : edge.best();
   }
 
   private static @Nullable Object startedAt(RunStarted started) {

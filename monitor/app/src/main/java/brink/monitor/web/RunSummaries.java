@@ -2,6 +2,7 @@ package brink.monitor.web;
 
 import brink.monitor.catalogue.RunEntry;
 import brink.monitor.catalogue.Vitals;
+import brink.monitor.outcome.Reading;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import org.jspecify.annotations.Nullable;
@@ -32,12 +33,8 @@ final class RunSummaries {
     if (vitals != null && vitals.stabilityRatio() != null) {
       return vitals.stabilityRatio();
     }
-    return run.changes().reversed().stream()
-        .filter(change -> change.getEvidence().hasStabilityRatio())
-        .map(change -> change.getEvidence().getStabilityRatio())
-        .filter(Double::isFinite)
-        .findFirst()
-        .orElse(null);
+    Reading ratio = run.outcome().ratio();
+    return ratio != null && Double.isFinite(ratio.value()) ? ratio.value() : null;
   }
 
   /** The newest λ₁ that is known; null for none. */
@@ -45,11 +42,8 @@ final class RunSummaries {
     if (vitals != null && vitals.sharpness() != null) {
       return vitals.sharpness();
     }
-    boolean fitted =
-        run.flow() != null
-            && run.flow().hasSharpness()
-            && Double.isFinite(run.flow().getSharpness());
-    return fitted && run.flow() != null ? run.flow().getSharpness() : null;
+    Reading sharpness = run.outcome().sharpness();
+    return sharpness != null && Double.isFinite(sharpness.value()) ? sharpness.value() : null;
   }
 
   private static JsonObject sparkline(Vitals vitals) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import brink.monitor.catalogue.RunDirectory;
 import brink.monitor.catalogue.RunEntry;
+import brink.monitor.outcome.RunOutcome;
 import brink.monitor.series.MadeUpSource;
 import brink.monitor.series.SeriesStore;
 import brink.v1.Regime;
@@ -181,7 +182,7 @@ class EventStreamTest {
 
     @Override
     public @Nullable RunEntry run(String runId) {
-      return new RunEntry(runId, null, null, List.of(), null, 7L, Instant.EPOCH);
+      return new RunEntry(runId, null, null, List.of(), null, RunOutcome.NONE, 7L, Instant.EPOCH);
     }
   }
 }

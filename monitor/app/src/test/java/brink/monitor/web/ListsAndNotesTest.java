@@ -6,6 +6,7 @@ import brink.monitor.catalogue.RejectedEntry;
 import brink.monitor.catalogue.RunDirectory;
 import brink.monitor.catalogue.RunEntry;
 import brink.monitor.catalogue.Vitals;
+import brink.monitor.outcome.RunOutcome;
 import brink.monitor.series.MadeUpSource;
 import brink.monitor.series.SeriesStore;
 import brink.schemas.KafkaSetupException;
@@ -120,7 +121,7 @@ class ListsAndNotesTest {
       assertThat(object(response).get("error").getAsString()).isNotBlank();
     }
     assertThat(object(get(server, "/api/runs?status=X")).get("error").getAsString())
-        .contains("RUNNING, SILENT");
+        .contains("RUNNING, STALLED");
   }
 
   @Test
@@ -329,13 +330,28 @@ class ListsAndNotesTest {
             .setDetectedAtStep(step)
             .setOnsetStep(step - 2)
             .build();
-    return new RunEntry(id, started, null, List.of(change), null, step, Instant.EPOCH);
+    return new RunEntry(
+        id,
+        started,
+        null,
+        List.of(change),
+        null,
+        RunOutcome.of(started, List.of(change), List.of()),
+        step,
+        Instant.EPOCH);
   }
 
   private static RunEntry ended(RunEntry run) {
     RunEnded end = RunEnded.newBuilder().setStatus(RunStatus.RUN_STATUS_COMPLETED).build();
     return new RunEntry(
-        run.runId(), run.started(), end, run.changes(), null, run.lastStep(), run.updatedAt());
+        run.runId(),
+        run.started(),
+        end,
+        run.changes(),
+        null,
+        run.outcome(),
+        run.lastStep(),
+        run.updatedAt());
   }
 
   private final class Runs implements RunDirectory {

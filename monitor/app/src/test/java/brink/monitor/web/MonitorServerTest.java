@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import brink.monitor.catalogue.RunDirectory;
 import brink.monitor.catalogue.RunEntry;
+import brink.monitor.outcome.RunOutcome;
 import brink.monitor.series.MadeUpSource;
 import brink.monitor.series.SeriesStore;
 import brink.v1.Regime;
@@ -127,6 +128,12 @@ class MonitorServerTest {
     assertThat(run.get("last_step").getAsString()).isEqualTo("340");
     assertThat(run.getAsJsonObject("started").get("learning_rate").getAsDouble()).isEqualTo(0.5);
     assertThat(run.has("regime_changes")).isFalse();
+    JsonObject outcome = run.getAsJsonObject("outcome");
+    assertThat(outcome.get("known").getAsBoolean()).isTrue();
+    assertThat(outcome.get("furthest").getAsString()).isEqualTo("REGIME_EDGE");
+    assertThat(outcome.getAsJsonObject("edge").get("step").getAsString()).isEqualTo("338");
+    assertThat(outcome.get("flow").getAsString()).isEqualTo("NOT_TESTED");
+    assertThat(outcome.get("sentence").getAsString()).startsWith("entered the edge at step 338");
   }
 
   @Test
@@ -321,6 +328,12 @@ class MonitorServerTest {
                     .setDetectedAtStep(340)
                     .build()),
             null,
+            RunOutcome.NONE.with(
+                RegimeChanged.newBuilder()
+                    .setTo(Regime.REGIME_EDGE)
+                    .setDetectedAtStep(340)
+                    .setOnsetStep(338)
+                    .build()),
             340L,
             Instant.EPOCH);
 
@@ -328,7 +341,9 @@ class MonitorServerTest {
     public List<RunEntry> runs() {
       List<RunEntry> all = new ArrayList<>(List.of(run));
       for (int i = 0; i < more; i++) {
-        all.add(new RunEntry("r" + i, null, null, List.of(), null, (long) i, Instant.EPOCH));
+        all.add(
+            new RunEntry(
+                "r" + i, null, null, List.of(), null, RunOutcome.NONE, (long) i, Instant.EPOCH));
       }
       return all;
     }
