@@ -88,7 +88,7 @@ export class RunModel {
   look(view: View, points: number): void {
     const before = this.view;
     const same =
-      before !== null && before.axis === view.axis && before.xLog === view.xLog && String(before.range) === String(view.range) && this.points === points;
+      before !== null && before.axis === view.axis && before.xLog === view.xLog && String(before.range) === String(view.range) && before.smooth > 0 === view.smooth > 0 && this.points === points;
     this.view = view;
     this.points = points;
     if (!same) {
@@ -207,6 +207,7 @@ export class RunModel {
         to: view.range?.[1],
         points: this.points,
         log: view.xLog && view.axis !== 'time',
+        means: view.smooth > 0,
       }),
     ]);
     this.clock = clock.series;
