@@ -163,7 +163,8 @@ export class RunModel {
       await this.loadSeries(view);
     } catch (error) {
       this.set({ error: error instanceof SourceError ? error : new SourceError(String(error), 0) });
-      if (this.source.live && !this.closed && !(error instanceof SourceError && error.status === 404)) {
+      // A run that is not there may be about to start: the demo opens this page before it trains.
+      if (this.source.live && !this.closed) {
         this.timer = setTimeout(() => this.refresh(true), 2000);
       }
     }
