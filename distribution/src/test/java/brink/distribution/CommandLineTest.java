@@ -161,7 +161,7 @@ final class CommandLineTest {
         "train --partitions 0|--partitions must be 1 or more, found 0",
         "train --resume /no/such|--resume /no/such: no such file or folder",
         "train --checkpoint-dir /dev/null|--checkpoint-dir /dev/null cannot be written to:"
-            + " /dev/null is there and is no folder",
+            + " /dev/null exists and is not a folder",
         "train --nosuch|Unknown option: '--nosuch' (did you mean --",
         "demo --exit --port 70000|--port must be from 1 to 65535, found 70000",
         "demo --exit --http-port -1|--http-port must be from 0 to 65535, found -1",

@@ -37,6 +37,7 @@ class HostileRequestsTest {
   private final MonitorServer server;
 
   private final SeriesStore series;
+  private final EventHub events = new EventHub("test");
 
   HostileRequestsTest(@TempDir Path folder) throws IOException {
     series = MadeUpSource.store(folder, () -> 0);
@@ -44,14 +45,21 @@ class HostileRequestsTest {
         MonitorServer.start(
             HttpSettings.at("127.0.0.1", 0),
             LIMITS,
-            new Api(type -> LARGE, List::of, new NoRuns(), series),
+            api(),
             new PageFiles("brink/monitor/web/nopage/"));
+  }
+
+  private Api api() {
+    MadeUpApi api = new MadeUpApi();
+    api.scrape = _ -> LARGE;
+    return api.of(new NoRuns(), series, events);
   }
 
   @AfterEach
   void close() {
     server.close();
     series.close();
+    events.close();
   }
 
   @Test

@@ -70,10 +70,10 @@ public final class TrainCommand implements Callable<Integer> {
       paramLabel = "TIME",
       converter = DurationConverter.class,
       description =
-          "how long the run waits for a Kafka that takes nothing, 1s to 23h (default: 12h, or"
+          "how long the run waits while Kafka accepts nothing, 1s to 23h (default: 12h, or"
               + " delivery.timeout.ms of --config). Meanwhile training pauses once its buffer is"
-              + " full, and goes on where it was; after that time the run ends and leaves a"
-              + " checkpoint to --resume")
+              + " full, and continues where it was; after that time the run ends and leaves a"
+              + " checkpoint for --resume")
   private @Nullable Duration outageLimit;
 
   /** A trainer that knows of no verdicts. */
