@@ -75,7 +75,7 @@ class RunTableTest {
     apply(Topic.RUNS, run.start(), 1);
     apply(Topic.REGIMES, change(Regime.REGIME_STALLED, 5), 2);
 
-    assertThat(entry().status()).isEqualTo(Status.STALLED);
+    assertThat(entry().status()).isEqualTo(Status.SILENT);
   }
 
   @Test
