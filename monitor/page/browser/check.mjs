@@ -32,15 +32,20 @@ try {
   step('a run that starts appears by itself');
   await page.getByRole('link', { name: spiked, exact: true }).waitFor();
   await page.evaluate(() => (globalThis.sameDocument = true));
+  const early = await open(browser, faults);
+  await early.goto(`${base}#/runs/${encodeURIComponent(run)}`);
+  await early.getByRole('heading', { name: 'No such run so far' }).waitFor();
   await ask('start');
+  await early.locator('.chart .u-over').first().waitFor();
+  await early.context().close();
   await page.getByRole('link', { name: run, exact: true }).waitFor();
   await accessible(page, 'runs, light');
 
   step('regimes appear without a reload');
   await page.getByRole('link', { name: run, exact: true }).click();
-  await page.locator('.strip .regime-STABLE').waitFor();
-  await page.locator('.changes .regime-EDGE').waitFor();
-  await page.locator('.strip .regime-EDGE').waitFor();
+  await page.locator('.strip .regime-STABLE').first().waitFor();
+  await page.locator('.changes .regime-EDGE').first().waitFor();
+  await page.locator('.strip .regime-EDGE').first().waitFor();
   assert.ok(await page.evaluate(() => globalThis.sameDocument), 'the page was loaded again');
 
   step('a name is kept');

@@ -26,6 +26,7 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,10 +37,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.learning.config.Sgd;
 
 /** Files that promise more than a machine has: one line, at once, and no memory taken for them. */
-@Timeout(value = 1, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class HostileModelsTest {
   /** A configuration of 16 MiB is read, and turned into text and tokens. */
   private static final long MOST_BYTES = 200L << 20;
@@ -83,14 +85,19 @@ class HostileModelsTest {
         Arguments.of("nested more than 64 levels", nested(good, "{\"a\":".repeat(100_000))),
         Arguments.of(
             "nested more than 64 levels", nested(good, "{\"confs\":" + "[".repeat(1_000_000))),
-        Arguments.of("more than 5000 layers", many(good, "confs", "[", "{}", "]")),
-        Arguments.of("more than 5000 layers", many(good, "vertices", "{", "\"v%d\":{}", "}")),
+        Arguments.of("more than 2000 layers", many(good, "confs", "[", "{}", "]")),
+        Arguments.of("more than 2000 layers", many(good, "vertices", "{", "\"v%d\":{}", "}")),
         Arguments.of(
             "more than 20000 inputs", many(good, "vertexInputs", "{\"v\":[", "\"v%d\"", "]}")),
         Arguments.of(
             "has control characters: layer\\u001b[2J",
             Zips.withConfiguration(good, json.replace("\"layer0\"", "\"layer\\u001b[2J\""))),
         Arguments.of("is not JSON", Zips.withConfiguration(good, json.replace(':', ';'))),
+        Arguments.of(
+            "it has an object of java.net.URL, which is no class of DL4J's",
+            Zips.withConfiguration(
+                good,
+                json.replaceFirst("org.deeplearning4j.nn.conf.layers.Dense\\w+", "java.net.URL"))),
         Arguments.of("is no JSON object", Zips.withConfiguration(good, "[1]")),
         Arguments.of(
             "is not JSON: Unexpected end-of-input", Zips.withConfiguration(good, "{\"confs\":[")),
@@ -191,9 +198,33 @@ class HostileModelsTest {
     Split images = RandomFeatures.split(60, new ImageShape(6, 5, 2), ConvertedModels.CLASSES);
 
     refuses(
-        "the outputs of its layers would take 2.40e+12 numbers",
+        "the outputs of its layers would take 1.20e+12 numbers",
         Zips.write(folder.resolve("padded.zip"), Zips.entries(model)),
         images);
+  }
+
+  /** Maps of 40,000×20,000 would take 12 GB. */
+  @Test
+  void read_concatenationOfManyChannels_hasNoCounterpart() {
+    Model model =
+        ConvertedModels.graph(
+            ConvertedModels.base()
+                .graphBuilder()
+                .addInputs("in")
+                .setInputTypes(InputType.feedForward(Models.FEATURES))
+                .addLayer("a", wide(), "in")
+                .addLayer("b", wide(), "in")
+                .addLayer("n", new BatchNormalization(), "a", "b")
+                .addLayer("out", ConvertedModels.softmax(), "n"));
+
+    Dl4jModel read =
+        Dl4jModel.read(Zips.write(folder.resolve("wide.zip"), Zips.entries(model)), DATA, false);
+
+    assertThat(read.describe()).endsWith("concatenates 40000 channels, too many for maps of them");
+  }
+
+  private static Layer wide() {
+    return ConvertedModels.dense(20_000, new ActivationIdentity());
   }
 
   /** Two thousand bytes that take Java longer than there is time, if they are believed. */

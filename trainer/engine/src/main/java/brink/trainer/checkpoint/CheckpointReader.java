@@ -32,7 +32,8 @@ final class CheckpointReader {
   static Checkpoint read(Path file) {
     if (!Files.isRegularFile(file)) {
       throw new CheckpointException(
-          file + " is no checkpoint file; give --resume a file or folder that a run has written");
+          file
+              + " is not a checkpoint file; give --resume a file or folder that a run has written");
     }
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       return new CheckpointReader(file, channel).read();
@@ -52,7 +53,9 @@ final class CheckpointReader {
     prefix.get(magic);
     if (!Arrays.equals(magic, CheckpointFile.MAGIC)) {
       throw new CheckpointException(
-          file + " is no checkpoint of Brink; give --resume a file or folder that a run wrote");
+          file
+              + " is not one of Brink's checkpoints; give --resume a file or folder that a run"
+              + " wrote");
     }
     int version = prefix.getInt();
     if (version != CheckpointFile.VERSION) {

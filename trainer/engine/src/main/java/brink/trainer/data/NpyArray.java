@@ -51,7 +51,7 @@ record NpyArray(List<Integer> shape, boolean integers, double[] values) {
       readable = Arrays.equals(MAGIC, start);
     }
     if (!readable) {
-      throw new DataException("%s: no NumPy array; write it with numpy.save".formatted(file));
+      throw new DataException("%s: not a NumPy array; write it with numpy.save".formatted(file));
     }
     int version = bytes.getShort() & 0xff;
     int length = version == 1 ? Short.toUnsignedInt(bytes.getShort()) : bytes.getInt();

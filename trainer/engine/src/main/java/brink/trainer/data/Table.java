@@ -108,7 +108,7 @@ record Table(Path file, @Nullable List<String> header, List<CsvRecord> rows) {
     }
     if (header == null) {
       throw new DataException(
-          "%s: target '%s' asked for, but the first row is no header (all its cells are numbers)"
+          "%s: target '%s' asked for, but the first row is not a header (all its cells are numbers)"
               .formatted(file, name));
     }
     int column = header.indexOf(name);

@@ -146,6 +146,6 @@ class NpyFilesTest {
 
     assertThatThrownBy(() -> load(x, x))
         .isInstanceOf(DataException.class)
-        .hasMessageContaining("no NumPy array");
+        .hasMessageContaining("not a NumPy array");
   }
 }
