@@ -25,13 +25,17 @@ record Turbulence(Smoothed above, Smoothed ratio, double throwsLately, int since
    */
   Turbulence with(@Nullable RatioReading reading, boolean thrown, DetectorSettings settings) {
     double decayed = throwsLately * StrictMath.exp(-1 / settings.chaos().throwMemory());
-    boolean measured = reading != null && reading.source().measured();
+    double throwsNow = decayed + (thrown ? 1 : 0);
+    int since = thrown ? 0 : Math.min(sinceThrow + 1, NEVER);
+    if (reading == null || !reading.source().measured()) {
+      return new Turbulence(above, ratio, throwsNow, since);
+    }
     int horizon = settings.catapult().slowSamples();
     return new Turbulence(
-        measured ? above.with(reading.value() > 1 ? 1 : 0, horizon) : above,
-        measured ? ratio.with(reading.value(), horizon) : ratio,
-        decayed + (thrown ? 1 : 0),
-        thrown ? 0 : Math.min(sinceThrow + 1, NEVER));
+        above.with(reading.value() > 1 ? 1 : 0, horizon),
+        ratio.with(reading.value(), horizon),
+        throwsNow,
+        since);
   }
 
   /** Whether s is above 1 for the most part. */
