@@ -115,6 +115,7 @@ public final class RunSeries implements AutoCloseable {
     boolean timed = step.hasObservedAt() && EventTimes.unusable(step) == null;
     long time = timed ? Timestamps.toMillis(step.getObservedAt()) : recordTime;
     steps.row(step.getStep(), derivation.flowTime(), (double) time);
+    steps.put("observed_at", steps.axis(Axis.TIME).get(steps.size() - 1));
     derivation.read(steps::put);
     StepFields.read(step, new TableSink(steps));
   }

@@ -149,7 +149,7 @@ class DecimationTest {
   private static Drawn draw(Table table, Window window) {
     Column column = table.column("y");
     return column == null
-        ? new Drawn(new double[0], new double[0], true, 0)
+        ? new Drawn(new double[0], new double[0], true, 0, new double[0], new double[0])
         : Decimation.of(column, table.axis(window.axis()), window);
   }
 }

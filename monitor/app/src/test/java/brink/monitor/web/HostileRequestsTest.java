@@ -108,6 +108,13 @@ class HostileRequestsTest {
   }
 
   @Test
+  void request_withoutAHost_isServedByHttp10AsContainersAsk() throws IOException {
+    try (RawClient client = client().send("GET /health/ready HTTP/1.0\r\n\r\n")) {
+      assertThat(client.readToEnd()).contains(" 200 ");
+    }
+  }
+
+  @Test
   void text_thatIsNoHttp_is400() throws IOException {
     try (RawClient client = client().send("\u0016\u0003\u0001 hello\r\n\r\n")) {
       assertThat(client.readToEnd()).contains("HTTP/1.1 400");
