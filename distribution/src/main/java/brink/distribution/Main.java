@@ -12,6 +12,7 @@ import brink.monitor.cli.MonitorCommand;
 import brink.monitor.cli.ReplayCommand;
 import brink.monitor.cli.RunsCommand;
 import brink.trainer.checkpoint.CheckpointException;
+import brink.trainer.cli.DataCommand;
 import brink.trainer.cli.OptionException;
 import brink.trainer.cli.ProblemDefaults;
 import brink.trainer.cli.TrainCommand;
@@ -37,6 +38,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       DemoCommand.class,
       TrainCommand.class,
+      DataCommand.class,
       MonitorCommand.class,
       RunsCommand.class,
       ReplayCommand.class,

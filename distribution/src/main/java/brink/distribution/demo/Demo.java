@@ -122,6 +122,9 @@ final class Demo {
                 plan.descent().steps(),
                 plan.descent().hyperparameters().learningRate(),
                 plan.descent().hyperparameters().weightDecay()));
+    if (plan.problem().data() != null) {
+      narrator.say("Data        " + plan.problem().data().line());
+    }
   }
 
   private RunStatus train(KafkaSettings kafka, RunPlan plan, double stepsPerSecond) {
@@ -170,6 +173,9 @@ final class Demo {
     String runId = plan.description().runId();
     narrator.say("");
     narrator.say("Run " + runId + " " + status.name().replace("RUN_STATUS_", "") + ":");
+    if (plan.problem().data() != null) {
+      narrator.say("  data         " + plan.problem().data().line());
+    }
     if (!watched) {
       narrator.say(
           "  edge         not known: the monitor has not reached the end of the run; ask again with"

@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
     description = "Lists all runs, newest first, from Kafka alone.")
 public final class RunsCommand implements Callable<Integer> {
   private static final List<String> HEADER =
-      List.of("ID", "NAME", "PROBLEM", "STARTED (UTC)", "LAST STEP", "REGIME", "STATUS");
+      List.of("ID", "NAME", "PROBLEM", "DATA", "STARTED (UTC)", "LAST STEP", "REGIME", "STATUS");
 
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private KafkaOptions kafka = new KafkaOptions();
@@ -67,6 +67,7 @@ public final class RunsCommand implements Callable<Integer> {
         run.runId(),
         started == null ? "" : started.getName(),
         started == null ? "" : started.getProblem(),
+        started == null ? "" : DataSize.of(started),
         started == null || !started.hasStartedAt() ? "" : time(started),
         last == null ? "" : last.toString(),
         RegimeSentence.name(run.regime()),

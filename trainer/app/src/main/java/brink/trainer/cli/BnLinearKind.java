@@ -60,7 +60,8 @@ final class BnLinearKind implements ProblemKind {
             : BnLinear.from(
                 kernels, inputs, targets, rows(test), standardized(values(test), mean, scale));
     return BnLinearProblem.of(
-        landscape, source, train.size(), options.seed, BnLinearProblem.INITIAL_NORM);
+            landscape, source, train.size(), options.seed, BnLinearProblem.INITIAL_NORM)
+        .on(data.description().withTargets(mean, scale));
   }
 
   private static double[] values(Dataset data) {

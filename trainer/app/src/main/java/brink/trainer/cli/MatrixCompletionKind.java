@@ -75,8 +75,8 @@ final class MatrixCompletionKind implements ProblemKind {
     String network =
         "U·Vᵀ of a %d×%d and a %d×%d matrix, batch normalization of the observed entries without affine parameters"
             .formatted(rows, rank, columns, rank);
-    return new Problem(
-        NAME, network, source, train.size(), landscape, start, landscape.dimension());
+    return new Problem(NAME, network, source, train.size(), landscape, start, landscape.dimension())
+        .on(data.description().withTargets(mean, scale));
   }
 
   private static double[] values(Dataset data) {

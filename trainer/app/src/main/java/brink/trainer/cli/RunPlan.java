@@ -75,7 +75,8 @@ public record RunPlan(
             problem.scaleInvarianceError(),
             descent.steps(),
             descent.rule().momentumCoefficient(),
-            options.descent.wireRule()),
+            options.descent.wireRule(),
+            problem.data()),
         Checkpointing.NONE);
   }
 

@@ -1,11 +1,13 @@
 package brink.trainer.publish;
 
 import brink.schemas.Instants;
+import brink.trainer.data.DataDescription;
 import brink.v1.Producer;
 import brink.v1.RunStarted;
 import brink.v1.UpdateRule;
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of a run before its first step.
@@ -29,6 +31,7 @@ import java.util.Map;
  * @param plannedSteps number of steps intended
  * @param momentum β; 0 without momentum
  * @param updateRule how the weights move
+ * @param data what it trains on; null if that is not known
  */
 public record RunDescription(
     String runId,
@@ -49,7 +52,8 @@ public record RunDescription(
     double scaleInvarianceError,
     long plannedSteps,
     double momentum,
-    UpdateRule updateRule) {
+    UpdateRule updateRule,
+    @Nullable DataDescription data) {
   /** Name of this producer in {@link RunStarted}. */
   private static final String PRODUCER = "brink";
 
@@ -91,12 +95,17 @@ public record RunDescription(
         scaleInvarianceError,
         plannedSteps,
         0,
-        UpdateRule.UPDATE_RULE_GRADIENT_DESCENT);
+        UpdateRule.UPDATE_RULE_GRADIENT_DESCENT,
+        null);
   }
 
   /** The message that begins the run. */
   public RunStarted toMessage(Instant startedAt, String version) {
-    return RunStarted.newBuilder()
+    RunStarted.Builder started = RunStarted.newBuilder();
+    if (data != null) {
+      started.setData(DataMessage.of(data));
+    }
+    return started
         .setRunId(runId)
         .setName(name)
         .setGroup(group)
