@@ -20,7 +20,10 @@ final class Brief {
   /** Regime changes of a run that are kept, the newest. */
   static final int CHANGES = 100;
 
-  /** A start of the trainer has some 500 bytes, 1,500 with many columns; a fit with its forecasts 600. */
+  /**
+   * A start of the trainer has some 500 bytes, 1,500 with many columns; a fit with its forecasts
+   * 600.
+   */
   private static final int USUAL_BYTES = 4096;
 
   private static final int NAME = 200;

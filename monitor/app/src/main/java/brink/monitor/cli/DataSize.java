@@ -2,7 +2,6 @@ package brink.monitor.cli;
 
 import brink.v1.DataDescription;
 import brink.v1.DataImage;
-import brink.v1.DataTask;
 import brink.v1.RunStarted;
 
 /** How much data of what shape a run trains on, in a few words. */

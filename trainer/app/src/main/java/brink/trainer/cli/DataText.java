@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 /** Data as lines for people. */
 final class DataText {
   /** Names that are listed, of columns and of classes. */
-  private static final int LISTED = 100;
+  private static final int LISTED = 20;
 
   private DataText() {}
 
@@ -38,7 +38,12 @@ final class DataText {
   }
 
   private static String names(List<String> all) {
-    return listed(all.stream().limit(LISTED).map(Shown::of).toList(), all.size());
+    return listed(
+        all.stream()
+            .limit(LISTED)
+            .map(name -> name.isEmpty() ? "no name" : Shown.of(name))
+            .toList(),
+        all.size());
   }
 
   private static String counts(List<ClassCount> all) {

@@ -36,7 +36,8 @@ public final class TrainOptions {
       names = "--data",
       paramLabel = "SOURCE",
       description =
-          "synthetic:…, csv:FILE, cifar10:DIR, mnist:DIR, npy:X,Y or dl4j:iris|mnist"
+          "synthetic:…, csv:FILE, npy:X,Y, npy:FILE.npz, mnist:DIR, cifar10:DIR, cifar100:DIR or"
+              + " dl4j:iris|mnist; './brink data SOURCE' shows what that is"
               + " (default: a synthetic set of the problem)")
   public @Nullable String data;
 

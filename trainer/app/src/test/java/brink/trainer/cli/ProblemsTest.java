@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import brink.trainer.cli.NetworkOptions.LossName;
+import brink.trainer.data.DataDescription;
+import brink.trainer.data.SplitRule;
 import brink.trainer.descent.CurvaturePoints;
 import brink.trainer.descent.DirectCadence;
 import brink.trainer.descent.Hyperparameters;
@@ -20,6 +22,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -124,6 +127,25 @@ class ProblemsTest {
     assertThat(run.precision()).isEqualTo("float64");
     // sums of 60 products, each rounded
     assertThat(run.scaleInvarianceError()).isLessThan(60 * 0x1p-53);
+  }
+
+  @Test
+  void plan_always_describesItsData() {
+    DataDescription data = Objects.requireNonNull(plan().description().data());
+    assertThat(data.split()).isEqualTo(new SplitRule.Drawn(options.seed));
+    assertThat(data.scaling()).isEqualTo(DataDescription.FeatureScaling.COLUMNS);
+    // bn-linear standardizes its targets.
+    assertThat(Objects.requireNonNull(data.targetScaling()).deviation()).isPositive();
+
+    options.problem = ProblemName.of("matrix-completion-bn");
+    DataDescription entries = Objects.requireNonNull(plan().description().data());
+    assertThat(entries.scaling()).isEqualTo(DataDescription.FeatureScaling.NONE);
+    assertThat(entries.targetScaling()).isNotNull();
+
+    options.problem = ProblemName.of("mlp-bn");
+    DataDescription classes = Objects.requireNonNull(plan().description().data());
+    assertThat(classes.task()).isInstanceOf(DataDescription.Classification.class);
+    assertThat(classes.targetScaling()).isNull();
   }
 
   @Test

@@ -83,7 +83,7 @@ final class DescriptionLine {
             ? ""
             : data.columns().stream()
                 .limit(COLUMNS)
-                .map(Shown::of)
+                .map(name -> name.isEmpty() ? "no name" : Shown.of(name))
                 .collect(
                     Collectors.joining(", ", " (", data.columns().size() > COLUMNS ? ", …)" : ")"));
     return count(data.features(), "feature") + names;

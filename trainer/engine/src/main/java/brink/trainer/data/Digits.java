@@ -12,7 +12,7 @@ import java.util.Random;
  */
 final class Digits extends DataSource {
   private static final String NAME = "synthetic:digits";
-  private static final List<String> PARAMETERS =
+  static final List<String> PARAMETERS =
       List.of("n", "test", "size", "classes", "noise", "channels");
 
   /** Below this the strokes of an 8 run into each other. */

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LowRank extends DataSource {
   private static final String NAME = "synthetic:lowrank";
-  private static final List<String> PARAMETERS =
+  static final List<String> PARAMETERS =
       List.of("rows", "columns", "rank", "observed", "test", "noise");
 
   private final int rows;

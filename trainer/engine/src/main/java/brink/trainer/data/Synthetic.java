@@ -9,6 +9,12 @@ import java.util.Random;
  * {@link Random}, whose sequence is part of its specification.
  */
 final class Synthetic extends DataSource {
+  /** Parameters of classes from a random network. */
+  static final List<String> TEACHER = List.of("n", "test", "d", "classes", "hidden", "noise");
+
+  /** Parameters of a linear teacher. */
+  static final List<String> REGRESSION = List.of("n", "test", "d", "noise");
+
   private final boolean classification;
   private final int train;
   private final int test;
@@ -42,14 +48,8 @@ final class Synthetic extends DataSource {
 
   static DataSource of(String argument) {
     return switch (argument.split("\\?", 2)[0]) {
-      case "teacher" ->
-          new Synthetic(
-              new Parameters(
-                  "synthetic:", argument, List.of("n", "test", "d", "classes", "hidden", "noise")),
-              true);
-      case "regression" ->
-          new Synthetic(
-              new Parameters("synthetic:", argument, List.of("n", "test", "d", "noise")), false);
+      case "teacher" -> new Synthetic(new Parameters("synthetic:", argument, TEACHER), true);
+      case "regression" -> new Synthetic(new Parameters("synthetic:", argument, REGRESSION), false);
       case "digits" -> Digits.of(argument);
       case "lowrank" -> LowRank.of(argument);
       default ->
