@@ -3,6 +3,7 @@ package brink.distribution;
 import brink.cli.OneLineErrors;
 import brink.cli.PlainValues;
 import brink.cli.ProgramVersion;
+import brink.cli.StandardStreams;
 import brink.cli.UsageErrors;
 import brink.distribution.broker.BrokerException;
 import brink.distribution.demo.DemoCommand;
@@ -10,15 +11,16 @@ import brink.monitor.cli.DoctorCommand;
 import brink.monitor.cli.ExportCommand;
 import brink.monitor.cli.MonitorCommand;
 import brink.monitor.cli.ReplayCommand;
+import brink.monitor.cli.ReportCommand;
 import brink.monitor.cli.RunsCommand;
 import brink.trainer.checkpoint.CheckpointException;
 import brink.trainer.cli.DataCommand;
-import brink.trainer.cli.OptionException;
 import brink.trainer.cli.ProblemDefaults;
 import brink.trainer.cli.TrainCommand;
 import brink.trainer.data.DataException;
 import brink.trainer.kernels.cuda.CudaException;
 import brink.trainer.publish.RunIdTakenException;
+import brink.trainer.request.OptionException;
 import java.util.List;
 import java.util.Objects;
 import picocli.CommandLine;
@@ -42,7 +44,8 @@ import picocli.CommandLine.Command;
       MonitorCommand.class,
       RunsCommand.class,
       ReplayCommand.class,
-      ExportCommand.class
+      ExportCommand.class,
+      ReportCommand.class
     })
 public final class Main {
   private static final OneLineErrors ERRORS =
@@ -52,7 +55,10 @@ public final class Main {
 
   /** Runs a command and ends the JVM with its exit code. */
   public static void main(String[] arguments) {
-    System.exit(commandLine().execute(arguments));
+    StandardStreams.install();
+    CommandLine program = commandLine();
+    StandardStreams.writeTo(program);
+    System.exit(program.execute(arguments));
   }
 
   /** The command line: exit codes 0, 1 failed, 2 usage; errors are one line. */
@@ -70,7 +76,7 @@ public final class Main {
           .usageMessage()
           .footer(ProblemDefaults.lines());
     }
-    StoredRuns.addTo(program, List.of("runs", "replay", "export", "doctor"));
+    StoredRuns.addTo(program, List.of("runs", "replay", "export", "report", "doctor"));
     return program;
   }
 }

@@ -24,9 +24,13 @@ class ArchitectureTest {
     "brink.monitor.flow..",
     "brink.monitor.geometry..",
     "brink.monitor.report..",
+    "brink.monitor.outcome..",
     "brink.monitor.settings..",
     "brink.monitor.text.."
   };
+
+  /** In the programs of others, which may have no log at all. */
+  private static final String SPEAKS_WHERE_NOBODY_LOGS = "brink.trainer.listener.Notices";
 
   @ArchTest
   static final ArchRule trainer_meets_the_monitor_in_kafka_only =
@@ -141,6 +145,9 @@ class ArchitectureTest {
               "brink.schemas..",
               "brink.cli..",
               "brink.trainer.publish..",
+              "brink.trainer.request..",
+              "brink.trainer.problem..",
+              "brink.trainer.run..",
               "brink.trainer.cli..",
               "brink.trainer.dl4j..",
               "brink.trainer.listener..");
@@ -208,6 +215,16 @@ class ArchitectureTest {
           .resideInAnyPackage("brink.trainer.kernels.cpu..", "brink.trainer.kernels.cuda..");
 
   @ArchTest
+  static final ArchRule runs_know_no_command_line =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "brink.trainer.request..", "brink.trainer.problem..", "brink.trainer.run..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("picocli..", "brink.cli..", "brink.trainer.cli..");
+
+  @ArchTest
   static final ArchRule trainer_packages_are_free_of_cycles =
       slices().matching("brink.trainer.(*)..").should().beFreeOfCycles();
 
@@ -238,6 +255,8 @@ class ArchitectureTest {
           .that(
               DescribedPredicate.not(
                   JavaClass.Predicates.resideInAnyPackage("..cli..", "brink.distribution..")))
+          .and()
+          .doNotHaveFullyQualifiedName(SPEAKS_WHERE_NOBODY_LOGS)
           .should()
           .accessField(System.class, "out")
           .orShould()

@@ -36,7 +36,7 @@ final class CommandLineTest {
   @Test
   void commands_always_areThoseOfTheDocumentation() {
     assertThat(commands())
-        .contains("demo", "train", "monitor", "replay", "runs", "export", "doctor");
+        .contains("demo", "train", "data", "monitor", "replay", "runs", "export", "report", "doctor");
   }
 
   @ParameterizedTest

@@ -37,7 +37,11 @@ class DocumentLinksTest {
     try (Stream<Path> files = Files.walk(ROOT)) {
       return files
           .filter(file -> file.toString().endsWith(ending))
-          .filter(file -> !ROOT.relativize(file).toString().matches("(.*/)?(target|\\.git)/.*"))
+          .filter(
+              file ->
+                  !ROOT.relativize(file)
+                      .toString()
+                      .matches("(.*/)?(target|node_modules|\\.git)/.*"))
           .toList()
           .stream();
     } catch (IOException e) {

@@ -31,10 +31,14 @@ public final class PlainValues {
     Stream<CommandLine> all =
         Stream.concat(Stream.of(program), program.getSubcommands().values().stream());
     return all.flatMap(command -> command.getCommandSpec().options().stream())
-        .<Class<?>>map(OptionSpec::type)
+        .<Class<?>>map(PlainValues::valueType)
         .filter(Class::isEnum)
         .distinct()
         .toList();
+  }
+
+  private static Class<?> valueType(OptionSpec option) {
+    return option.isMultiValue() ? option.auxiliaryTypes()[0] : option.type();
   }
 
   private static <E> void registerChoice(CommandLine program, Class<E> type) {

@@ -10,18 +10,18 @@ import brink.schemas.KafkaSettings;
 import brink.schemas.Replication;
 import brink.schemas.Topic;
 import brink.schemas.TopicCreation;
-import brink.trainer.cli.Problems;
 import brink.trainer.cli.ProgressDisplay;
-import brink.trainer.cli.Resumption;
-import brink.trainer.cli.RunPlan;
 import brink.trainer.cli.StopSignal;
-import brink.trainer.cli.TrainOptions;
-import brink.trainer.cli.TrainRun;
 import brink.trainer.kernels.Kernels;
 import brink.trainer.publish.Outage;
+import brink.trainer.run.PreparedRun;
+import brink.trainer.run.RunPlan;
+import brink.trainer.run.RunPlanner;
+import brink.trainer.run.TrainRun;
 import brink.v1.Regime;
 import brink.v1.RunStatus;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,19 +39,29 @@ final class Demo {
   /** How long the parts may take to close once the broker is gone. */
   private static final Duration GIVE_UP_GRACE = Duration.ofSeconds(5);
 
+  private static final String LIVE_PAGE = "Live page   ";
+
   private static final Duration POLL = Duration.ofMillis(50);
 
   private final DataFolder folder;
   private final int port;
   private final int httpPort;
+  private final Browser browser;
   private final StopSignal stop;
   private final Clock clock;
   private final Narrator narrator = new Narrator();
 
-  Demo(DataFolder folder, int port, int httpPort, StopSignal stop, Clock clock) {
+  /**
+   * A demo on these ports.
+   *
+   * @param httpPort 0 for any free one
+   * @param browser shows the run's page; {@link Browser#NONE} to leave that to the user
+   */
+  Demo(DataFolder folder, int port, int httpPort, Browser browser, StopSignal stop, Clock clock) {
     this.folder = folder;
     this.port = port;
     this.httpPort = httpPort;
+    this.browser = browser;
     this.stop = stop;
     this.clock = clock;
   }
@@ -62,23 +72,27 @@ final class Demo {
    * @param exit whether to end after the run
    * @return whether the run did what it was meant to
    */
-  boolean run(TrainOptions options, double stepsPerSecond, boolean exit)
+  boolean run(PreparedRun run, double stepsPerSecond, boolean exit)
       throws IOException, InterruptedException {
-    Resumption request = Resumption.of(options);
-    try (Kernels kernels = request.options().device.open()) {
-      RunPlan plan = Problems.plan(request, kernels, clock, RandomGenerator.getDefault());
+    try (Kernels kernels = run.request().device().open(DemoCommand::note)) {
+      RunPlan plan = RunPlanner.of(clock, RandomGenerator.getDefault()).plan(run, kernels);
       narrator.tellsOf(plan.description().runId());
+      if (httpPort != 0) {
+        URI monitor =
+            URI.create("http://%s:%d/".formatted(MonitorSettings.DEFAULT_HTTP_HOST, httpPort));
+        narrator.say(LIVE_PAGE + LivePage.of(monitor, plan.description().runId()));
+      }
       narrator.say("Starting a Kafka broker, data in " + folder.path());
       try (EmbeddedBroker broker =
           EmbeddedBroker.start(BrokerSettings.local(folder.path().resolve("kafka"), port))) {
         var _ = broker.failure().thenAccept(this::giveUp);
         KafkaSettings kafka = KafkaSettings.of(broker.bootstrapServers());
         TopicCreation.ensure(kafka, Topic.DEFAULT_PARTITIONS, Replication.AUTOMATIC);
-        options.requireFreshRunId(kafka);
+        run.requireFreshRunId(kafka);
         OwnRun own = OwnRun.in(folder);
         own.interrupted()
-            .filter(run -> InterruptedRuns.end(kafka, run, clock))
-            .ifPresent(run -> narrator.say("Run " + run + " was interrupted; it is marked."));
+            .filter(id -> InterruptedRuns.end(kafka, id, clock))
+            .ifPresent(id -> narrator.say("Run " + id + " was interrupted; it is marked."));
         return monitored(kafka, plan, stepsPerSecond, exit);
       }
     }
@@ -107,6 +121,13 @@ final class Demo {
   }
 
   private void greet(KafkaSettings kafka, MonitorApp monitor, RunPlan plan) {
+    URI page = LivePage.of(monitor.uri(), plan.description().runId());
+    if (httpPort == 0) {
+      narrator.say(LIVE_PAGE + page);
+    }
+    if (!browser.open(page)) {
+      narrator.say("No browser could be started; open the live page yourself.");
+    }
     narrator.say("Kafka       " + kafka.bootstrapServers());
     narrator.say("Metrics     " + monitor.uri().resolve("/metrics"));
     narrator.say("Runs        " + monitor.uri().resolve("/api/runs"));

@@ -5,6 +5,8 @@ import brink.monitor.MonitorSettings;
 import brink.trainer.cli.Rate;
 import brink.trainer.cli.StopSignal;
 import brink.trainer.cli.TrainOptions;
+import brink.trainer.run.PreparedRun;
+import brink.trainer.run.TrainRun;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -58,24 +60,37 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--http-port",
       paramLabel = "PORT",
-      description = "port of metrics and API (default: ${DEFAULT-VALUE})")
+      description = "port of live page, metrics and API (default: ${DEFAULT-VALUE})")
   private int httpPort = MonitorSettings.DEFAULT_HTTP_PORT;
+
+  @Option(names = "--open", description = "open the live page of the run in a browser")
+  private boolean open;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Mixin private TrainOptions train = new TrainOptions();
+  private final TrainOptions train = new TrainOptions();
+
+  @Mixin
+  @SuppressWarnings("UnusedVariable") // picocli reads it
+  private CommandSpec runOptions = train.spec();
 
   @Override
   public Integer call() throws Exception {
     requirePort("--port", port, 1);
     requirePort("--http-port", httpPort, 0);
+    PreparedRun run = train.prepare(DemoCommand::note);
     StopSignal stop = new StopSignal().raisedAtShutdown(PATIENCE);
     try (DataFolder folder = DataFolder.open(dataDir)) {
-      Demo demo = new Demo(folder, port, httpPort, stop, Clock.systemUTC());
-      return demo.run(train, pace(), exit) ? 0 : 1;
+      Browser browser = open ? Browser.ofTheDesktop() : Browser.NONE;
+      Demo demo = new Demo(folder, port, httpPort, browser, stop, Clock.systemUTC());
+      return demo.run(run, pace(), exit) ? 0 : 1;
     } finally {
       stop.done();
     }
+  }
+
+  static void note(String text) {
+    System.err.println("brink: " + text);
   }
 
   private void requirePort(String option, int value, int least) {
@@ -90,6 +105,6 @@ public final class DemoCommand implements Callable<Integer> {
     if (rate != null) {
       return rate;
     }
-    return exit ? Rate.MAX : WATCHABLE;
+    return exit ? TrainRun.UNPACED : WATCHABLE;
   }
 }

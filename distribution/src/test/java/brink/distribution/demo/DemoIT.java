@@ -15,12 +15,17 @@ import brink.monitor.report.RunReport;
 import brink.v1.Regime;
 import brink.v1.RegimeChanged;
 import brink.v1.SharpnessPoint;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -152,6 +157,25 @@ final class DemoIT {
     assertThat(replay.err()).isEmpty();
     assertThat(replay.out()).contains("verified: all 5 recorded regime changes are the same");
     assertThat(replay.exitCode()).isZero();
+  }
+
+  @Test
+  void report_ofTheStoredRun_isThePageWithItsData(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("report.html");
+    Program.Result result =
+        Program.run(
+            "report", "--run", RUN, "--html", file.toString(), "--data-dir", data.toString());
+    assertThat(result.exitCode()).withFailMessage(result.err()).isZero();
+    Matcher embedded =
+        Pattern.compile("<script type=\"application/json\" id=\"brink-data\">(.*?)</script>")
+            .matcher(Files.readString(file));
+    assertThat(embedded.find()).isTrue();
+    JsonObject document = JsonParser.parseString(embedded.group(1)).getAsJsonObject();
+    assertThat(document.get("hash").getAsString()).isEqualTo("#/runs/" + RUN);
+    JsonObject run = document.getAsJsonObject("runs").getAsJsonObject(RUN);
+    assertThat(run.getAsJsonObject("series").getAsJsonObject("series").keySet())
+        .contains("loss", "stability_ratio", "flow_time", "fit.g2.direct");
+    assertThat(run.getAsJsonObject("run").getAsJsonArray("regime_changes")).hasSize(5);
   }
 
   @Test

@@ -6,6 +6,7 @@ import brink.distribution.FreePort;
 import brink.distribution.ProgramProcess;
 import brink.schemas.KafkaSettings;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,11 +24,14 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** A KRaft cluster of child processes, each of which can be stopped, killed and suspended. */
 final class KafkaCluster implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final Duration ANSWER = Duration.ofSeconds(10);
+  private static final Map<String, String> LOGGING = Map.of("BRINK_KAFKA_LOG", "INFO");
+  private static final int LAST_LINES = 30;
 
   private final Path folder;
   private final List<String> ports;
@@ -152,7 +156,7 @@ final class KafkaCluster implements AutoCloseable {
     nodes.put(
         id,
         ProgramProcess.start(
-            log(id), Map.of(), by, KafkaNode.class, arguments.toArray(String[]::new)));
+            log(id), LOGGING, by, KafkaNode.class, arguments.toArray(String[]::new)));
   }
 
   private void awaitNodes(int number) {
@@ -165,6 +169,32 @@ final class KafkaCluster implements AutoCloseable {
                 List<Node> known = List.copyOf(answer(admin.describeCluster().nodes()));
                 return known.size() == number;
               });
+    } catch (ConditionTimeoutException e) {
+      throw new AssertionError("no cluster of " + number + " nodes: " + lastWords(), e);
+    }
+  }
+
+  /** How it stands with every node, and the end of its log. */
+  private String lastWords() {
+    return nodes.entrySet().stream()
+        .map(
+            node ->
+                "%nnode %d %s:%n%s"
+                    .formatted(
+                        node.getKey(),
+                        node.getValue().isAlive() ? "lives" : "ended",
+                        lastLines(log(node.getKey()))))
+        .collect(Collectors.joining());
+  }
+
+  private static String lastLines(Path log) {
+    try {
+      List<String> lines = Files.readAllLines(log);
+      return String.join(
+          System.lineSeparator(),
+          lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
+    } catch (IOException e) {
+      return e.toString();
     }
   }
 

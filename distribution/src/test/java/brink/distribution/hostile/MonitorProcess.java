@@ -5,11 +5,15 @@ import brink.monitor.MonitorSettings;
 import brink.schemas.KafkaSettings;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 
 /** A monitor in a JVM of its own, with little memory. */
 final class MonitorProcess implements AutoCloseable {
+  /** Runs pause here while others publish, for as long as the machine needs. */
+  private static final Duration PAUSE = Duration.ofHours(1);
+
   private final Process process;
 
   private MonitorProcess(Process process) {
@@ -50,7 +54,8 @@ final class MonitorProcess implements AutoCloseable {
   public static void main(String[] args) throws IOException, InterruptedException {
     MonitorSettings settings =
         MonitorSettings.of(KafkaSettings.of(args[0]))
-            .servedAt(MonitorSettings.DEFAULT_HTTP_HOST, Integer.parseInt(args[1]));
+            .servedAt(MonitorSettings.DEFAULT_HTTP_HOST, Integer.parseInt(args[1]))
+            .withStalledAfter(PAUSE);
     try (MonitorApp app = new MonitorApp(settings, InstantSource.system())) {
       app.start();
       new CountDownLatch(1).await();

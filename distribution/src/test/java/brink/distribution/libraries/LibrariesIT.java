@@ -33,7 +33,15 @@ class LibrariesIT {
   /** Deeplearning4j, which its user brings, comes from this module. */
   @Test
   void readme_ofTheListener_publishesToTheBroker() throws Exception {
-    Readme readme = Readme.of(Library.LISTENER.folder());
+    assertPublishes(Readme.of(Library.LISTENER.folder()));
+  }
+
+  @Test
+  void readme_ofRunsFromJava_publishesToTheBroker() throws Exception {
+    assertPublishes(Readme.of(Path.of("..", "trainer", "app")));
+  }
+
+  private void assertPublishes(Readme readme) throws Exception {
     try (EmbeddedBroker broker =
         EmbeddedBroker.start(BrokerSettings.onAnyPort(folder.resolve("kafka")))) {
       Readme.Program program =

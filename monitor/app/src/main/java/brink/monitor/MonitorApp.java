@@ -6,10 +6,12 @@ import brink.monitor.intake.BoundedClients;
 import brink.monitor.log.LimitedLog;
 import brink.monitor.metrics.MonitorRegistry;
 import brink.monitor.metrics.RunMetrics;
+import brink.monitor.series.SeriesStore;
 import brink.monitor.topology.MonitorTopology;
 import brink.monitor.topology.Observers;
 import brink.monitor.topology.RunObserver;
 import brink.monitor.topology.StreamsProperties;
+import brink.monitor.web.Api;
 import brink.monitor.web.MonitorServer;
 import brink.schemas.Replication;
 import brink.schemas.TopicCreation;
@@ -138,7 +140,7 @@ public final class MonitorApp implements AutoCloseable {
     MonitorRegistry registry = closeLater(new MonitorRegistry(BuildInfo.version()));
     RunCatalogue catalogue = closeLater(RunCatalogue.follow(settings.kafka(), clock));
     RunMetrics metrics =
-        new RunMetrics(registry.meters(), settings.retention(), clock, catalogue::started);
+        new RunMetrics(registry.meters(), settings.retention(), clock, catalogue::run);
     PartitionEnds ends = closeLater(PartitionEnds.open(settings.kafka(), settings.applicationId()));
     ThreadFailures failures = new ThreadFailures(registry.meters(), clock);
     KafkaStreams streams =
@@ -157,18 +159,21 @@ public final class MonitorApp implements AutoCloseable {
             failures);
     registry.bind(streams);
     registry.bindReadiness(() -> reasonsNotReady().isEmpty());
+    SeriesStore series =
+        closeLater(SeriesStore.open(folder.path().resolve("series"), settings.kafka(), catalogue));
     BrokerProbe broker = closeLater(new BrokerProbe(settings.kafka()));
     MonitorServer server =
         closeLater(
             MonitorServer.start(
-                settings.httpHost(),
-                settings.httpPort(),
-                contentType -> {
-                  metrics.refresh();
-                  return registry.scrape(contentType);
-                },
-                this::reasonsNotReady,
-                catalogue));
+                settings.http(),
+                new Api(
+                    contentType -> {
+                      metrics.refresh();
+                      return registry.scrape(contentType);
+                    },
+                    this::reasonsNotReady,
+                    catalogue,
+                    series)));
     return new Parts(streams, catalogue, failures, new Standstill(clock), broker, server);
   }
 

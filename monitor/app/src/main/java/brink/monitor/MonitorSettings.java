@@ -2,6 +2,7 @@ package brink.monitor;
 
 import brink.monitor.metrics.RunMetrics;
 import brink.monitor.run.FoldSettings;
+import brink.monitor.web.HttpSettings;
 import brink.schemas.KafkaSettings;
 import brink.schemas.Replication;
 import brink.schemas.Topic;
@@ -21,8 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param replication of topics that are missing, Kafka Streams' own among them
  * @param stalledAfter wall-clock time without an event after which a run is STALLED
  * @param fold settings of detector and flow, the same for all instances of one application id
- * @param httpHost address to serve at
- * @param httpPort port to serve at; 0 for any free one
+ * @param http how to serve
  * @param retention how long meters outlive their run
  */
 public record MonitorSettings(
@@ -34,8 +34,7 @@ public record MonitorSettings(
     Replication replication,
     Duration stalledAfter,
     FoldSettings fold,
-    String httpHost,
-    int httpPort,
+    HttpSettings http,
     RunMetrics.Retention retention) {
   /** Application id unless another is given. */
   public static final String DEFAULT_APPLICATION_ID = "brink-monitor";
@@ -69,8 +68,7 @@ public record MonitorSettings(
         Replication.AUTOMATIC,
         DEFAULT_STALLED_AFTER,
         FoldSettings.defaults(),
-        DEFAULT_HTTP_HOST,
-        DEFAULT_HTTP_PORT,
+        HttpSettings.at(DEFAULT_HTTP_HOST, DEFAULT_HTTP_PORT),
         RunMetrics.Retention.DEFAULT);
   }
 
@@ -85,8 +83,7 @@ public record MonitorSettings(
         replication,
         stalledAfter,
         fold,
-        httpHost,
-        httpPort,
+        http,
         retention);
   }
 
@@ -101,8 +98,7 @@ public record MonitorSettings(
         replication,
         stalledAfter,
         fold,
-        httpHost,
-        httpPort,
+        http,
         retention);
   }
 
@@ -117,8 +113,7 @@ public record MonitorSettings(
         replication,
         stalledAfter,
         fold,
-        httpHost,
-        httpPort,
+        http,
         retention);
   }
 
@@ -133,8 +128,7 @@ public record MonitorSettings(
         copies,
         stalledAfter,
         fold,
-        httpHost,
-        httpPort,
+        http,
         retention);
   }
 
@@ -149,8 +143,7 @@ public record MonitorSettings(
         replication,
         silence,
         fold,
-        httpHost,
-        httpPort,
+        http,
         retention);
   }
 
@@ -165,13 +158,17 @@ public record MonitorSettings(
         replication,
         stalledAfter,
         settings,
-        httpHost,
-        httpPort,
+        http,
         retention);
   }
 
   /** These settings with another address. */
   public MonitorSettings servedAt(String host, int port) {
+    return served(http.servedAt(host, port));
+  }
+
+  /** These settings, served otherwise. */
+  public MonitorSettings served(HttpSettings settings) {
     return new MonitorSettings(
         kafka,
         applicationId,
@@ -181,8 +178,7 @@ public record MonitorSettings(
         replication,
         stalledAfter,
         fold,
-        host,
-        port,
+        settings,
         retention);
   }
 }

@@ -1,9 +1,6 @@
 package brink.bench.detection;
 
 import brink.schemas.MessageSerializer;
-import brink.trainer.cli.Problems;
-import brink.trainer.cli.RunPlan;
-import brink.trainer.cli.TrainOptions;
 import brink.trainer.data.DataOptions;
 import brink.trainer.data.DataSource;
 import brink.trainer.data.Dataset;
@@ -14,6 +11,11 @@ import brink.trainer.landscape.BnLinear;
 import brink.trainer.landscape.Landscape;
 import brink.trainer.publish.GradientCadence;
 import brink.trainer.publish.RunPublisher;
+import brink.trainer.request.RunOptions;
+import brink.trainer.request.RunRequest;
+import brink.trainer.request.RunRequestBuilder;
+import brink.trainer.run.RunPlan;
+import brink.trainer.run.RunPlanner;
 import brink.v1.RunEvent;
 import brink.v1.StepObserved;
 import com.google.protobuf.Message;
@@ -31,9 +33,6 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** Trains a run of the corpus, and keeps what it would have published. */
 final class Recorder {
@@ -55,12 +54,6 @@ final class Recorder {
     this.folder = folder;
   }
 
-  /** The options of {@code brink train}, as it reads them. */
-  @Command
-  static final class Arguments {
-    @Mixin TrainOptions options = new TrainOptions();
-  }
-
   /** Writes what the runs read. */
   void prepare() throws IOException {
     for (String name : NETWORKS) {
@@ -72,32 +65,28 @@ final class Recorder {
   }
 
   Recording record(CorpusRun run) {
-    TrainOptions options = options(run);
-    try (Kernels kernels = options.device.open()) {
-      RunPlan plan = Problems.plan(options, kernels, Clock.systemUTC(), new Random(run.seed()));
+    RunRequest request = request(run);
+    try (Kernels kernels = request.device().open(note -> {})) {
+      RunPlan plan =
+          RunPlanner.of(Clock.systemUTC(), new Random(run.seed())).plan(request, kernels);
       Landscape landscape =
-          run.batches() == 1 ? plan.problem().landscape() : minibatches(run, options, kernels);
+          run.batches() == 1 ? plan.problem().landscape() : minibatches(run, request, kernels);
       return record(plan, landscape);
     }
   }
 
-  private TrainOptions options(CorpusRun run) {
-    Arguments arguments = new Arguments();
-    new CommandLine(arguments)
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .parseArgs(
-            run.arguments().stream()
-                .map(
-                    word ->
-                        word.startsWith(NETWORK)
-                            ? NETWORK + folder.resolve(word.substring(NETWORK.length()))
-                            : word)
-                .toArray(String[]::new));
-    arguments.options.seed = run.seed();
-    arguments.options.runId = run.name();
-    arguments.options.gradientsEvery = 0;
-    arguments.options.device.threads = 1;
-    return arguments.options;
+  private RunRequest request(CorpusRun run) {
+    List<String> arguments =
+        run.arguments().stream()
+            .map(
+                word ->
+                    word.startsWith(NETWORK)
+                        ? NETWORK + folder.resolve(word.substring(NETWORK.length()))
+                        : word)
+            .toList();
+    RunRequestBuilder request = RunRequest.builder();
+    RunOptions.read(arguments, request);
+    return request.seed(run.seed()).runId(run.name()).gradientsEvery(0).threads(1).build();
   }
 
   private static Recording record(RunPlan plan, Landscape landscape) {
@@ -119,9 +108,9 @@ final class Recorder {
   }
 
   /** Every k-th example, of bn-linear's data, makes one of k parts. */
-  private static Landscape minibatches(CorpusRun run, TrainOptions options, Kernels kernels) {
+  private static Landscape minibatches(CorpusRun run, RunRequest request, Kernels kernels) {
     Dataset train =
-        DataSource.parse(Objects.requireNonNull(options.data))
+        DataSource.parse(Objects.requireNonNull(request.data().source()))
             .load(DataOptions.DEFAULT.withSeed(run.seed()))
             .train();
     if (!(train.targets() instanceof Targets.Values(double[] values))) {

@@ -1,14 +1,14 @@
 package brink.bench.rows;
 
 import brink.schemas.MessageSerializer;
-import brink.trainer.cli.Problems;
-import brink.trainer.cli.RunPlan;
-import brink.trainer.cli.TrainOptions;
 import brink.trainer.descent.GradientDescent;
 import brink.trainer.kernels.Kernels;
 import brink.trainer.kernels.cpu.CpuKernels;
 import brink.trainer.publish.GradientCadence;
 import brink.trainer.publish.RunPublisher;
+import brink.trainer.request.RunRequest;
+import brink.trainer.run.RunPlan;
+import brink.trainer.run.RunPlanner;
 import brink.v1.RunEvent;
 import brink.v1.RunStarted;
 import brink.v1.StepObserved;
@@ -37,7 +37,8 @@ public record BnLinearRun(RunStarted started, List<StepObserved> steps) {
             true, null, new StringSerializer(), new MessageSerializer());
     try (Kernels kernels = new CpuKernels(1)) {
       Clock clock = Clock.systemUTC();
-      RunPlan plan = Problems.plan(options(), kernels, clock, new Random(1));
+      RunRequest request = RunRequest.builder().steps(STEPS).build();
+      RunPlan plan = RunPlanner.of(clock, new Random(1)).plan(request, kernels);
       RunPublisher publisher =
           new RunPublisher(kafka, plan.description(), GradientCadence.NONE, clock, () -> false);
       publisher.start("bench");
@@ -52,14 +53,5 @@ public record BnLinearRun(RunStarted started, List<StepObserved> steps) {
     return new BnLinearRun(
         ((RunEvent) messages.getFirst()).getStarted(),
         messages.stream().skip(1).map(StepObserved.class::cast).toList());
-  }
-
-  private static TrainOptions options() {
-    TrainOptions options = new TrainOptions();
-    options.steps = STEPS;
-    options.seed = 1;
-    options.curvatureEvery = 1;
-    options.evaluateEvery = 100;
-    return options;
   }
 }

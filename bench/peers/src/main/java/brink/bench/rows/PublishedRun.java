@@ -10,9 +10,13 @@ import brink.trainer.descent.DescentSettings;
 import brink.trainer.descent.Hyperparameters;
 import brink.trainer.kernels.Kernels;
 import brink.trainer.landscape.Landscape;
+import brink.trainer.publish.ComputationDescription;
+import brink.trainer.publish.DescentDescription;
 import brink.trainer.publish.GradientCadence;
+import brink.trainer.publish.ProblemDescription;
 import brink.trainer.publish.PublishingThread;
 import brink.trainer.publish.RunDescription;
+import brink.trainer.publish.RunNames;
 import brink.trainer.publish.RunPublisher;
 import brink.v1.GradientEncoding;
 import brink.v1.RunStatus;
@@ -95,23 +99,11 @@ public final class PublishedRun implements AutoCloseable {
   private RunDescription description(String runId, int steps) {
     Kernels kernels = landscape.kernels();
     return new RunDescription(
-        runId,
-        runId,
-        "",
-        Map.of(),
-        "bench",
-        "bench",
-        "bench",
-        1,
-        landscape.dimension(),
-        landscape.dimension(),
-        hyperparameters.learningRate(),
-        hyperparameters.weightDecay(),
-        kernels.precision().label(),
-        kernels.device(),
-        1,
-        0,
-        steps);
+        new RunNames(runId, runId, "", Map.of()),
+        new ProblemDescription(
+            "bench", "bench", "bench", 1, landscape.dimension(), landscape.dimension()),
+        DescentDescription.plain(hyperparameters, steps),
+        new ComputationDescription(kernels.precision().label(), kernels.device(), 1, 0));
   }
 
   @Override

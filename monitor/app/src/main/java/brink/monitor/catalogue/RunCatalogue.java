@@ -2,11 +2,11 @@ package brink.monitor.catalogue;
 
 import brink.monitor.log.LimitedLog;
 import brink.monitor.run.Outcome;
+import brink.monitor.run.StepReadings;
 import brink.monitor.topology.RunObserver;
 import brink.schemas.KafkaSettings;
 import brink.schemas.KafkaSetupException;
 import brink.schemas.Topic;
-import brink.v1.RunStarted;
 import brink.v1.StepObserved;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -80,21 +80,16 @@ public final class RunCatalogue implements RunObserver, RunDirectory, AutoClosea
     return table.get(runId);
   }
 
-  /** Partition of brink.runs that has the run's start; null where none is known. */
+  @Override
   public @Nullable Integer partitionOfStart(String runId) {
     return table.partitionOfStart(runId);
   }
 
-  /** What the run's producer said of it; null where it is not known. */
-  public @Nullable RunStarted started(String runId) {
-    RunEntry entry = table.get(runId);
-    return entry == null ? null : entry.started();
-  }
-
   @Override
   public void onStep(StepObserved step, Outcome outcome) {
-    if (outcome.readings() != null) {
-      table.touch(step.getRunId(), step.getStep(), clock.instant());
+    StepReadings readings = outcome.readings();
+    if (readings != null) {
+      table.touch(step.getRunId(), step.getStep(), readings.stabilityRatio(), clock.instant());
     }
   }
 

@@ -10,4 +10,9 @@ public interface RunDirectory {
 
   /** The run; null where none has this id. */
   @Nullable RunEntry run(String runId);
+
+  /** Partition of brink.runs that has the run's first start; null where none is known. */
+  default @Nullable Integer partitionOfStart(String runId) {
+    return null;
+  }
 }

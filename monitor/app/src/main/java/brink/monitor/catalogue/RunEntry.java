@@ -1,5 +1,6 @@
 package brink.monitor.catalogue;
 
+import brink.monitor.outcome.RunOutcome;
 import brink.v1.FlowFitted;
 import brink.v1.Regime;
 import brink.v1.RegimeChanged;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param ended null while the run goes on
  * @param changes regime changes in the order of the topic
  * @param flow the last state of its flow; null before the first
+ * @param outcome what became of it at the edge, from all changes and fits
  * @param lastStep highest step that any of these records, or the monitor, named; null for none
  * @param updatedAt time of the newest of these records
  */
@@ -28,6 +30,7 @@ public record RunEntry(
     @Nullable RunEnded ended,
     List<RegimeChanged> changes,
     @Nullable FlowFitted flow,
+    RunOutcome outcome,
     @Nullable Long lastStep,
     Instant updatedAt) {
   public RunEntry {
@@ -35,7 +38,7 @@ public record RunEntry(
   }
 
   static RunEntry unseen(String runId) {
-    return new RunEntry(runId, null, null, List.of(), null, null, Instant.EPOCH);
+    return new RunEntry(runId, null, null, List.of(), null, RunOutcome.NONE, null, Instant.EPOCH);
   }
 
   /**
@@ -60,14 +63,14 @@ public record RunEntry(
         case RUN_STATUS_FAILED, RUN_STATUS_UNSPECIFIED, UNRECOGNIZED -> Status.FAILED;
       };
     }
-    return regime() == Regime.REGIME_STALLED ? Status.SILENT : Status.RUNNING;
+    return regime() == Regime.REGIME_STALLED ? Status.STALLED : Status.RUNNING;
   }
 
   /** How a run is doing. */
   public enum Status {
     RUNNING,
     /** It has not ended, and no event came in time: killed, stuck or cut off. */
-    SILENT,
+    STALLED,
     COMPLETED,
     STOPPED,
     DIVERGED,
@@ -75,7 +78,8 @@ public record RunEntry(
   }
 
   RunEntry with(RunStarted event, Instant at) {
-    return new RunEntry(runId, Brief.of(event), ended, changes, flow, lastStep, later(at));
+    return new RunEntry(
+        runId, Brief.of(event), ended, changes, flow, outcome.with(event), lastStep, later(at));
   }
 
   /** It goes on: it has not ended, and may intend other steps than before. */
@@ -86,12 +90,12 @@ public record RunEntry(
       latest.setStartedAt(first.getStartedAt());
     }
     RunStarted brief = Brief.of(latest.build());
-    return new RunEntry(runId, brief, null, changes, flow, lastStep, later(at));
+    return new RunEntry(runId, brief, null, changes, flow, outcome, lastStep, later(at));
   }
 
   RunEntry with(RunEnded event, Instant at) {
     Long last = event.hasLastStep() ? later(event.getLastStep()) : lastStep;
-    return new RunEntry(runId, started, Brief.of(event), changes, flow, last, later(at));
+    return new RunEntry(runId, started, Brief.of(event), changes, flow, outcome, last, later(at));
   }
 
   RunEntry with(RegimeChanged change, Instant at) {
@@ -101,16 +105,25 @@ public record RunEntry(
       longer.removeFirst();
     }
     Long last = later(change.getDetectedAtStep());
-    return new RunEntry(runId, started, ended, longer, flow, last, later(at));
+    return new RunEntry(runId, started, ended, longer, flow, outcome.with(change), last, later(at));
   }
 
   RunEntry with(FlowFitted fitted, Instant at) {
     Long last = later(fitted.getStep());
-    return new RunEntry(runId, started, ended, changes, Brief.of(fitted), last, later(at));
+    return new RunEntry(
+        runId, started, ended, changes, Brief.of(fitted), outcome.with(fitted), last, later(at));
   }
 
-  RunEntry withStep(long step, Instant at) {
-    return new RunEntry(runId, started, ended, changes, flow, later(step), later(at));
+  RunEntry withStep(long step, @Nullable Double stabilityRatio, Instant at) {
+    return new RunEntry(
+        runId,
+        started,
+        ended,
+        changes,
+        flow,
+        outcome.withStep(step, stabilityRatio),
+        later(step),
+        later(at));
   }
 
   /** Bytes of its messages, which is about what it takes in memory; its objects take more. */

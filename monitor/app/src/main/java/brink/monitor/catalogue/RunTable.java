@@ -86,8 +86,8 @@ final class RunTable {
   }
 
   /** Takes note of a step that this process saw. */
-  synchronized void touch(String runId, long step, Instant at) {
-    runs.computeIfPresent(runId, (_, entry) -> entry.withStep(step, at));
+  synchronized void touch(String runId, long step, @Nullable Double stabilityRatio, Instant at) {
+    runs.computeIfPresent(runId, (_, entry) -> entry.withStep(step, stabilityRatio, at));
   }
 
   /** Says how many records were skipped without a line in the log. */

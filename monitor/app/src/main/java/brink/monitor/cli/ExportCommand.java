@@ -59,7 +59,8 @@ public final class ExportCommand implements Callable<Integer> {
   }
 
   private int export() throws IOException {
-    RecordedRun run = RecordedRun.find(kafka.settings(), runId);
+    RecordedRun run =
+        RecordedRun.find(brink.monitor.records.RecordStore.of(kafka.settings()), runId);
     StepCount count = run.stepCount();
     RecordedSteps steps = new RecordedSteps(run, count);
     if (output.equals("-")) {

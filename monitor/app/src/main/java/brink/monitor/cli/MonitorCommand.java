@@ -7,6 +7,7 @@ import brink.monitor.MonitorApp;
 import brink.monitor.MonitorSettings;
 import brink.monitor.text.Printable;
 import brink.monitor.topology.RunObserver;
+import brink.monitor.web.HttpSettings;
 import brink.schemas.Topic;
 import brink.v1.RegimeChanged;
 import java.io.IOException;
@@ -14,6 +15,9 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +52,19 @@ public final class MonitorCommand implements Callable<Integer> {
       defaultValue = "" + MonitorSettings.DEFAULT_HTTP_PORT,
       description = "Port to serve at, 0 for any (default: ${DEFAULT-VALUE}).")
   private int httpPort = MonitorSettings.DEFAULT_HTTP_PORT;
+
+  @Option(
+      names = "--http-allowed-host",
+      paramLabel = "NAME",
+      description =
+          "Further name that the monitor may be asked under; may be given several times. Addresses,"
+              + " localhost, names without a dot and HOST are allowed in any case.")
+  private List<String> allowedHosts = new ArrayList<>();
+
+  @Option(
+      names = "--read-only",
+      description = "Refuses to write notes, so that nobody who reaches the page can change them.")
+  private boolean readOnly;
 
   @Option(
       names = "--stalled-after",
@@ -128,7 +145,7 @@ public final class MonitorCommand implements Callable<Integer> {
         .withReplication(copies.replication())
         .withStalledAfter(stalledAfter)
         .withFold(set.settings())
-        .servedAt(httpHost, httpPort);
+        .served(new HttpSettings(httpHost, httpPort, Set.copyOf(allowedHosts), readOnly));
   }
 
   /** The JVM ends when its hooks do: wait until all is closed. */

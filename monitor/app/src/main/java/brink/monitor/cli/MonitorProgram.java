@@ -3,6 +3,7 @@ package brink.monitor.cli;
 import brink.cli.OneLineErrors;
 import brink.cli.PlainValues;
 import brink.cli.ProgramVersion;
+import brink.cli.StandardStreams;
 import brink.cli.UsageErrors;
 import java.util.List;
 import picocli.CommandLine;
@@ -23,12 +24,16 @@ import picocli.CommandLine.Command;
       RunsCommand.class,
       ReplayCommand.class,
       ExportCommand.class,
+      ReportCommand.class,
       DoctorCommand.class
     })
 public final class MonitorProgram {
   /** Runs a command and ends the JVM with its exit code. */
   public static void main(String[] arguments) {
-    System.exit(commandLine().execute(arguments));
+    StandardStreams.install();
+    CommandLine program = commandLine();
+    StandardStreams.writeTo(program);
+    System.exit(program.execute(arguments));
   }
 
   /** The command line: exit codes 0, 1 failed, 2 usage; errors are one line. */

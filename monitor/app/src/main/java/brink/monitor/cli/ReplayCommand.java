@@ -3,6 +3,7 @@ package brink.monitor.cli;
 import brink.cli.CheckedFirst;
 import brink.cli.KafkaOptions;
 import brink.monitor.MonitorSettings;
+import brink.monitor.records.RecordStore;
 import brink.monitor.replay.RecordedSettings;
 import brink.monitor.replay.Replay;
 import brink.monitor.replay.Replayed;
@@ -11,6 +12,7 @@ import brink.monitor.replay.Verification;
 import brink.monitor.replay.WhatIf;
 import brink.monitor.run.FoldSettings;
 import brink.monitor.run.RunState;
+import brink.monitor.text.Printable;
 import com.google.gson.JsonArray;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -29,8 +31,8 @@ import picocli.CommandLine.Spec;
     name = "replay",
     mixinStandardHelpOptions = true,
     description = {
-      "Re-reads a run from Kafka through the monitor's topology into fresh state, with the settings"
-          + " that its verdicts were recorded with.",
+      "Re-reads a run from Kafka, or from a file, through the monitor's topology into fresh state,"
+          + " with the settings that its verdicts were recorded with.",
       "A run is replayed from its start; --from-step and --to-step choose the verdicts to show.",
       "What is said of the WHOLE RUN does not go by them.",
       "With --set it is replayed with these settings too, and the verdicts are compared; nothing"
@@ -39,6 +41,7 @@ import picocli.CommandLine.Spec;
 public final class ReplayCommand implements Callable<Integer>, CheckedFirst {
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private KafkaOptions kafka = new KafkaOptions();
+  @Mixin private RecordsOption records = new RecordsOption();
   @Mixin private SettingOptions set = new SettingOptions();
 
   @Option(names = "--run", paramLabel = "ID", description = "The run; may be given several times.")
@@ -95,7 +98,7 @@ public final class ReplayCommand implements Callable<Integer>, CheckedFirst {
       code =
           VerificationReport.print(
               out,
-              new Replay(kafka.settings())
+              new Replay(RecordStore.of(kafka.settings()))
                   .verifyAll(
                       note -> {
                         notes.println(note);
@@ -105,8 +108,9 @@ public final class ReplayCommand implements Callable<Integer>, CheckedFirst {
     } else {
       check();
       Request request = request();
-      Replay replay = new Replay(kafka.settings());
-      runIds = runIds.stream().distinct().toList();
+      RecordStore store = records.store(kafka);
+      Replay replay = new Replay(store);
+      runIds = runIds.isEmpty() ? records.runIds(store) : runIds.stream().distinct().toList();
       replay.requireRecorded(runIds);
       code =
           set.given()
@@ -123,13 +127,15 @@ public final class ReplayCommand implements Callable<Integer>, CheckedFirst {
       return;
     }
     if (all) {
-      if (!verify || set.given() || !runIds.isEmpty() || fromStep != null || toStep != null) {
+      boolean chosen = !runIds.isEmpty() || fromStep != null || toStep != null;
+      if (!verify || set.given() || chosen || records.isFile()) {
         throw new IllegalArgumentException(
-            "--all goes with --verify, and without --run, --set, --from-step and --to-step");
+            "--all goes with --verify, and without --run, --file, --set, --from-step and"
+                + " --to-step");
       }
       return;
     }
-    if (runIds.isEmpty()) {
+    if (runIds.isEmpty() && !records.isFile()) {
       throw new IllegalArgumentException("no run is named; --run ID does, ./brink runs lists them");
     }
     if (verify && set.given()) {
@@ -172,7 +178,7 @@ public final class ReplayCommand implements Callable<Integer>, CheckedFirst {
     RecordedSettings recorded = replay.recordedSettings(runId);
     Replayed replayed = replay.replay(runId, recorded.settings());
     if (runIds.size() > 1) {
-      out.println("run " + runId);
+      out.println("run " + Printable.of(runId));
     }
     range.of(replayed.changes()).forEach(change -> out.println(RegimeSentence.of(change)));
     out.println(
@@ -215,7 +221,7 @@ public final class ReplayCommand implements Callable<Integer>, CheckedFirst {
 
   private static void print(
       RecordedSettings recorded, Verification record, WhatIf whatIf, PrintWriter out) {
-    out.println("run       " + whatIf.baseline().runId());
+    out.println("run       " + Printable.of(whatIf.baseline().runId()));
     out.println("baseline  " + SettingOptions.describe(whatIf.baseline().settings()));
     out.println("changed   " + SettingOptions.describe(whatIf.changed().settings()));
     out.println("record    " + VerificationReport.asBaseline(record));

@@ -1,19 +1,13 @@
 package brink.monitor.cli;
 
-import brink.v1.Evaluation;
-import brink.v1.FlowKind;
-import brink.v1.FlowTest;
-import brink.v1.Layer;
+import brink.monitor.series.StepFields;
 import brink.v1.Prediction;
 import brink.v1.Sharpness;
-import brink.v1.SharpnessPoint;
 import brink.v1.StepObserved;
-import brink.v1.Timing;
 import com.google.protobuf.util.Timestamps;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -80,10 +74,10 @@ final class StepColumns {
   /** Takes note of which columns the step needs. */
   void include(StepObserved step) {
     for (Sharpness sharpness : step.getSharpnessList()) {
-      ranks.merge(point(sharpness), sharpness.getEigenvaluesCount(), Math::max);
+      ranks.merge(StepFields.point(sharpness), sharpness.getEigenvaluesCount(), Math::max);
     }
     step.getLayersList().forEach(layer -> layers.add(layer.getName()));
-    step.getPredictionsList().forEach(prediction -> flows.add(flow(prediction)));
+    step.getPredictionsList().forEach(prediction -> flows.add(StepFields.flow(prediction)));
     flowTested |= step.hasFlowTest();
   }
 
@@ -124,169 +118,32 @@ final class StepColumns {
   /** The step's values in the order of the names. */
   static List<String> row(List<String> names, StepObserved step) {
     Map<String, String> cells = new HashMap<>();
-    putFixed(cells, step);
-    step.getSharpnessList().forEach(sharpness -> putSharpness(cells, sharpness));
-    if (step.hasFlowTest()) {
-      putFlowTest(cells, step.getFlowTest());
-    }
-    putEvaluation(cells, step.getEvaluation());
-    putTiming(cells, step.getTiming());
-    step.getLayersList().forEach(layer -> putLayer(cells, layer));
-    step.getPredictionsList().forEach(prediction -> putPrediction(cells, prediction));
-    return names.stream().map(name -> cells.getOrDefault(name, "")).toList();
-  }
-
-  private static void putFixed(Map<String, String> cells, StepObserved step) {
     cells.put("run_id", step.getRunId());
     cells.put("step", Long.toString(step.getStep()));
     if (step.hasObservedAt()) {
       cells.put("observed_at", Timestamps.toString(step.getObservedAt()));
     }
-    put(cells, "loss", step.hasLoss(), step.getLoss());
-    put(cells, "weight_norm_squared", step.hasWeightNormSquared(), step.getWeightNormSquared());
-    put(
-        cells,
-        "gradient_norm_squared",
-        step.hasGradientNormSquared(),
-        step.getGradientNormSquared());
-    put(cells, "learning_rate", step.hasLearningRate(), step.getLearningRate());
-    put(cells, "weight_decay", step.hasWeightDecay(), step.getWeightDecay());
-    put(cells, "gradient_cosine", step.hasGradientCosine(), step.getGradientCosine());
-    put(
-        cells,
-        "directional_curvature",
-        step.hasDirectionalCurvature(),
-        step.getDirectionalCurvature());
-    put(
-        cells,
-        "gradient_noise_squared",
-        step.hasGradientNoiseSquared(),
-        step.getGradientNoiseSquared());
-  }
-
-  private static void putSharpness(Map<String, String> cells, Sharpness sharpness) {
-    String point = point(sharpness);
-    for (int i = 0; i < sharpness.getEigenvaluesCount(); i++) {
-      put(cells, point + "_eigenvalue_" + (i + 1), true, sharpness.getEigenvalues(i));
+    StepFields.read(step, new Cells(cells));
+    for (Prediction prediction : step.getPredictionsList()) {
+      cells.put(StepFields.flow(prediction) + "_ended", prediction.getEnded());
     }
-    for (int i = 0; i < sharpness.getResidualsCount(); i++) {
-      put(cells, point + "_residual_" + (i + 1), true, sharpness.getResiduals(i));
+    return names.stream().map(name -> cells.getOrDefault(name, "")).toList();
+  }
+
+  private record Cells(Map<String, String> cells) implements StepFields.Sink {
+    @Override
+    public void number(String field, double value) {
+      cells.put(field, Double.toString(value));
     }
-    put(
-        cells,
-        point + "_hessian_vector_products",
-        sharpness.hasHessianVectorProducts(),
-        (long) sharpness.getHessianVectorProducts());
-    put(cells, point + "_alignment", sharpness.hasAlignment(), sharpness.getAlignment());
-    put(
-        cells,
-        point + "_log_sharpness_gradient_squared",
-        sharpness.hasLogSharpnessGradientSquared(),
-        sharpness.getLogSharpnessGradientSquared());
-    put(
-        cells,
-        point + "_edge_eigenvalues",
-        sharpness.hasEdgeEigenvalues(),
-        (long) sharpness.getEdgeEigenvalues());
-    put(
-        cells,
-        point + "_edge_gradient_squared",
-        sharpness.hasEdgeGradientSquared(),
-        sharpness.getEdgeGradientSquared());
-    put(cells, point + "_slope_rate", sharpness.hasSlopeRate(), sharpness.getSlopeRate());
-    put(
-        cells,
-        point + "_lagging_gradient_squared",
-        sharpness.hasLaggingGradientSquared(),
-        sharpness.getLaggingGradientSquared());
-    put(cells, point + "_missed", sharpness.hasMissed(), sharpness.getMissed());
-    put(cells, point + "_loss", sharpness.hasLoss(), sharpness.getLoss());
-  }
 
-  private static void putFlowTest(Map<String, String> cells, FlowTest test) {
-    put(cells, "flow_test_start_step", true, test.getStartStep());
-    put(cells, "flow_test_flow_time", test.hasFlowTime(), test.getFlowTime());
-    put(cells, "flow_test_cosine", test.hasCosine(), test.getCosine());
-    put(cells, "flow_test_cosine_error", test.hasCosineError(), test.getCosineError());
-    put(cells, "flow_test_speed", test.hasSpeed(), test.getSpeed());
-    put(cells, "flow_test_predicted_speed", test.hasPredictedSpeed(), test.getPredictedSpeed());
-    put(cells, "flow_test_speed_error", test.hasSpeedError(), test.getSpeedError());
-    put(cells, "flow_test_displacement", test.hasDisplacement(), test.getDisplacement());
-    put(cells, "flow_test_measurements", test.hasMeasurements(), (long) test.getMeasurements());
-  }
-
-  private static void putEvaluation(Map<String, String> cells, Evaluation evaluation) {
-    put(cells, "train_loss", evaluation.hasTrainLoss(), evaluation.getTrainLoss());
-    put(cells, "train_accuracy", evaluation.hasTrainAccuracy(), evaluation.getTrainAccuracy());
-    put(cells, "test_loss", evaluation.hasTestLoss(), evaluation.getTestLoss());
-    put(cells, "test_accuracy", evaluation.hasTestAccuracy(), evaluation.getTestAccuracy());
-  }
-
-  private static void putTiming(Map<String, String> cells, Timing timing) {
-    put(cells, "gradient_ns", timing.hasGradientNs(), timing.getGradientNs());
-    put(cells, "curvature_ns", timing.hasCurvatureNs(), timing.getCurvatureNs());
-    put(cells, "publish_ns", timing.hasPublishNs(), timing.getPublishNs());
-  }
-
-  private static void putLayer(Map<String, String> cells, Layer layer) {
-    String name = layer.getName();
-    put(
-        cells,
-        name + "_weight_norm_squared",
-        layer.hasWeightNormSquared(),
-        layer.getWeightNormSquared());
-    put(
-        cells,
-        name + "_gradient_norm_squared",
-        layer.hasGradientNormSquared(),
-        layer.getGradientNormSquared());
-    put(cells, name + "_sharpness", layer.hasSharpness(), layer.getSharpness());
-  }
-
-  private static void putPrediction(Map<String, String> cells, Prediction prediction) {
-    String flow = flow(prediction);
-    put(cells, flow + "_start_step", true, prediction.getStartStep());
-    put(cells, flow + "_flow_time", prediction.hasFlowTime(), prediction.getFlowTime());
-    put(cells, flow + "_sharpness", prediction.hasSharpness(), prediction.getSharpness());
-    put(cells, flow + "_distance", prediction.hasDistance(), prediction.getDistance());
-    put(
-        cells,
-        flow + "_direction_angle",
-        prediction.hasDirectionAngle(),
-        prediction.getDirectionAngle());
-    put(
-        cells,
-        flow + "_direction_span",
-        prediction.hasDirectionSpan(),
-        prediction.getDirectionSpan());
-    cells.put(flow + "_ended", prediction.getEnded());
-  }
-
-  private static void put(Map<String, String> cells, String name, boolean measured, double value) {
-    if (measured) {
-      cells.put(name, Double.toString(value));
+    @Override
+    public void whole(String field, long value) {
+      cells.put(field, Long.toString(value));
     }
-  }
 
-  private static void put(Map<String, String> cells, String name, boolean measured, long value) {
-    if (measured) {
-      cells.put(name, Long.toString(value));
+    @Override
+    public void layer(String layer, String field, double value) {
+      cells.put(layer + "_" + field, Double.toString(value));
     }
-  }
-
-  private static String flow(Prediction prediction) {
-    return prediction.getKind() == FlowKind.UNRECOGNIZED
-        ? "unrecognized_flow"
-        : prediction.getKind().name().substring("FLOW_KIND_".length()).toLowerCase(Locale.ROOT);
-  }
-
-  private static String point(Sharpness sharpness) {
-    return sharpness.getPoint() == SharpnessPoint.UNRECOGNIZED
-        ? "unrecognized"
-        : sharpness
-            .getPoint()
-            .name()
-            .substring("SHARPNESS_POINT_".length())
-            .toLowerCase(Locale.ROOT);
   }
 }

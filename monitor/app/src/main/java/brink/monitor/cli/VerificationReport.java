@@ -5,6 +5,7 @@ import brink.monitor.replay.Verification;
 import brink.monitor.replay.Verification.Behind;
 import brink.monitor.replay.Verification.Different;
 import brink.monitor.replay.Verification.Same;
+import brink.monitor.text.Printable;
 import brink.monitor.web.Json;
 import brink.v1.RegimeChanged;
 import java.io.PrintWriter;
@@ -66,7 +67,7 @@ final class VerificationReport {
       if (run.getValue() instanceof Same) {
         same++;
       } else {
-        out.println("run " + run.getKey());
+        out.println("run " + Printable.of(run.getKey()));
         worst = Math.max(worst, print(out, run.getValue()));
       }
     }

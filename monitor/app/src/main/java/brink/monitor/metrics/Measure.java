@@ -6,6 +6,14 @@ package brink.monitor.metrics;
  */
 enum Measure {
   RUN_INFO("brink.run.info", "What the run is; always 1."),
+  RUN_STATUS(
+      "brink.run.status",
+      "1 for how the run is doing (RUNNING, STALLED, or how it ended), 0 for every other status."),
+  RUN_OUTCOME(
+      "brink.run.outcome",
+      "What became of the run at the edge, as labels; always 1, and known is false where a stream"
+          + " cannot tell."),
+  EDGE_STEP("brink.edge.step", "Step at which the run entered the edge for the first time."),
   STEP("brink.step", "Last step observed."),
   LOSS("brink.loss", "Training loss."),
   ACCURACY("brink.accuracy", "Share classified rightly, by data set."),

@@ -1,5 +1,6 @@
 package brink.monitor.metrics;
 
+import brink.monitor.catalogue.RunEntry;
 import brink.monitor.regime.ScaleInvariance;
 import brink.monitor.run.Outcome;
 import brink.monitor.run.RunState;
@@ -22,6 +23,7 @@ final class RunMeters {
   private final StepMeters step;
   private final FlowMeters flow;
   private final RegimeMeters regime;
+  private final OutcomeMeters outcome;
   private final OptionalGauge scaleInvariant;
   private OptionalGauge info;
   private boolean informed;
@@ -42,6 +44,7 @@ final class RunMeters {
     step = new StepMeters(registry, run);
     flow = new FlowMeters(registry, run);
     regime = new RegimeMeters(registry, run);
+    outcome = new OutcomeMeters(registry, run);
     scaleInvariant = new OptionalGauge(registry, Measure.SCALE_INVARIANT, run);
     info = new OptionalGauge(registry, Measure.RUN_INFO, run);
   }
@@ -96,6 +99,11 @@ final class RunMeters {
         });
   }
 
+  /** Shows how the run is doing, and what became of it. */
+  void show(RunEntry entry) {
+    outcome.show(entry);
+  }
+
   void observe(Regime present) {
     regime.show(present);
   }
@@ -118,6 +126,7 @@ final class RunMeters {
     step.hide();
     flow.hide();
     regime.hide();
+    outcome.hide();
     scaleInvariant.hide();
     info.hide();
   }

@@ -1,5 +1,6 @@
 package brink.monitor.metrics;
 
+import brink.monitor.catalogue.RunEntry;
 import brink.monitor.run.Outcome;
 import brink.monitor.topology.RunObserver;
 import brink.v1.FlowFitted;
@@ -60,7 +61,7 @@ public final class RunMetrics implements RunObserver {
   private final MeterRegistry registry;
   private final Retention retention;
   private final InstantSource clock;
-  private final Function<String, @Nullable RunStarted> catalogue;
+  private final Function<String, @Nullable RunEntry> catalogue;
   private final Map<String, RunMeters> runs = new LinkedHashMap<>(16, 0.75f, true);
   private final Set<RunMeters> observed = new HashSet<>();
   private final Map<String, Instant> leaving = new HashMap<>();
@@ -72,13 +73,14 @@ public final class RunMetrics implements RunObserver {
    *
    * @param retention how long the meters of runs stay that are over
    * @param clock gives the time of an event's arrival
-   * @param catalogue what is known of a run that started before this instance; null where unknown
+   * @param catalogue what is known of a run, also of one that started before this instance; null
+   *     where unknown
    */
   public RunMetrics(
       MeterRegistry registry,
       Retention retention,
       InstantSource clock,
-      Function<String, @Nullable RunStarted> catalogue) {
+      Function<String, @Nullable RunEntry> catalogue) {
     this.registry = registry;
     this.retention = retention;
     this.clock = clock;
@@ -171,6 +173,14 @@ public final class RunMetrics implements RunObserver {
     observed.forEach(RunMeters::show);
     observed.clear();
     removeLeft();
+    runs.forEach(this::showOutcome);
+  }
+
+  private void showOutcome(String runId, RunMeters meters) {
+    RunEntry entry = catalogue.apply(runId);
+    if (entry != null) {
+      meters.show(entry);
+    }
   }
 
   private void removeLeft() {
@@ -192,9 +202,9 @@ public final class RunMetrics implements RunObserver {
       remove(runs.keySet().iterator().next());
     }
     if (!meters.informed()) {
-      RunStarted started = catalogue.apply(runId);
-      if (started != null) {
-        meters.inform(started);
+      RunEntry entry = catalogue.apply(runId);
+      if (entry != null && entry.started() != null) {
+        meters.inform(entry.started());
       }
     }
     return meters;

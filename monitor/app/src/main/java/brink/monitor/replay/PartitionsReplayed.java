@@ -1,11 +1,10 @@
 package brink.monitor.replay;
 
 import brink.monitor.catalogue.RecordedMessage;
-import brink.monitor.catalogue.TopicReader;
+import brink.monitor.records.RecordStore;
 import brink.monitor.run.FoldSettings;
 import brink.monitor.topology.RunObserver;
 import brink.schemas.BrinkSerdes;
-import brink.schemas.KafkaSettings;
 import brink.schemas.Topic;
 import brink.v1.RegimeChanged;
 import brink.v1.RunEvent;
@@ -32,7 +31,7 @@ record PartitionsReplayed(
 
   /** Replays every record of brink.runs and brink.steps that is there now. */
   static PartitionsReplayed of(
-      KafkaSettings kafka, FoldSettings settings, Consumer<String> progress) {
+      RecordStore store, FoldSettings settings, Consumer<String> progress) {
     Map<Integer, TopologyExecutor> partitions = new HashMap<>();
     Map<TopicPartition, Long> lastOffsets = new HashMap<>();
     Map<String, Integer> starts = new HashMap<>();
@@ -40,28 +39,27 @@ record PartitionsReplayed(
     try {
       for (Topic topic : List.of(Topic.RUNS, Topic.STEPS)) {
         long[] read = new long[1];
-        try (TopicReader reader = TopicReader.open(kafka, topic)) {
-          reader.readToEnd(
-              record -> {
-                if (topic == Topic.RUNS && isStart(events, record)) {
-                  starts.putIfAbsent(
-                      new String(record.key(), StandardCharsets.UTF_8), record.partition());
-                }
-                lastOffsets.put(
-                    new TopicPartition(record.topic(), record.partition()), record.offset());
-                partitions
-                    .computeIfAbsent(
-                        record.partition(),
-                        partition ->
-                            new TopologyExecutor(
-                                settings, RunObserver.NONE, new RecordedPlaces(partition, starts)))
-                    .process(record);
-                if (++read[0] % TOLD_EVERY == 0) {
-                  progress.accept(
-                      String.format(Locale.ROOT, "%,d records of %s", read[0], topic.topicName()));
-                }
-              });
-        }
+        store.read(
+            topic,
+            record -> {
+              if (topic == Topic.RUNS && isStart(events, record)) {
+                starts.putIfAbsent(
+                    new String(record.key(), StandardCharsets.UTF_8), record.partition());
+              }
+              lastOffsets.put(
+                  new TopicPartition(record.topic(), record.partition()), record.offset());
+              partitions
+                  .computeIfAbsent(
+                      record.partition(),
+                      partition ->
+                          new TopologyExecutor(
+                              settings, RunObserver.NONE, new RecordedPlaces(partition, starts)))
+                  .process(record);
+              if (++read[0] % TOLD_EVERY == 0) {
+                progress.accept(
+                    String.format(Locale.ROOT, "%,d records of %s", read[0], topic.topicName()));
+              }
+            });
       }
       return new PartitionsReplayed(changes(partitions), lastOffsets);
     } finally {

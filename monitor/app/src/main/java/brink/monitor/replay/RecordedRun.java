@@ -1,9 +1,8 @@
 package brink.monitor.replay;
 
 import brink.monitor.catalogue.RecordedMessage;
-import brink.monitor.catalogue.TopicReader;
+import brink.monitor.records.RecordStore;
 import brink.schemas.BrinkSerdes;
-import brink.schemas.KafkaSettings;
 import brink.schemas.Topic;
 import brink.v1.RunEvent;
 import brink.v1.StepObserved;
@@ -18,12 +17,12 @@ import org.apache.kafka.common.serialization.Deserializer;
 
 /** The raw records of one run, wherever they lie: every partition is looked through. */
 public final class RecordedRun {
-  private final KafkaSettings kafka;
+  private final RecordStore store;
   private final byte[] key;
   private final List<ConsumerRecord<byte[], byte[]>> life;
 
-  private RecordedRun(KafkaSettings kafka, byte[] key, List<ConsumerRecord<byte[], byte[]>> life) {
-    this.kafka = kafka;
+  private RecordedRun(RecordStore store, byte[] key, List<ConsumerRecord<byte[], byte[]>> life) {
+    this.store = store;
     this.key = key;
     this.life = life;
   }
@@ -34,16 +33,14 @@ public final class RecordedRun {
    * @throws NoSuchElementException if no record of brink.runs belongs to it
    * @throws brink.schemas.KafkaSetupException if Kafka cannot be read
    */
-  public static RecordedRun find(KafkaSettings kafka, String runId) {
+  public static RecordedRun find(RecordStore store, String runId) {
     byte[] key = runId.getBytes(StandardCharsets.UTF_8);
     List<ConsumerRecord<byte[], byte[]>> life = new ArrayList<>();
-    try (TopicReader reader = TopicReader.open(kafka, Topic.RUNS)) {
-      reader.readToEnd(ofKey(key, life::add));
-    }
+    store.read(Topic.RUNS, ofKey(key, life::add));
     if (life.isEmpty()) {
       throw unknown(runId);
     }
-    return new RecordedRun(kafka, key, life);
+    return new RecordedRun(store, key, life);
   }
 
   static NoSuchElementException unknown(String runId) {
@@ -56,23 +53,16 @@ public final class RecordedRun {
     return List.copyOf(life);
   }
 
-  /**
-   * Hands over the run's records of brink.steps up to the present end, in the topic's order. Reads
-   * the whole topic: a producer's clock says nothing about where its records lie.
-   */
+  /** Hands over the run's records of brink.steps up to the present end, in the topic's order. */
   public void steps(Consumer<ConsumerRecord<byte[], byte[]>> action) {
-    try (TopicReader reader = TopicReader.open(kafka, Topic.STEPS)) {
-      reader.readToEnd(ofKey(key, action));
-    }
+    store.read(Topic.STEPS, ofKey(key, action));
   }
 
   /**
    * Hands over the run's records of brink.gradients up to the present end, in the topic's order.
    */
   void gradients(Consumer<ConsumerRecord<byte[], byte[]>> action) {
-    try (TopicReader reader = TopicReader.open(kafka, Topic.GRADIENTS)) {
-      reader.readToEnd(ofKey(key, action));
-    }
+    store.read(Topic.GRADIENTS, ofKey(key, action));
   }
 
   /** Hands over the run's steps that can be read; the others are in brink.rejected, whole. */
@@ -93,9 +83,7 @@ public final class RecordedRun {
 
   /** Hands over the run's records of brink.regimes, in the topic's order. */
   void regimes(Consumer<ConsumerRecord<byte[], byte[]>> action) {
-    try (TopicReader reader = TopicReader.open(kafka, Topic.REGIMES)) {
-      reader.readToEnd(ofKey(key, action));
-    }
+    store.read(Topic.REGIMES, ofKey(key, action));
   }
 
   private static Consumer<ConsumerRecord<byte[], byte[]>> ofKey(

@@ -1,9 +1,8 @@
 package brink.monitor.replay;
 
-import brink.monitor.catalogue.TopicReader;
+import brink.monitor.records.RecordStore;
 import brink.monitor.run.FoldSettings;
 import brink.schemas.BrinkSerdes;
-import brink.schemas.KafkaSettings;
 import brink.schemas.Topic;
 import brink.v1.RegimeChanged;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +18,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.Deserializer;
 
 /**
@@ -28,11 +28,11 @@ import org.apache.kafka.common.serialization.Deserializer;
  * {@link StepRange} only chooses which verdicts to look at.
  */
 public final class Replay {
-  private final KafkaSettings kafka;
+  private final RecordStore store;
 
-  /** Replays from this Kafka. */
-  public Replay(KafkaSettings kafka) {
-    this.kafka = kafka;
+  /** Replays what lies there. */
+  public Replay(RecordStore store) {
+    this.store = store;
   }
 
   /**
@@ -43,14 +43,13 @@ public final class Replay {
    */
   public void requireRecorded(Collection<String> runIds) {
     Set<String> unknown = new LinkedHashSet<>(runIds);
-    try (TopicReader reader = TopicReader.open(kafka, Topic.RUNS)) {
-      reader.readToEnd(
-          record -> {
-            if (record.key() != null) {
-              unknown.remove(new String(record.key(), StandardCharsets.UTF_8));
-            }
-          });
-    }
+    store.read(
+        Topic.RUNS,
+        record -> {
+          if (record.key() != null) {
+            unknown.remove(new String(record.key(), StandardCharsets.UTF_8));
+          }
+        });
     if (unknown.size() == 1) {
       throw RecordedRun.unknown(unknown.iterator().next());
     }
@@ -79,7 +78,7 @@ public final class Replay {
    * @throws brink.schemas.KafkaSetupException if Kafka cannot be read
    */
   public Replayed replay(String runId, FoldSettings settings) {
-    RecordedRun run = RecordedRun.find(kafka, runId);
+    RecordedRun run = RecordedRun.find(store, runId);
     try (ReplaySession session = new ReplaySession(runId, settings, run.stepCount())) {
       run.life().forEach(session::life);
       run.steps(session::step);
@@ -95,7 +94,7 @@ public final class Replay {
    * @throws brink.schemas.KafkaSetupException if Kafka cannot be read
    */
   public WhatIf whatIf(String runId, FoldSettings baseline, FoldSettings changed, StepRange range) {
-    RecordedRun run = RecordedRun.find(kafka, runId);
+    RecordedRun run = RecordedRun.find(store, runId);
     try (ReplaySession left = new ReplaySession(runId, baseline);
         ReplaySession right = new ReplaySession(runId, changed)) {
       run.life().forEach(left::life);
@@ -116,9 +115,7 @@ public final class Replay {
    */
   public Verification verify(Replayed replayed, StepRange range, String applicationId) {
     // In this order: what is committed by now is visible in brink.regimes below.
-    long behind =
-        MonitorProgress.behind(
-            MonitorProgress.committed(kafka, applicationId), replayed.lastOffsets());
+    long behind = behind(applicationId, replayed.lastOffsets());
     return Verification.compare(
         range.of(recorded(replayed.runId())), range.of(replayed.changes()), behind);
   }
@@ -130,7 +127,7 @@ public final class Replay {
    * @throws brink.schemas.KafkaSetupException if Kafka cannot be read
    */
   public GradientCheck checkGradients(String runId) {
-    RecordedRun run = RecordedRun.find(kafka, runId);
+    RecordedRun run = RecordedRun.find(store, runId);
     GradientCheck check = new GradientCheck();
     run.gradients(check::chunk);
     if (check.hasGradients()) {
@@ -160,10 +157,8 @@ public final class Replay {
                 .add(runId));
     SortedMap<String, Verification> verified = new TreeMap<>();
     for (Map.Entry<FoldSettings, Set<String>> runs : bySettings.entrySet()) {
-      PartitionsReplayed replayed = PartitionsReplayed.of(kafka, runs.getKey(), progress);
-      long behind =
-          MonitorProgress.behind(
-              MonitorProgress.committed(kafka, applicationId), replayed.lastOffsets());
+      PartitionsReplayed replayed = PartitionsReplayed.of(store, runs.getKey(), progress);
+      long behind = behind(applicationId, replayed.lastOffsets());
       for (String runId : runs.getValue()) {
         verified.put(
             runId,
@@ -174,24 +169,32 @@ public final class Replay {
     return verified;
   }
 
+  // A file has what the monitor had written when the file was made: nothing more will come.
+  private long behind(String applicationId, Map<TopicPartition, Long> lastOffsets) {
+    return store
+        .kafka()
+        .map(kafka -> MonitorProgress.committed(kafka, applicationId))
+        .map(committed -> MonitorProgress.behind(committed, lastOffsets))
+        .orElse(0L);
+  }
+
   private Map<String, List<RegimeChanged>> allRecorded() {
     Deserializer<RegimeChanged> values = BrinkSerdes.regimes().deserializer();
     Map<String, List<RegimeChanged>> recorded = new HashMap<>();
-    try (TopicReader reader = TopicReader.open(kafka, Topic.REGIMES)) {
-      reader.readToEnd(
-          record -> {
-            RegimeChanged change =
-                values.deserialize(record.topic(), record.headers(), record.value());
-            recorded.computeIfAbsent(change.getRunId(), _ -> new ArrayList<>()).add(change);
-          });
-    }
+    store.read(
+        Topic.REGIMES,
+        record -> {
+          RegimeChanged change =
+              values.deserialize(record.topic(), record.headers(), record.value());
+          recorded.computeIfAbsent(change.getRunId(), _ -> new ArrayList<>()).add(change);
+        });
     return recorded;
   }
 
   private List<RegimeChanged> recorded(String runId) {
     Deserializer<RegimeChanged> values = BrinkSerdes.regimes().deserializer();
     List<RegimeChanged> recorded = new ArrayList<>();
-    RecordedRun.find(kafka, runId)
+    RecordedRun.find(store, runId)
         .regimes(
             record ->
                 recorded.add(values.deserialize(record.topic(), record.headers(), record.value())));

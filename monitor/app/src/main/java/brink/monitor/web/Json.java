@@ -35,6 +35,7 @@ public final class Json {
       json.addProperty("last_step", run.lastStep().toString());
     }
     json.addProperty("updated_at", run.updatedAt().toString());
+    json.add("outcome", OutcomeJson.of(run.outcome()));
     if (run.started() != null) {
       json.add("started", message(run.started()));
     }

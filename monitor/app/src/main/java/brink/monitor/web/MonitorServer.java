@@ -1,136 +1,140 @@
 package brink.monitor.web;
 
-import brink.monitor.catalogue.RunDirectory;
-import brink.monitor.log.LimitedLog;
-import brink.monitor.text.Excerpt;
-import com.sun.net.httpserver.Headers;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/** The monitor's HTTP server: read-only, without state of its own. */
+/** The monitor's HTTP server: Jetty, with a virtual thread for each request. */
 public final class MonitorServer implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(MonitorServer.class);
-  private static final LimitedLog FAILURES = new LimitedLog(LOG);
-  private static final int BACKLOG = 64;
-  private static final int LOGGED_URI = 300;
+  /** On the class path; what is not there is not served. */
+  static final String PAGE = "brink/monitor/web/page/";
 
-  private final HttpServer server;
+  private static final int BACKLOG = 64;
+
+  /** Acceptor, selector, and what they hand on to virtual threads. */
+  private static final int PLATFORM_THREADS = 8;
+
+  private final Server server;
+  private final ServerConnector connector;
   private final ExecutorService executor;
-  private final Routes routes;
+  private final HalfOpenConnections connections;
   private final String host;
 
-  private MonitorServer(HttpServer server, Routes routes, String host) {
-    this.server = server;
+  private MonitorServer(HttpSettings http, HttpLimits limits, Routes routes) {
+    this.host = http.host();
     this.executor = Executors.newVirtualThreadPerTaskExecutor();
-    this.routes = routes;
-    this.host = host;
+    this.connections = new HalfOpenConnections(limits.request());
+    QueuedThreadPool threads = new QueuedThreadPool(PLATFORM_THREADS, 2);
+    threads.setName("brink-http");
+    threads.setDaemon(true);
+    threads.setVirtualThreadsExecutor(executor);
+    this.server = new Server(threads);
+    this.connector = new ServerConnector(server, 1, 1, protocol(limits));
+    connector.setHost(http.host());
+    connector.setPort(http.port());
+    connector.setIdleTimeout(limits.idle().toMillis());
+    connector.setAcceptQueueSize(BACKLOG);
+    connector.addBean(connections);
+    server.addConnector(connector);
+    server.addBean(new NetworkConnectionLimit(limits.connections(), server));
+    server.setErrorHandler(MonitorServer::refuse);
+    server.setHandler(
+        new HttpHandler(
+            routes::answer, new HostCheck(http.host(), http.allowedHosts()), limits, connections));
   }
 
   /**
    * Serves from now on.
    *
-   * @param host address to listen at; loopback unless others are to see it
-   * @param port 0 for any free one
    * @throws IOException if the address cannot be used
    */
-  public static MonitorServer start(
-      String host, int port, Scrape scrape, Health health, RunDirectory runs) throws IOException {
-    InetSocketAddress address = new InetSocketAddress(host, port);
-    if (address.isUnresolved()) {
-      throw new IOException("unknown host " + host);
-    }
-    HttpServer http = listen(address);
-    MonitorServer server = new MonitorServer(http, new Routes(scrape, health, runs), host);
-    http.setExecutor(server.executor);
-    http.createContext("/", server::handle);
-    http.start();
-    return server;
+  public static MonitorServer start(HttpSettings http, Api api) throws IOException {
+    return start(http, HttpLimits.DEFAULT, api, new PageFiles(PAGE));
   }
 
-  private static HttpServer listen(InetSocketAddress address) throws IOException {
+  static MonitorServer start(HttpSettings http, HttpLimits limits, Api api, PageFiles page)
+      throws IOException {
+    InetSocketAddress address = new InetSocketAddress(http.host(), http.port());
+    if (address.isUnresolved()) {
+      throw new IOException("unknown host " + http.host());
+    }
+    MonitorServer server = new MonitorServer(http, limits, new Routes(api, page));
     try {
-      return HttpServer.create(address, BACKLOG);
-    } catch (BindException e) {
-      throw new IOException(
-          "cannot serve at %s:%d (%s); use another --http-port"
-              .formatted(address.getHostString(), address.getPort(), e.getMessage()),
-          e);
+      server.listen(address);
+      return server;
+    } catch (IOException | RuntimeException e) {
+      server.close();
+      throw e;
     }
   }
 
   /** Where the server is. */
   public URI uri() {
     String name = host.contains(":") ? "[" + host + "]" : host;
-    return URI.create("http://" + name + ":" + server.getAddress().getPort() + "/");
+    return URI.create("http://" + name + ":" + connector.getLocalPort() + "/");
   }
 
   @Override
   public void close() {
-    server.stop(0);
-    executor.close();
-  }
-
-  private void handle(HttpExchange exchange) {
-    try (exchange) {
-      boolean head = exchange.getRequestMethod().equals("HEAD");
-      if (head || exchange.getRequestMethod().equals("GET")) {
-        send(exchange, answer(exchange), head);
-      } else {
-        exchange.getResponseHeaders().set("Allow", "GET, HEAD");
-        send(exchange, Reply.error(405, "only GET and HEAD are served here"), false);
-      }
-    } catch (IOException e) {
-      LOG.debug("a client went away", e);
-    }
-  }
-
-  private Reply answer(HttpExchange exchange) {
-    String accept = exchange.getRequestHeaders().getFirst("Accept");
     try {
-      return routes.answer(
-          exchange.getRequestURI().getRawPath(), exchange.getRequestURI().getRawQuery(), accept);
-    } catch (RuntimeException e) {
-      FAILURES.error(
-          "requests that failed",
-          () -> "GET " + Excerpt.of(exchange.getRequestURI().toString(), LOGGED_URI) + " failed",
-          e);
-      return Reply.error(500, "the monitor failed on this request; its log says why");
+      server.stop();
+    } catch (Exception e) {
+      throw new IllegalStateException("the HTTP server did not stop", e);
+    } finally {
+      connections.close();
+      executor.shutdownNow();
     }
   }
 
-  private static void send(HttpExchange exchange, Reply reply, boolean head) throws IOException {
-    byte[] text = reply.body().getBytes(StandardCharsets.UTF_8);
-    String accepted = exchange.getRequestHeaders().getFirst("Accept-Encoding");
-    ContentCoding coding = ContentCoding.of(accepted, text.length);
-    byte[] body = coding.encode(text);
-    Headers headers = exchange.getResponseHeaders();
-    headers.set("Vary", "Accept-Encoding");
-    if (coding == ContentCoding.GZIP) {
-      headers.set("Content-Encoding", "gzip");
+  private void listen(InetSocketAddress address) throws IOException {
+    try {
+      connector.open();
+    } catch (IOException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new IOException(
+          "cannot serve at %s:%d (%s); use another --http-port"
+              .formatted(address.getHostString(), address.getPort(), cause.getMessage()),
+          e);
     }
-    headers.set("Content-Type", reply.contentType());
-    reply.headers().forEach(headers::set);
-    headers.set("X-Content-Type-Options", "nosniff");
-    headers.set("Cache-Control", "no-store");
-    headers.set("Content-Security-Policy", "default-src 'none'");
-    if (head) {
-      headers.set("Content-Length", Integer.toString(body.length));
-      exchange.sendResponseHeaders(reply.status(), -1);
-      return;
+    try {
+      server.start();
+    } catch (IOException | RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IOException("cannot serve: " + e.getMessage(), e);
     }
-    exchange.sendResponseHeaders(reply.status(), body.length);
-    try (OutputStream out = exchange.getResponseBody()) {
-      out.write(body);
-    }
+  }
+
+  private static HttpConnectionFactory protocol(HttpLimits limits) {
+    HttpConfiguration configuration = new HttpConfiguration();
+    configuration.setSendServerVersion(false);
+    configuration.setRequestHeaderSize(limits.headerBytes());
+    // A run's id may have any character; routes split the path before they decode it.
+    configuration.setUriCompliance(UriCompliance.UNSAFE);
+    return new HttpConnectionFactory(configuration);
+  }
+
+  /** Requests that Jetty cannot read. */
+  private static boolean refuse(Request request, Response response, Callback callback) {
+    HttpReply.addCommon(response.getHeaders());
+    HttpReply.send(
+        request,
+        response,
+        Reply.error(
+            response.getStatus(), "the request cannot be read as HTTP, or is too large for it"),
+        callback);
+    return true;
   }
 }

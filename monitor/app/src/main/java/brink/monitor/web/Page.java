@@ -18,19 +18,14 @@ record Page(int offset, int limit) {
   static final int MOST = 1_000;
 
   /**
-   * Reads {@code offset=…&limit=…}, both optional; other parameters are passed over.
+   * Reads {@code offset=…&limit=…}, both optional.
    *
-   * @throws IllegalArgumentException with a sentence for the client
+   * @throws ParameterException with a sentence for the client
    */
-  static Page of(@Nullable String query) {
-    Map<String, String> parameters = new HashMap<>();
-    for (String parameter : query == null ? new String[0] : query.split("&", -1)) {
-      String[] parts = parameter.split("=", 2);
-      parameters.put(parts[0], parts.length == 2 ? parts[1] : "");
-    }
+  static Page of(Parameters parameters) {
     return new Page(
-        number(parameters, "offset", 0, 0, Integer.MAX_VALUE),
-        number(parameters, "limit", DEFAULT_LIMIT, 1, MOST));
+        parameters.number("offset", 0, 0, Integer.MAX_VALUE),
+        parameters.number("limit", DEFAULT_LIMIT, 1, MOST));
   }
 
   <T> List<T> of(List<T> all) {
@@ -43,21 +38,33 @@ record Page(int offset, int limit) {
     return (long) offset + limit < total ? new Page(offset + limit, limit) : null;
   }
 
-  private static int number(
-      Map<String, String> parameters, String name, int otherwise, int least, int most) {
-    String text = parameters.get(name);
-    if (text == null) {
-      return otherwise;
+  /**
+   * Headers as RFC 8288 has them, so that a client follows links until there is none.
+   *
+   * @param query of the request; null for none
+   */
+  Map<String, String> headers(String path, @Nullable String query, int total) {
+    Map<String, String> headers = new HashMap<>();
+    headers.put("X-Total-Count", Integer.toString(total));
+    Page next = next(total);
+    if (next != null) {
+      headers.put(
+          "Link",
+          "<%s?%soffset=%d&limit=%d>; rel=\"next\""
+              .formatted(path, others(query), next.offset(), next.limit()));
     }
-    try {
-      int value = Integer.parseInt(text);
-      if (value >= least && value <= most) {
-        return value;
+    return headers;
+  }
+
+  private static String others(@Nullable String query) {
+    StringBuilder others = new StringBuilder();
+    for (String parameter : query == null ? new String[0] : query.split("&", -1)) {
+      if (!parameter.isEmpty()
+          && !parameter.startsWith("offset=")
+          && !parameter.startsWith("limit=")) {
+        others.append(parameter.replaceAll("[^A-Za-z0-9%._~=+,*:/-]", "")).append('&');
       }
-    } catch (NumberFormatException e) {
-      // Said below.
     }
-    throw new IllegalArgumentException(
-        "%s is a whole number from %d to %d".formatted(name, least, most));
+    return others.toString();
   }
 }

@@ -2,22 +2,27 @@ package brink.monitor.web;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Status, type and text of an answer.
+ * Status, type and bytes of an answer.
  *
- * @param headers further ones
+ * @param headers further ones; they take the place of those that every answer has
  */
-record Reply(int status, String contentType, String body, Map<String, String> headers) {
+@SuppressWarnings("ArrayRecordComponent") // on its way to the client; nobody compares two
+record Reply(int status, String contentType, byte[] body, Map<String, String> headers) {
   static final String JSON = "application/json; charset=utf-8";
 
   Reply(int status, String contentType, String body) {
-    this(status, contentType, body, Map.of());
+    this(status, contentType, body.getBytes(StandardCharsets.UTF_8), Map.of());
   }
 
   Reply with(Map<String, String> more) {
-    return new Reply(status, contentType, body, more);
+    Map<String, String> all = new HashMap<>(headers);
+    all.putAll(more);
+    return new Reply(status, contentType, body, Map.copyOf(all));
   }
 
   static Reply json(JsonElement body) {

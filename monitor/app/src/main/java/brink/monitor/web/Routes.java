@@ -1,15 +1,14 @@
 package brink.monitor.web;
 
-import brink.monitor.catalogue.RunDirectory;
-import brink.monitor.catalogue.RunEntry;
+import brink.schemas.KafkaSetupException;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Which path answers what. Nothing here touches files, so a path can lead nowhere else. */
@@ -18,91 +17,89 @@ final class Routes {
   private static final String OPEN_METRICS =
       "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
+  /** Views of the page that have an address of their own. */
+  private static final Set<String> VIEWS = Set.of("runs", "compare", "rejected", "sweep");
+
   private final Scrape scrape;
   private final Health health;
-  private final RunDirectory runs;
+  private final RunRoutes runs;
+  private final PageFiles page;
 
-  Routes(Scrape scrape, Health health, RunDirectory runs) {
-    this.scrape = scrape;
-    this.health = health;
-    this.runs = runs;
+  Routes(Api api, PageFiles page) {
+    this.scrape = api.scrape();
+    this.health = api.health();
+    this.runs = new RunRoutes(api);
+    this.page = page;
   }
 
-  /**
-   * Answers a request.
-   *
-   * @param rawPath path as it came, percent-encoded
-   * @param query what follows the question mark, percent-encoded; null for nothing
-   * @param accept the Accept header; null for none
-   */
-  Reply answer(String rawPath, @Nullable String query, @Nullable String accept) {
-    List<String> segments;
+  /** Answers a request. */
+  Reply answer(WebRequest request) {
     try {
-      segments = segments(rawPath);
-    } catch (IllegalArgumentException e) {
-      return Reply.error(400, "the path is not percent-encoded as it should be");
-    }
-    return switch (segments.size()) {
-      case 0 -> new Reply(200, "text/html; charset=utf-8", IndexPage.HTML);
-      case 1 -> segments.getFirst().equals("metrics") ? metrics(accept) : notFound(rawPath);
-      case 2 -> two(segments, rawPath, query);
-      case 3, 4 -> run(segments, rawPath);
-      default -> notFound(rawPath);
-    };
-  }
-
-  private Reply two(List<String> segments, String rawPath, @Nullable String query) {
-    return switch (String.join("/", segments)) {
-      case "health/live" -> Reply.json(Json.object(Map.of("status", "live")));
-      case "health/ready" -> ready();
-      case "api/runs" -> allRuns(query);
-      default -> notFound(rawPath);
-    };
-  }
-
-  private Reply run(List<String> segments, String rawPath) {
-    if (!segments.subList(0, 2).equals(List.of("api", "runs"))
-        || (segments.size() == 4 && !segments.get(3).equals("regimes"))) {
-      return notFound(rawPath);
-    }
-    RunEntry run = runs.run(segments.get(2));
-    if (run == null) {
-      return Reply.error(
-          404, "no run has the id '%s'; /api/runs lists them".formatted(segments.get(2)));
-    }
-    return Reply.json(segments.size() == 4 ? Json.changes(run.changes()) : Json.full(run));
-  }
-
-  private Reply allRuns(@Nullable String query) {
-    Page page;
-    try {
-      page = Page.of(query);
-    } catch (IllegalArgumentException e) {
+      return answer(request, segments(request.rawPath()));
+    } catch (ParameterException e) {
       return Reply.error(400, String.valueOf(e.getMessage()));
+    } catch (KafkaSetupException e) {
+      return Reply.error(503, String.valueOf(e.getMessage()));
     }
-    List<RunEntry> all = runs.runs();
-    JsonArray array = new JsonArray();
-    page.of(all).forEach(run -> array.add(Json.summary(run)));
-    return Reply.json(array).with(paging(page, all.size()));
   }
 
-  /** As RFC 8288 has it, so that a client follows links until there is none. */
-  private static Map<String, String> paging(Page page, int total) {
-    Map<String, String> headers = new HashMap<>();
-    headers.put("X-Total-Count", Integer.toString(total));
-    Page next = page.next(total);
-    if (next != null) {
-      headers.put(
-          "Link",
-          "</api/runs?offset=%d&limit=%d>; rel=\"next\"".formatted(next.offset(), next.limit()));
+  private Reply answer(WebRequest request, List<String> path) {
+    if (!request.method().equals("GET")) {
+      return Reply.error(405, "only GET and HEAD are served here")
+          .with(Map.of("Allow", "GET, HEAD"));
     }
-    return headers;
+    if (path.isEmpty()) {
+      Reply built = page.index();
+      return built == null ? plainIndex() : built;
+    }
+    Reply reply =
+        switch (path.getFirst()) {
+          case "metrics" -> path.size() == 1 ? metrics(request.header("Accept")) : null;
+          case "health" -> path.size() == 2 ? health(path.get(1)) : null;
+          case "api" -> api(request, path.subList(1, path.size()));
+          case "assets" -> path.size() == 2 ? page.asset(path.get(1)) : null;
+          default -> view(path);
+        };
+    return reply == null ? notFound(request) : reply;
+  }
+
+  private @Nullable Reply api(WebRequest request, List<String> path) {
+    if (path.isEmpty()) {
+      return plainIndex();
+    }
+    Reply reply =
+        path.getFirst().equals("runs") ? runs.answer(request, path.subList(1, path.size())) : null;
+    return reply == null || reply.status() != 200 ? reply : revalidated(reply);
+  }
+
+  private @Nullable Reply view(List<String> path) {
+    return VIEWS.contains(path.getFirst())
+        ? page.index()
+        : path.size() == 1 ? page.beside(path.getFirst()) : null;
+  }
+
+  /** Kept by the client, but asked about each time: it is 304 while nothing changed. */
+  private static Reply revalidated(Reply reply) {
+    return reply.with(
+        Map.of("ETag", EntityTag.of(reply.body()), "Cache-Control", "private, no-cache"));
+  }
+
+  private static Reply plainIndex() {
+    return new Reply(200, "text/html; charset=utf-8", IndexPage.HTML);
   }
 
   private Reply metrics(@Nullable String accept) {
     boolean open = accept != null && accept.contains("application/openmetrics-text");
     String type = open ? OPEN_METRICS : TEXT_FORMAT;
     return new Reply(200, type, scrape.text(type));
+  }
+
+  private @Nullable Reply health(String kind) {
+    return switch (kind) {
+      case "live" -> Reply.json(Json.object(Map.of("status", "live")));
+      case "ready" -> ready();
+      default -> null;
+    };
   }
 
   private Reply ready() {
@@ -115,8 +112,9 @@ final class Routes {
     return Reply.json(reasons.isEmpty() ? 200 : 503, body);
   }
 
-  private static Reply notFound(String rawPath) {
-    return Reply.error(404, "nothing is at %s; / lists what there is".formatted(rawPath));
+  private static Reply notFound(WebRequest request) {
+    return Reply.error(
+        404, "nothing is at %s; /api lists what there is".formatted(request.rawPath()));
   }
 
   /** Split before decoding, so that an encoded slash belongs to the run id. */
@@ -124,8 +122,12 @@ final class Routes {
     List<String> segments = new ArrayList<>();
     for (String raw : rawPath.split("/", -1)) {
       if (!raw.isEmpty()) {
-        // URLDecoder is made for forms, where a plus is a blank.
-        segments.add(URLDecoder.decode(raw.replace("+", "%2B"), StandardCharsets.UTF_8));
+        try {
+          // URLDecoder is made for forms, where a plus is a blank.
+          segments.add(URLDecoder.decode(raw.replace("+", "%2B"), StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException e) {
+          throw new ParameterException("the path is not percent-encoded as it should be");
+        }
       }
     }
     return segments;

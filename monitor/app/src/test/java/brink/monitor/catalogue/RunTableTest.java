@@ -75,7 +75,7 @@ class RunTableTest {
     apply(Topic.RUNS, run.start(), 1);
     apply(Topic.REGIMES, change(Regime.REGIME_STALLED, 5), 2);
 
-    assertThat(entry().status()).isEqualTo(Status.SILENT);
+    assertThat(entry().status()).isEqualTo(Status.STALLED);
   }
 
   @Test
@@ -100,9 +100,9 @@ class RunTableTest {
   @Test
   void touch_ofAStep_movesTheLastStepForwardOnly() {
     apply(Topic.RUNS, run.start(), 1);
-    table.touch("run-a", 7, Instant.ofEpochMilli(5));
-    table.touch("run-a", 6, Instant.ofEpochMilli(6));
-    table.touch("unknown", 1, Instant.ofEpochMilli(7));
+    table.touch("run-a", 7, null, Instant.ofEpochMilli(5));
+    table.touch("run-a", 6, null, Instant.ofEpochMilli(6));
+    table.touch("unknown", 1, null, Instant.ofEpochMilli(7));
 
     assertThat(entry().lastStep()).isEqualTo(7);
     assertThat(table.all()).hasSize(1);
@@ -208,7 +208,7 @@ class RunTableTest {
     RunTable small = new RunTable(3, Long.MAX_VALUE);
     for (int i = 0; i < 10; i++) {
       small.apply(start("run-" + i));
-      small.touch("run-0", i, Instant.ofEpochMilli(i));
+      small.touch("run-0", i, null, Instant.ofEpochMilli(i));
     }
 
     assertThat(small.all())

@@ -28,14 +28,14 @@ class CommandsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"monitor", "runs", "replay", "export", "doctor"})
+  @ValueSource(strings = {"monitor", "runs", "replay", "export", "report", "doctor"})
   void help_ofEveryCommand_exits0AndNamesTheBroker(String command) {
     assertThat(run(command, "--help")).isZero();
     assertThat(out.toString()).contains("--bootstrap-servers", "--config");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"monitor", "runs", "replay", "export", "doctor"})
+  @ValueSource(strings = {"monitor", "runs", "replay", "export", "report", "doctor"})
   void option_unknown_exits2(String command) {
     assertThat(run(command, "--no-such-option")).isEqualTo(2);
   }
@@ -94,7 +94,8 @@ class CommandsTest {
     assertThat(run("replay", "--list-settings")).isZero();
     assertThat(out.toString().lines())
         .hasSize(1 + FoldSettings.defaults().texts().size())
-        .anyMatch(line -> line.matches("detector\\.startSamples +10 +samples before the first .*"));
+        .anyMatch(
+            line -> line.matches("detector\\.startSamples +10 +There is no verdict before .*"));
   }
 
   @Test

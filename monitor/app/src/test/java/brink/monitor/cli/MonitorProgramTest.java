@@ -18,7 +18,7 @@ class MonitorProgramTest {
   @Test
   void commands_ofTheMonitorAlone_areThoseThatNeedNoTrainer() {
     assertThat(program.getSubcommands().keySet())
-        .containsExactlyInAnyOrder("monitor", "runs", "replay", "export", "doctor");
+        .containsExactlyInAnyOrder("monitor", "runs", "replay", "export", "report", "doctor");
   }
 
   @Test

@@ -2,7 +2,9 @@ package brink.monitor.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import brink.monitor.catalogue.RunEntry;
 import brink.monitor.metrics.RunMetrics.Retention;
+import brink.monitor.outcome.RunOutcome;
 import brink.monitor.run.Outcome;
 import brink.monitor.run.RunFold;
 import brink.monitor.run.RunState;
@@ -17,13 +19,16 @@ import brink.v1.Regime;
 import brink.v1.RegimeChanged;
 import brink.v1.Rejected;
 import brink.v1.RejectionReason;
+import brink.v1.RunEnded;
 import brink.v1.RunStarted;
+import brink.v1.RunStatus;
 import brink.v1.StepObserved;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +37,7 @@ class RunMetricsTest {
   private static final Duration SILENCE = Duration.ofHours(1);
 
   private final SyntheticRun run = new SyntheticRun("run-a");
-  private final Map<String, RunStarted> catalogue = new HashMap<>();
+  private final Map<String, RunEntry> catalogue = new HashMap<>();
   private final MonitorRegistry registry = new MonitorRegistry("1.2.3");
   private Instant now = Instant.ofEpochMilli(SyntheticRun.time(0)).plusMillis(40);
   private final RunMetrics metrics =
@@ -92,10 +97,54 @@ class RunMetricsTest {
   void info_ofARunFromBeforeARestart_comesFromTheCatalogueWhenItIsThere() {
     step(run.steps(1).getFirst());
     assertThat(lines("brink_run_info{")).isEmpty();
-    catalogue.put("run-a", run.started());
+    catalogue.put("run-a", entry(null, List.of()));
     step(run.steps(2).getLast());
 
     assertThat(lines("brink_run_info{")).hasSize(1);
+  }
+
+  @Test
+  void statusAndOutcome_ofARun_areThoseOfTheCatalogue() {
+    step(run.steps(1).getFirst());
+    RegimeChanged edge =
+        RegimeChanged.newBuilder()
+            .setFrom(Regime.REGIME_STABLE)
+            .setTo(Regime.REGIME_EDGE)
+            .setDetectedAtStep(340)
+            .setOnsetStep(338)
+            .build();
+    catalogue.put("run-a", entry(null, List.of(edge)));
+    metrics.refresh();
+
+    assertThat(lines("brink_run_status{"))
+        .hasSize(6)
+        .contains(
+            "brink_run_status{run=\"run-a\",status=\"RUNNING\"} 1.0",
+            "brink_run_status{run=\"run-a\",status=\"FAILED\"} 0.0");
+    assertThat(lines("brink_run_outcome{"))
+        .containsExactly(
+            "brink_run_outcome{flow=\"NOT_TESTED\",furthest=\"EDGE\",known=\"true\",run=\"run-a\"}"
+                + " 1.0");
+    assertThat(lines("brink_edge_step{")).containsExactly("brink_edge_step{run=\"run-a\"} 338.0");
+
+    RunEnded failed =
+        RunEnded.newBuilder().setRunId("run-a").setStatus(RunStatus.RUN_STATUS_FAILED).build();
+    catalogue.put("run-a", entry(failed, List.of(edge)));
+    metrics.refresh();
+
+    assertThat(lines("brink_run_status{"))
+        .contains(
+            "brink_run_status{run=\"run-a\",status=\"RUNNING\"} 0.0",
+            "brink_run_status{run=\"run-a\",status=\"FAILED\"} 1.0");
+    metrics.onReleased("run-a");
+    assertThat(lines("brink_run_status{")).isEmpty();
+    assertThat(lines("brink_run_outcome{")).isEmpty();
+    assertThat(lines("brink_edge_step{")).isEmpty();
+  }
+
+  private RunEntry entry(@Nullable RunEnded ended, List<RegimeChanged> changes) {
+    RunOutcome outcome = RunOutcome.of(run.started(), changes, List.of());
+    return new RunEntry("run-a", run.started(), ended, changes, null, outcome, null, Instant.EPOCH);
   }
 
   @Test

@@ -48,7 +48,7 @@ class WhatIfTest {
 
   @Test
   void whatIf_moreEvidenceForAnOnset_seesTheSameEdgeLater() {
-    double more = 2 * DEFAULTS.detector().evidence();
+    double more = 2 * DEFAULTS.detector().evidence().evidence();
     Replayed changed = replayed("detector.evidence", more);
 
     AlignedChange edge = edge(WhatIf.of(baseline, changed, StepRange.ALL));
@@ -73,7 +73,7 @@ class WhatIfTest {
 
   @Test
   void whatIf_ofSomeSteps_keepsWhatEitherSawInThem() {
-    Replayed changed = replayed("detector.evidence", 2 * DEFAULTS.detector().evidence());
+    Replayed changed = replayed("detector.evidence", 2 * DEFAULTS.detector().evidence().evidence());
     long seen = edge(baseline.changes()).getDetectedAtStep();
     long later = edge(changed.changes()).getDetectedAtStep();
 
@@ -97,7 +97,7 @@ class WhatIfTest {
 
   @Test
   void fits_withWiderBins_areFewerAndStillForecast() {
-    Replayed changed = replayed("flow.cadence", 2 * DEFAULTS.flow().cadence());
+    Replayed changed = replayed("flow.cadence", 2 * DEFAULTS.flow().bins().cadence());
 
     assertThat(changed.fits().size()).isBetween(baseline.fits().size() / 3, baseline.fits().size());
     assertThat(ForecastScore.of(changed.fits(), 0.5)).isPresent();

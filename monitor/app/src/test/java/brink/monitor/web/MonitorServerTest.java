@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import brink.monitor.catalogue.RunDirectory;
 import brink.monitor.catalogue.RunEntry;
+import brink.monitor.outcome.RunOutcome;
+import brink.monitor.series.MadeUpSource;
+import brink.monitor.series.SeriesStore;
 import brink.v1.Regime;
 import brink.v1.RegimeChanged;
 import brink.v1.RunStarted;
@@ -19,13 +22,17 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class MonitorServerTest {
   private static final String ODD_ID = "a/b c+d%";
@@ -35,20 +42,27 @@ class MonitorServerTest {
   private final HttpClient client = HttpClient.newHttpClient();
   private final MonitorServer server;
 
-  MonitorServerTest() throws IOException {
+  private final SeriesStore series;
+
+  MonitorServerTest(@TempDir Path folder) throws IOException {
+    series = MadeUpSource.store(folder, () -> 5_000);
     server =
         MonitorServer.start(
-            "127.0.0.1",
-            0,
-            type -> ("metrics as " + type + "\n").repeat(100),
-            () -> reasons,
-            new Runs());
+            HttpSettings.at("127.0.0.1", 0),
+            HttpLimits.DEFAULT,
+            new Api(
+                type -> ("metrics as " + type + "\n").repeat(100),
+                () -> reasons,
+                new Runs(),
+                series),
+            new PageFiles("brink/monitor/web/nopage/"));
   }
 
   @AfterEach
   void close() {
     client.close();
     server.close();
+    series.close();
   }
 
   @Test
@@ -109,6 +123,12 @@ class MonitorServerTest {
     assertThat(run.get("last_step").getAsString()).isEqualTo("340");
     assertThat(run.getAsJsonObject("started").get("learning_rate").getAsDouble()).isEqualTo(0.5);
     assertThat(run.has("regime_changes")).isFalse();
+    JsonObject outcome = run.getAsJsonObject("outcome");
+    assertThat(outcome.get("known").getAsBoolean()).isTrue();
+    assertThat(outcome.get("furthest").getAsString()).isEqualTo("REGIME_EDGE");
+    assertThat(outcome.getAsJsonObject("edge").get("step").getAsString()).isEqualTo("338");
+    assertThat(outcome.get("flow").getAsString()).isEqualTo("NOT_TESTED");
+    assertThat(outcome.get("sentence").getAsString()).startsWith("entered the edge at step 338");
   }
 
   @Test
@@ -184,12 +204,86 @@ class MonitorServerTest {
   }
 
   @Test
-  void answers_always_forbidSniffingAndStoring() throws Exception {
+  void series_ofARun_areDrawnWithinTheirPoints() throws Exception {
+    JsonObject body =
+        object(
+            get(
+                "/api/runs/a%2Fb%20c+d%25/series?fields=loss,test_accuracy,nope&points=100&from=10"));
+
+    assertThat(body.get("complete").getAsBoolean()).isTrue();
+    assertThat(body.get("last_step").getAsString()).isEqualTo("4999");
+    assertThat(body.get("x").getAsString()).isEqualTo("step");
+    assertThat(body.get("from").getAsDouble()).isEqualTo(10);
+    assertThat(body.get("to").getAsDouble()).isEqualTo(4_999);
+    JsonObject all = body.getAsJsonObject("series");
+    assertThat(all.keySet()).containsExactly("loss", "test_accuracy");
+    JsonObject loss = all.getAsJsonObject("loss");
+    assertThat(loss.get("raw").getAsBoolean()).isFalse();
+    assertThat(loss.get("count").getAsInt()).isEqualTo(4_990);
+    assertThat(loss.getAsJsonArray("x")).hasSizeLessThanOrEqualTo(101);
+    assertThat(loss.getAsJsonArray("y").get(0).getAsDouble()).isEqualTo(1.0 / 10);
+  }
+
+  @Test
+  void fields_ofARun_areNamedWithTheirKind() throws Exception {
+    JsonObject body = object(get("/api/runs/a%2Fb%20c+d%25/fields"));
+
+    assertThat(body.getAsJsonArray("fields").toString())
+        .contains(
+            "{\"name\":\"loss\",\"kind\":\"step\",\"label\":\"training loss\",\"unit\":\"\","
+                + "\"count\":5000");
+  }
+
+  @Test
+  void series_ofParametersThatCannotBe_are400() throws Exception {
+    for (String query :
+        List.of(
+            "points=1",
+            "points=20001",
+            "x=nope",
+            "from=x",
+            "from=NaN",
+            "to=Infinity",
+            "from=2&to=1",
+            "scale=x",
+            "points=20000&fields=" + "a,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p,q,r,s,t,u,v,w,x,y,z",
+            manyFields())) {
+      HttpResponse<String> response = get("/api/runs/a%2Fb%20c+d%25/series?" + query);
+      assertThat(response.statusCode()).as(query).isEqualTo(400);
+      assertThat(object(response).has("error")).isTrue();
+    }
+  }
+
+  @Test
+  void api_askedAgainWithTheTag_is304WhileNothingChanged() throws Exception {
+    HttpResponse<String> first = get("/api/runs");
+    String tag = first.headers().firstValue("ETag").orElseThrow();
+
+    HttpResponse<String> same = send(request("/api/runs").header("If-None-Match", tag));
+    assertThat(same.statusCode()).isEqualTo(304);
+    assertThat(same.body()).isEmpty();
+    assertThat(same.headers().firstValue("ETag")).contains(tag);
+
+    more = 1;
+    HttpResponse<String> other = send(request("/api/runs").header("If-None-Match", tag));
+    assertThat(other.statusCode()).isEqualTo(200);
+    assertThat(get("/metrics").headers().firstValue("ETag")).isEmpty();
+  }
+
+  @Test
+  void answers_always_forbidSniffingAndShowingOldOnes() throws Exception {
     HttpResponse<String> response = get("/api/runs");
 
     assertThat(response.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
-    assertThat(response.headers().firstValue("Cache-Control")).contains("no-store");
+    // Asked about each time, so that nothing old is shown.
+    assertThat(response.headers().firstValue("Cache-Control")).contains("private, no-cache");
+    assertThat(get("/metrics").headers().firstValue("Cache-Control")).contains("no-store");
     assertThat(type(response)).isEqualTo("application/json; charset=utf-8");
+  }
+
+  private static String manyFields() {
+    return "fields="
+        + IntStream.range(0, 65).mapToObj(i -> "a" + i).collect(Collectors.joining(","));
   }
 
   private HttpResponse<String> get(String path) throws Exception {
@@ -229,6 +323,12 @@ class MonitorServerTest {
                     .setDetectedAtStep(340)
                     .build()),
             null,
+            RunOutcome.NONE.with(
+                RegimeChanged.newBuilder()
+                    .setTo(Regime.REGIME_EDGE)
+                    .setDetectedAtStep(340)
+                    .setOnsetStep(338)
+                    .build()),
             340L,
             Instant.EPOCH);
 
@@ -236,7 +336,9 @@ class MonitorServerTest {
     public List<RunEntry> runs() {
       List<RunEntry> all = new ArrayList<>(List.of(run));
       for (int i = 0; i < more; i++) {
-        all.add(new RunEntry("r" + i, null, null, List.of(), null, (long) i, Instant.EPOCH));
+        all.add(
+            new RunEntry(
+                "r" + i, null, null, List.of(), null, RunOutcome.NONE, (long) i, Instant.EPOCH));
       }
       return all;
     }

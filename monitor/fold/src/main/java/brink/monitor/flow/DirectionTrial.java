@@ -51,9 +51,9 @@ final class DirectionTrial {
     boolean powerful =
         test.predictedSpeed() > POWER * test.speedError()
             && test.cosineError() < LARGEST_COSINE_ERROR;
-    double limit = Math.hypot(settings.theoryLimit() * intrinsicRate, 2 * late);
+    double limit = Math.hypot(settings.trial().theoryLimit() * intrinsicRate, 2 * late);
     boolean leftOver = isLeftOver(test, limit);
-    if (powerful && !leftOver && probability < settings.doubt()) {
+    if (powerful && !leftOver && probability < settings.trial().doubt()) {
       return FlowTestOutcome.FLOW_TEST_OUTCOME_FAILS;
     }
     return powerful && probability >= FlowTrial.AGREEMENT

@@ -29,9 +29,9 @@ final class EdgeFit {
   FlowUpdate fit(FlowState filled, SphericalStep step, FlowFitted.Builder fitted) {
     FlowState state = filled.withHistory(withoutTransient(filled.history()));
     FlowHistory bins = state.history();
-    LocalFit sharpness = LocalFit.widest(bins, bins::logSharpness, settings.localBins(), 2);
-    LocalFit share = LocalFit.cautious(bins, bins::share, settings.localBins(), 1);
-    LocalFit direct = LocalFit.cautious(bins, bins::direct, settings.localBins(), 1);
+    LocalFit sharpness = LocalFit.widest(bins, bins::logSharpness, settings.bins().localBins(), 2);
+    LocalFit share = LocalFit.cautious(bins, bins::share, settings.bins().localBins(), 1);
+    LocalFit direct = LocalFit.cautious(bins, bins::direct, settings.bins().localBins(), 1);
     if (direct != null) {
       fitted.setDirect(estimate(direct.value(), direct.valueError()));
     }
@@ -39,7 +39,7 @@ final class EdgeFit {
       return new FlowUpdate(state, fitted.build(), null);
     }
     fitted.setSharpness(StrictMath.exp(sharpness.value()));
-    LocalFit ratio = LocalFit.cautious(bins, bins::logRatio, settings.localBins(), 1);
+    LocalFit ratio = LocalFit.cautious(bins, bins::logRatio, settings.bins().localBins(), 1);
     HeldEdge held = HeldEdge.of(ratio, settings);
     if (held.isHeld()) {
       addGradientSquared(state, sharpness, share, held, fitted);
@@ -73,7 +73,7 @@ final class EdgeFit {
     DirectionTest direction = state.direction();
     if (direction != null) {
       FlowHistory bins = state.history();
-      int recent = Math.max(0, bins.size() - settings.localBins());
+      int recent = Math.max(0, bins.size() - settings.bins().localBins());
       double late = GradientTrial.late(bins.lagging(recent), settings);
       trials.add(DirectionTrial.of(direction, step.flowTimeStep(), late, settings));
     }
@@ -96,12 +96,14 @@ final class EdgeFit {
 
   private FlowHistory withoutTransient(FlowHistory bins) {
     FlowHistory kept = bins;
-    int window = settings.localBins();
+    int window = settings.bins().localBins();
     LocalFit newest = LocalFit.of(bins, bins::share, window, 1);
-    while (newest != null && kept.size() > settings.fewestBins()) {
+    while (newest != null && kept.size() > settings.bins().fewestBins()) {
       FlowHistory early = kept.oldest(window);
       LocalFit oldest = LocalFit.of(early, early::share, window, 1);
-      double limit = settings.transientFactor() * Math.max(newest.scatter(), settings.shareFloor());
+      double limit =
+          settings.errors().transientFactor()
+              * Math.max(newest.scatter(), settings.relaxation().shareFloor());
       if (oldest == null || oldest.scatter() <= limit) {
         break;
       }
@@ -165,7 +167,7 @@ final class EdgeFit {
     FlowHistory bins = state.history();
     double now = step.flowTime();
     RelaxationFit fit =
-        bins.size() < settings.fewestBins()
+        bins.size() < settings.bins().fewestBins()
             ? null
             : RelaxationFit.of(bins, start(state, share), share.scatter(), settings);
     if (fit != null) {
@@ -178,8 +180,8 @@ final class EdgeFit {
             bins,
             now,
             outlooks(bins, now, fit, sharpness, share),
-            settings.pairOffset() * rate,
-            state.source().measured() ? 0 : settings.edgeOffset() * rate,
+            settings.errors().pairOffset() * rate,
+            state.source().measured() ? 0 : settings.errors().edgeOffset() * rate,
             ExcessLoss.of(state, share, step, settings),
             fitted);
     return state.with(fit == null ? null : fit.parameters(), record);
@@ -193,7 +195,8 @@ final class EdgeFit {
       LocalFit sharpness,
       LocalFit share) {
     Outlook relaxation = fit == null ? null : RelaxationOutlook.of(fit, bins, settings);
-    boolean sure = relaxation != null && relaxation.sure(now + settings.horizons().getFirst());
+    boolean sure =
+        relaxation != null && relaxation.sure(now + settings.forecast().horizons().getFirst());
     return Arrays.asList(
         sure ? relaxation : null,
         LevelOutlook.of(bins, sharpness.scatter(), share.scatter(), settings));
@@ -205,7 +208,7 @@ final class EdgeFit {
     }
     double angular = SharpnessReductionFlow.gradientSquaredFromShare(share.value());
     double least = angular > LEAST_GRADIENT_SQUARED ? angular : LEAST_GRADIENT_SQUARED;
-    return new Parameters(StrictMath.log(least), settings.kappa());
+    return new Parameters(StrictMath.log(least), settings.relaxation().kappa());
   }
 
   private void addRelaxation(RelaxationFit fit, FlowFitted.Builder fitted) {
@@ -213,7 +216,8 @@ final class EdgeFit {
     double change = fit.changeUntilRest();
     double error =
         Math.hypot(
-            Math.hypot(fit.changeUntilRestError(), settings.modelError() * change), fit.wander());
+            Math.hypot(fit.changeUntilRestError(), settings.errors().modelError() * change),
+            fit.wander());
     double rest = StrictMath.exp(fit.level() + change);
     if (Double.isFinite(rest * error)) {
       fitted.setAsymptote(estimate(rest, rest * error));

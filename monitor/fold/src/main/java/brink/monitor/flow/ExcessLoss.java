@@ -28,9 +28,9 @@ record ExcessLoss(double logFactor, double scatter) {
    */
   static ExcessLoss of(FlowState state, LocalFit share, SphericalStep step, FlowSettings settings) {
     FlowHistory bins = state.history();
-    double logRatio = bins.meanLogRatio(settings.localBins());
+    double logRatio = bins.meanLogRatio(settings.bins().localBins());
     double averaged =
-        LevelOutlook.CORRELATED * share.scatter() / Math.sqrt(WINDOW / settings.cadence());
+        LevelOutlook.CORRELATED * share.scatter() / Math.sqrt(WINDOW / settings.bins().cadence());
     return new ExcessLoss(
         StrictMath.log(step.alternatingIntrinsicRate() / 4)
             - known(logRatio)

@@ -74,7 +74,7 @@ public final class FlowMeter {
     DirectionTest known = state.direction();
     boolean old =
         known != null
-            && time - state.directionTime() > settings.directionSpans() * known.flowTime();
+            && time - state.directionTime() > settings.reach().directionSpans() * known.flowTime();
     return old ? state.withDirection(null, Double.NaN) : state;
   }
 
@@ -111,7 +111,7 @@ public final class FlowMeter {
     if (atEdge == state.atEdge() && !changed) {
       return state;
     }
-    double pause = atEdge ? settings.settling() * Math.sqrt(step.flowTimeStep()) : 0;
+    double pause = atEdge ? settings.bins().settling() * Math.sqrt(step.flowTimeStep()) : 0;
     return FlowState.from(atEdge, step.flowTime() + pause);
   }
 
@@ -124,11 +124,11 @@ public final class FlowMeter {
   // it.
   private boolean drifts(SphericalStep previous, SphericalStep step) {
     double change = Math.abs(step.learningRate() / previous.learningRate() - 1);
-    return change > settings.driftRate() * (step.flowTime() - previous.flowTime());
+    return change > settings.bins().driftRate() * (step.flowTime() - previous.flowTime());
   }
 
   private boolean changed(double before, double here) {
-    return Math.abs(here - before) > settings.abruptChange() * before;
+    return Math.abs(here - before) > settings.bins().abruptChange() * before;
   }
 
   // A bin holds at least two pairs; below the edge a producer that publishes single steps gives
@@ -136,13 +136,13 @@ public final class FlowMeter {
   private boolean isDue(FlowState state, SphericalStep step) {
     OpenBin bin = state.open();
     double width = step.flowTime() - bin.start();
-    boolean full = width >= settings.cadence() - step.flowTimeStep() / 2;
+    boolean full = width >= settings.bins().cadence() - step.flowTimeStep() / 2;
     if (!full || (state.atEdge() && bin.share().count() < 2)) {
       return false;
     }
     boolean waiting = !bin.sharpness(state.source()).known();
     boolean none = state.source() == SharpnessSource.NONE;
-    return none || !waiting || width >= PATIENCE * settings.cadence();
+    return none || !waiting || width >= PATIENCE * settings.bins().cadence();
   }
 
   private FlowState close(FlowState state, double time) {
@@ -189,7 +189,7 @@ public final class FlowMeter {
     boolean comparable =
         before >= 0
             && base.isOfSeveral(before) == bin.isMeasuredTogether()
-            && time - base.time(before) <= settings.directReach()
+            && time - base.time(before) <= settings.reach().directReach()
             && value > 0
             && base.direct(before) > 0;
     if (!comparable) {

@@ -36,13 +36,13 @@ final class Forecaster {
       double offset,
       ExcessLoss excess,
       FlowFitted.Builder fitted) {
-    List<Double> horizons = settings.horizons();
+    List<Double> horizons = settings.forecast().horizons();
     if (horizons.isEmpty()) {
       return before;
     }
     List<HorizonRecord> checked = new ArrayList<>();
     for (int i = 0; i < Math.min(horizons.size(), TrackRecord.MOST); i++) {
-      HorizonRecord record = before.at(i).checked(bins, settings.cadence());
+      HorizonRecord record = before.at(i).checked(bins, settings.bins().cadence());
       double horizon = horizons.get(i);
       checked.add(
           record.takes(now, horizon)
@@ -62,9 +62,9 @@ final class Forecaster {
         Forecast.Builder forecast =
             Forecast.newBuilder()
                 .setHorizon(horizons.get(i))
-                .setProbability(settings.probability());
+                .setProbability(settings.forecast().probability());
         if (addSharpness(outlook.logSharpness(when), error, forecast)) {
-          excess.add(outlook, when, calibration, error, settings.quantile(), forecast);
+          excess.add(outlook, when, calibration, error, settings.forecast().quantile(), forecast);
           fitted.addForecasts(forecast);
         }
       }
@@ -110,7 +110,7 @@ final class Forecaster {
   }
 
   private boolean addSharpness(double logarithm, double error, Forecast.Builder forecast) {
-    double reach = settings.quantile() * error;
+    double reach = settings.forecast().quantile() * error;
     double high = StrictMath.exp(logarithm + reach);
     forecast
         .setSharpness(StrictMath.exp(logarithm))

@@ -19,6 +19,6 @@ record HeldEdge(double clock, double clockError, boolean isHeld) {
     return new HeldEdge(
         1 - logRatio.rate() / 2,
         logRatio.rateError() / 2,
-        Math.abs(logRatio.rate()) <= settings.heldDrift());
+        Math.abs(logRatio.rate()) <= settings.reach().heldDrift());
   }
 }

@@ -28,15 +28,15 @@ record Integrity(double difference, double error, @Nullable Boolean holds) {
       }
       left[i] = bins.logSharpness(i) - bins.logRatio(i) - implied;
     }
-    LocalFit fit = LocalFit.cautious(bins, i -> left[i], settings.localBins(), 1);
+    LocalFit fit = LocalFit.cautious(bins, i -> left[i], settings.bins().localBins(), 1);
     if (fit == null) {
       return null;
     }
     double limit = ERRORS * fit.rateError();
-    if (Math.abs(fit.rate()) > limit + settings.rateFloor()) {
+    if (Math.abs(fit.rate()) > limit + settings.trial().rateFloor()) {
       return new Integrity(fit.rate(), fit.rateError(), false);
     }
     return new Integrity(
-        fit.rate(), fit.rateError(), limit < settings.decidedShare() ? true : null);
+        fit.rate(), fit.rateError(), limit < settings.trial().decidedShare() ? true : null);
   }
 }

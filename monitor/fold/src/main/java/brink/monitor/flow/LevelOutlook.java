@@ -29,7 +29,7 @@ record LevelOutlook(
 
   static @Nullable LevelOutlook of(
       FlowHistory bins, double scatter, double shareScatter, FlowSettings settings) {
-    int count = settings.localBins();
+    int count = settings.bins().localBins();
     int from = bins.size() - count;
     if (from < 0) {
       return null;
@@ -46,7 +46,12 @@ record LevelOutlook(
     double rateError = 2 * CORRELATED * shareScatter / Math.sqrt(count);
     return Double.isFinite(rate + level + rateError + scatter)
         ? new LevelOutlook(
-            time / count, level / count, scatter, rate, rateError, settings.levelRelaxation())
+            time / count,
+            level / count,
+            scatter,
+            rate,
+            rateError,
+            settings.errors().levelRelaxation())
         : null;
   }
 

@@ -33,8 +33,9 @@ final class RelaxationEquations {
       normal.add(new double[] {slope, -elapsed * slope}, left);
       misfit += left * left;
     }
-    double fromPrior = (settings.kappa() - at.kappa()) / settings.kappaSpread();
-    normal.add(new double[] {0, 1 / settings.kappaSpread()}, fromPrior);
+    double fromPrior =
+        (settings.relaxation().kappa() - at.kappa()) / settings.relaxation().kappaSpread();
+    normal.add(new double[] {0, 1 / settings.relaxation().kappaSpread()}, fromPrior);
     cost = misfit + fromPrior * fromPrior;
   }
 

@@ -84,7 +84,7 @@ record RelaxationFit(
    */
   static @Nullable RelaxationFit of(
       FlowHistory history, Parameters start, double shareScatter, FlowSettings settings) {
-    double error = CORRELATED * Math.max(shareScatter, settings.shareNoise());
+    double error = CORRELATED * Math.max(shareScatter, settings.relaxation().shareNoise());
     RelaxationEquations best = new RelaxationEquations(history, error, settings, start);
     double damping = 1e-3;
     for (int i = 0; i < MOST_ITERATIONS; i++) {
@@ -112,7 +112,7 @@ record RelaxationFit(
     }
     double scale = Math.max(1, best.misfit() / (history.size() - 2));
     double[] levels = levels(history, best.parameters());
-    int newest = Math.min(settings.localBins(), levels.length);
+    int newest = Math.min(settings.bins().localBins(), levels.length);
     double level = mean(levels, levels.length - newest);
     double all = mean(levels, 0);
     double squares = 0;

@@ -31,7 +31,7 @@ record RelaxationOutlook(RelaxationFit fit, FlowSettings settings) implements Ou
    */
   static @Nullable RelaxationOutlook of(
       RelaxationFit fit, FlowHistory bins, FlowSettings settings) {
-    return bins.meanLogRatio(settings.localBins()) < -BELOW
+    return bins.meanLogRatio(settings.bins().localBins()) < -BELOW
         ? null
         : new RelaxationOutlook(fit, settings);
   }
@@ -54,7 +54,7 @@ record RelaxationOutlook(RelaxationFit fit, FlowSettings settings) implements Ou
   @Override
   public double error(double time) {
     double byFit = BY_FIT * fit.changeError(time - fit.time());
-    double byForm = settings.modelError() * change(time);
+    double byForm = settings.errors().modelError() * change(time);
     double byWandering = wandering(BY_WANDERING * fit.wander(), time - fit.time());
     return Math.hypot(Math.hypot(byFit, byForm), byWandering);
   }

@@ -57,9 +57,9 @@ final class EdgeLikelihood {
       return STRONGEST_AGAINST;
     }
     double relative = reading.error() / reading.value();
-    double scatter = settings.ratioScatter();
+    double scatter = settings.evidence().ratioScatter();
     double variance = scatter * scatter + Math.max(relative * relative, jitter * jitter);
-    double least = StrictMath.log(settings.edgeRatio());
+    double least = StrictMath.log(settings.edge().edgeRatio());
     double distance = -2 * least;
     return clamp(distance / variance * (StrictMath.log(reading.value()) - least));
   }

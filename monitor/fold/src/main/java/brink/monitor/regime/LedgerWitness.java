@@ -64,7 +64,7 @@ record LedgerWitness(
   // gradient
   // any ledger balances.
   private int gross(LedgerEntry entry, DetectorSettings settings) {
-    boolean established = gross >= settings.brokenLedgers();
+    boolean established = gross >= settings.ledger().brokenLedgers();
     return established ? gross : Streaks.next(gross, entry.gross());
   }
 
@@ -76,7 +76,7 @@ record LedgerWitness(
     boolean lost = invariance == ScaleInvariance.LOST;
     int count = against + 1;
     long start = lost || against > 0 ? since : step;
-    if (count < (lost ? settings.balancedLedgers() : settings.brokenLedgers())) {
+    if (count < (lost ? settings.ledger().balancedLedgers() : settings.ledger().brokenLedgers())) {
       return with(invariance, start, count);
     }
     return lost
@@ -97,7 +97,7 @@ record LedgerWitness(
    * not scale-invariant, nor where the ledger is off by a large share of every step.
    */
   boolean admitsVerdicts(DetectorSettings settings) {
-    return invariance != ScaleInvariance.NEVER && gross < settings.brokenLedgers();
+    return invariance != ScaleInvariance.NEVER && gross < settings.ledger().brokenLedgers();
   }
 
   /** First step without scale invariance; null while nothing says that it is not there. */

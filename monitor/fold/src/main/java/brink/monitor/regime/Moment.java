@@ -27,7 +27,7 @@ record Moment(
     if (reading == null || !reading.source().measured()) {
       return oscillation == Oscillation.NO;
     }
-    double highest = oscillation == Oscillation.NO ? 1 : settings.edgeRatio();
+    double highest = oscillation == Oscillation.NO ? 1 : settings.edge().edgeRatio();
     return reading.value() < highest && oscillation != Oscillation.YES;
   }
 }

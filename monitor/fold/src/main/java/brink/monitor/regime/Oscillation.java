@@ -19,9 +19,9 @@ enum Oscillation {
    * nothing: α² = 8η_in/(4 + G²), and G² of 150,000 was seen at the edge.
    */
   static boolean isAtRest(SphericalStep step, GradientNoise noise, DetectorSettings settings) {
-    double factor = settings.noiseFactor();
+    double factor = settings.oscillation().noiseFactor();
     double floor = factor * factor * noise.angularStepSquared(step);
-    return step.angularStepSquared() < Math.max(settings.oscillationFloor(), floor);
+    return step.angularStepSquared() < Math.max(settings.oscillation().oscillationFloor(), floor);
   }
 
   /**
@@ -36,9 +36,9 @@ enum Oscillation {
     }
     Double cosine = step.gradientCosine();
     if (cosine != null) {
-      return cosine < settings.oscillationCosine()
+      return cosine < settings.oscillation().oscillationCosine()
           ? YES
-          : cosine > settings.quietCosine() ? NO : UNDECIDED;
+          : cosine > settings.oscillation().quietCosine() ? NO : UNDECIDED;
     }
     return ratio == null ? UNDECIDED : fromRatio(step, ratio, settings);
   }
@@ -47,11 +47,12 @@ enum Oscillation {
   // order.
   private static Oscillation fromRatio(
       SphericalStep step, RatioReading ratio, DetectorSettings settings) {
-    if (ratio.value() < settings.edgeRatio()) {
+    if (ratio.value() < settings.edge().edgeRatio()) {
       return NO;
     }
     double share = AngularStep.share(step.angularStepSquared(), step.alternatingIntrinsicRate());
-    return share >= settings.oscillationShare() && share < settings.catapultRatio()
+    return share >= settings.oscillation().oscillationShare()
+            && share < settings.catapult().catapultRatio()
         ? YES
         : UNDECIDED;
   }

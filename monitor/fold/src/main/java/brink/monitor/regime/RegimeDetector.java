@@ -130,7 +130,9 @@ public final class RegimeDetector {
     Signals folded = known.with(now, before, ledger, settings);
     boolean thrown = state.regime() == Regime.REGIME_CATAPULT;
     Signals signals = thrown ? folded.withNormAnew() : folded;
-    boolean exploded = loss != null && loss > settings.explosionFactor() * Math.max(firstLoss, 1);
+    boolean exploded =
+        loss != null
+            && loss > settings.catapult().explosion().explosionFactor() * Math.max(firstLoss, 1);
     Streaks streaks = streaks(state, now, signals, exploded);
     Crossing crossing = crossing(state, now);
     return new DetectorState(
@@ -171,7 +173,7 @@ public final class RegimeDetector {
     Streaks was = state.streaks();
     boolean calm = now.isCalm(settings);
     long step = now.step().step();
-    boolean rested = was.quiet() >= settings.startSamples();
+    boolean rested = was.quiet() >= settings.samples().startSamples();
     Streaks samples =
         new Streaks(
             Streaks.next(was.samples(), true),
@@ -188,12 +190,15 @@ public final class RegimeDetector {
   }
 
   private boolean isRunaway(Moment now, Signals signals, boolean exploded) {
-    boolean grown = signals.norm().factor() > settings.explosionFactor();
+    boolean grown = signals.norm().factor() > settings.catapult().explosion().explosionFactor();
     return grown && (exploded || now.step().loss() == null);
   }
 
   private Streaks withFit(Streaks streaks, Regime regime, EdgeReading fit) {
-    double least = regime == Regime.REGIME_SETTLED ? settings.flowRate() : settings.restRate();
+    double least =
+        regime == Regime.REGIME_SETTLED
+            ? settings.motion().flowRate()
+            : settings.motion().restRate();
     return new Streaks(
         streaks.samples(),
         streaks.calm(),
@@ -288,6 +293,6 @@ public final class RegimeDetector {
     if (signals.ledger().known()) {
       evidence.setNormLedgerError(signals.ledger().error());
     }
-    return evidence.build();
+    return evidence.setCannotShowEdge(!signals.witnesses().oscillationSeen()).build();
   }
 }

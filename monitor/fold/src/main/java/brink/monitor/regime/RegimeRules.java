@@ -37,9 +37,9 @@ final class RegimeRules {
    * @param thrown how far this moment is thrown
    */
   @Nullable Verdict decide(DetectorState state, Moment now, Throw thrown) {
-    if (state.streaks().exploded() >= settings.explosionSamples()
+    if (state.streaks().exploded() >= settings.catapult().explosion().explosionSamples()
         && state.regime() != REGIME_DIVERGED) {
-      long start = now.step().step() - settings.explosionSamples() + 1;
+      long start = now.step().step() - settings.catapult().explosion().explosionSamples() + 1;
       return new Verdict(
           REGIME_DIVERGED,
           Onset.between(start, start, now.step().step()),
@@ -65,7 +65,7 @@ final class RegimeRules {
     if (state.regime() == REGIME_DIVERGED) {
       return fromDiverged(state, now);
     }
-    if (state.streaks().runaway() >= settings.resumeSamples()) {
+    if (state.streaks().runaway() >= settings.catapult().explosion().resumeSamples()) {
       NormRise norm = state.signals().norm();
       return new Verdict(
           REGIME_DIVERGED,
@@ -74,7 +74,7 @@ final class RegimeRules {
     }
     return switch (state.regime()) {
       case REGIME_STARTING ->
-          state.streaks().calm() >= settings.startSamples() ? stable(state, now) : null;
+          state.streaks().calm() >= settings.samples().startSamples() ? stable(state, now) : null;
       case REGIME_STABLE -> null;
       default -> new Verdict(REGIME_STARTING, null, Sentences.offTheSphere(state.signals()));
     };
@@ -83,30 +83,33 @@ final class RegimeRules {
   // Random starts oscillate, too, but not after some steps without it.
   private @Nullable Verdict fromStarting(DetectorState state, Moment now) {
     boolean blind = !state.signals().witnesses().oscillationSeen();
-    if (state.streaks().calm() >= settings.startSamples()
-        || (blind && state.streaks().samples() >= settings.startSamples())) {
+    if (state.streaks().calm() >= settings.samples().startSamples()
+        || (blind && state.streaks().samples() >= settings.samples().startSamples())) {
       return stable(state, now);
     }
-    boolean over = state.streaks().quiet() >= settings.startSamples();
-    double least = over ? settings.evidence() : settings.startEvidence();
-    return edge(state, now, least, settings.startEdgeRatio(), null);
+    boolean over = state.streaks().quiet() >= settings.samples().startSamples();
+    double least = over ? settings.evidence().evidence() : settings.evidence().startEvidence();
+    return edge(state, now, least, settings.edge().startEdgeRatio(), null);
   }
 
   // Weight decay never raises ‖w‖: a throw in the middle of an oscillation is evidence of its own.
   private @Nullable Verdict fromStable(DetectorState state, Moment now, Throw thrown) {
-    double least = settings.evidence() * (thrown.isCatapult() ? settings.thrownShare() : 1);
+    double least =
+        settings.evidence().evidence()
+            * (thrown.isCatapult() ? settings.evidence().thrownShare() : 1);
     return edge(state, now, least, Double.POSITIVE_INFINITY, thrown);
   }
 
   private @Nullable Verdict fromCatapult(DetectorState state, Moment now) {
-    if (state.streaks().calm() >= settings.calmSamples()) {
+    if (state.streaks().calm() >= settings.samples().calmSamples()) {
       return stable(state, now);
     }
-    return edge(state, now, settings.evidence(), settings.startEdgeRatio(), null);
+    return edge(state, now, settings.evidence().evidence(), settings.edge().startEdgeRatio(), null);
   }
 
   private @Nullable Verdict fromDiverged(DetectorState state, Moment now) {
-    if (state.streaks().samples() < settings.resumeSamples() || state.streaks().exploded() > 0) {
+    if (state.streaks().samples() < settings.catapult().explosion().resumeSamples()
+        || state.streaks().exploded() > 0) {
       return null;
     }
     return new Verdict(REGIME_STARTING, Onset.at(now.step().step()), "finite steps have resumed");
@@ -156,13 +159,13 @@ final class RegimeRules {
   private boolean hasLeft(DetectorState state, SphericalStep now) {
     Streaks streaks = state.streaks();
     RatioWitness ratio = state.signals().ratio();
-    if (streaks.calm() < settings.calmSamples()) {
+    if (streaks.calm() < settings.samples().calmSamples()) {
       return false;
     }
-    boolean farBelow = ratio.source().measured() && ratio.mean() < settings.leaveRatio();
-    double patience = settings.leaveTime() / Math.sqrt(now.intrinsicLearningRate());
+    boolean farBelow = ratio.source().measured() && ratio.mean() < settings.edge().leaveRatio();
+    double patience = settings.edge().leaveTime() / Math.sqrt(now.intrinsicLearningRate());
     return farBelow
-        || now.step() - streaks.calmStart() >= Math.min(patience, settings.leaveSteps());
+        || now.step() - streaks.calmStart() >= Math.min(patience, settings.edge().leaveSteps());
   }
 
   private @Nullable Verdict alongFlow(DetectorState state, EdgeReading fit) {
@@ -170,24 +173,24 @@ final class RegimeRules {
     Signals signals = state.signals();
     Regime regime = state.regime();
     Rest rest = fit.rest();
-    if (regime != REGIME_SETTLED && rest != null && rest.within(settings.restRate())) {
+    if (regime != REGIME_SETTLED && rest != null && rest.within(settings.motion().restRate())) {
       return new Verdict(REGIME_SETTLED, null, Sentences.settled(signals, rest));
     }
     FlowTrial trial = fit.speaking();
     if (regime != REGIME_FLOWING
         && trial != null
-        && streaks.agreeing() >= settings.agreeingFits()) {
+        && streaks.agreeing() >= settings.motion().agreeingFits()) {
       return new Verdict(REGIME_FLOWING, null, Sentences.flowing(signals, trial));
     }
     if (regime == REGIME_FLOWING
         && trial != null
-        && streaks.failing() >= FAILING * settings.agreeingFits()) {
+        && streaks.failing() >= FAILING * settings.motion().agreeingFits()) {
       return new Verdict(REGIME_EDGE, null, Sentences.unlikeFlow(fit, trial));
     }
-    if (regime == REGIME_FLOWING && streaks.untested() >= settings.untestedFits()) {
+    if (regime == REGIME_FLOWING && streaks.untested() >= settings.motion().untestedFits()) {
       return new Verdict(REGIME_EDGE, null, Sentences.untested(fit));
     }
-    boolean moves = rest == null || !rest.within(settings.flowRate());
+    boolean moves = rest == null || !rest.within(settings.motion().flowRate());
     return regime == REGIME_SETTLED && moves
         ? new Verdict(REGIME_EDGE, null, Sentences.moving(fit))
         : null;

@@ -69,13 +69,13 @@ record Signals(
       DetectorSettings settings) {
     SphericalStep step = now.step();
     double missed = missed(step);
-    boolean wrong = missed > settings.lostShare();
+    boolean wrong = missed > settings.oscillation().lostShare();
     // What was measured with the wrong eigenvector is too low, and no part of any average.
     RatioWitness base = wrong ? RatioWitness.NONE : ratio;
     return new Signals(
-        base.with(now.reading(), settings.window(), settings.slowSamples()),
+        base.with(now.reading(), settings.samples().window(), settings.catapult().slowSamples()),
         cosine(now, settings),
-        angularStep.with(step.angularStepSquared(), settings.window()),
+        angularStep.with(step.angularStepSquared(), settings.samples().window()),
         norm.with(step),
         loss(step, settings),
         ledger.with(entry, step.step(), settings),
@@ -119,12 +119,12 @@ record Signals(
     if (measured == null || now.atRest()) {
       return Smoothed.EMPTY;
     }
-    return cosine.with(measured, settings.window());
+    return cosine.with(measured, settings.samples().window());
   }
 
   private Smoothed loss(SphericalStep step, DetectorSettings settings) {
     Double loss = step.loss();
-    return loss == null ? slowLoss : slowLoss.with(loss, settings.slowSamples());
+    return loss == null ? slowLoss : slowLoss.with(loss, settings.catapult().slowSamples());
   }
 
   void write(StateWriter out) {

@@ -36,7 +36,7 @@ enum Threshold {
       return ABOVE;
     }
     Smoothed along = signals.witnesses().alongMove();
-    double least = settings.edgeRatio();
+    double least = settings.edge().edgeRatio();
     if (ratio.source().measured()
         && along.known()
         && along.mean() > Math.max(ratio.mean(), least)) {

@@ -21,20 +21,20 @@ record Throw(double normFactor, long start, boolean isCatapult) {
     boolean thrown =
         step.motion().onSphere()
             ? isSharp(reading, settings) && hasLossJumped(step.loss(), before, settings)
-            : rise.factor() > settings.catapultNormFactor();
+            : rise.factor() > settings.catapult().catapultNormFactor();
     return new Throw(rise.factor(), rise.start(), thrown);
   }
 
   private static boolean isSharp(@Nullable RatioReading reading, DetectorSettings settings) {
     return reading != null
         && reading.source().measured()
-        && reading.value() >= settings.catapultRatio();
+        && reading.value() >= settings.catapult().catapultRatio();
   }
 
   private static boolean hasLossJumped(
       @Nullable Double loss, Signals before, DetectorSettings settings) {
     return loss != null
         && before.slowLoss().known()
-        && loss > settings.catapultLossFactor() * before.slowLoss().mean();
+        && loss > settings.catapult().catapultLossFactor() * before.slowLoss().mean();
   }
 }

@@ -38,8 +38,8 @@ record Witnesses(
     Boolean other = (before == null || along == null) ? null : isOtherMove(step, before);
     return new Witnesses(
         noise.with(step),
-        along == null ? Smoothed.EMPTY : alongMove.with(along.value(), settings.window()),
-        other == null ? otherMove : otherMove.with(other ? 1 : 0, settings.window()),
+        along == null ? Smoothed.EMPTY : alongMove.with(along.value(), settings.samples().window()),
+        other == null ? otherMove : otherMove.with(other ? 1 : 0, settings.samples().window()),
         oscillationSeen || shows(step),
         (withoutPoint < 0 && step.withoutPoint()) ? step.step() : withoutPoint);
   }

@@ -41,7 +41,7 @@ public record RunReport(
     }
     lines.add("edge         " + onset(entry.get()) + repeated());
     edgePairs().ifPresent(pairs -> lines.add("η̃λ₁ at edge  " + describe(pairs)));
-    sharpnessChange(entry.get()).ifPresent(line -> lines.add("sharpness    " + line));
+    sharpnessChange().ifPresent(change -> lines.add("sharpness    " + describe(change)));
     TestedFlow.of(fits, changes).ifPresent(flow -> lines.add("flow         " + flow.sentence()));
     lines.add("G² 3 ways    " + agreement());
     for (double horizon : new double[] {0.5, 1.0}) {
@@ -167,22 +167,39 @@ public record RunReport(
     return rate == 0 ? "" : String.format(Locale.ROOT, " + O(η_in), η_in = %.1e", rate);
   }
 
-  private Optional<String> sharpnessChange(RegimeChanged entry) {
-    long onset = entry.hasOnsetStep() ? entry.getOnsetStep() : entry.getDetectedAtStep();
-    List<Double> measured =
-        steps.stream()
-            .filter(step -> step.getStep() >= onset)
-            .map(RunReport::sharpness)
-            .flatMap(Optional::stream)
-            .toList();
-    if (measured.isEmpty()) {
-      return Optional.empty();
-    }
-    double first = measured.getFirst();
-    double last = measured.getLast();
-    return Optional.of(
-        String.format(
-            Locale.ROOT, "%.4g at entry, %.4g at the end (%.2f times)", first, last, last / first));
+  /**
+   * Sharpness at the two ends of the edge.
+   *
+   * @param entry λ₁ at the first step of the edge that has it
+   * @param end λ₁ at the last step that has it
+   */
+  public record SharpnessChange(double entry, double end) {}
+
+  /** How sharpness changed since the first entry to the edge; empty where it was not measured. */
+  public Optional<SharpnessChange> sharpnessChange() {
+    return edgeEntry()
+        .flatMap(
+            entry -> {
+              long onset = entry.hasOnsetStep() ? entry.getOnsetStep() : entry.getDetectedAtStep();
+              List<Double> measured =
+                  steps.stream()
+                      .filter(step -> step.getStep() >= onset)
+                      .map(RunReport::sharpness)
+                      .flatMap(Optional::stream)
+                      .toList();
+              return measured.isEmpty()
+                  ? Optional.empty()
+                  : Optional.of(new SharpnessChange(measured.getFirst(), measured.getLast()));
+            });
+  }
+
+  private static String describe(SharpnessChange change) {
+    return String.format(
+        Locale.ROOT,
+        "%.4g at entry, %.4g at the end (%.2f times)",
+        change.entry(),
+        change.end(),
+        change.end() / change.entry());
   }
 
   private String agreement() {

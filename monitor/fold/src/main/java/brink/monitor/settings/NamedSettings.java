@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * A record of settings whose components are read and set by name, as text.
  *
  * <p>The record stays the only list of its settings: it is asked by reflection, so that a setting
- * that comes or goes is known here at once. Components are int, double or {@code List<Double>};
- * which values are allowed is for the record's constructor to say.
+ * that comes or goes is known here at once. Components are int, double, {@code List<Double>}, or a
+ * record of further settings, whose names stand beside the others; which values are allowed is for
+ * the record's constructor to say.
  *
  * @param group stands before every name, with a dot
  * @param type of the record, which is public
@@ -24,7 +25,12 @@ public record NamedSettings<R extends Record>(String group, Class<R> type, R val
   public SequencedMap<String, String> texts() {
     SequencedMap<String, String> texts = new LinkedHashMap<>();
     for (RecordComponent component : type.getRecordComponents()) {
-      texts.put(fullName(component), SettingText.of(value(component)));
+      Object value = value(component);
+      if (value instanceof Record part) {
+        texts.putAll(named(part).texts());
+      } else {
+        texts.put(fullName(component), SettingText.of(value));
+      }
     }
     return texts;
   }
@@ -39,7 +45,7 @@ public record NamedSettings<R extends Record>(String group, Class<R> type, R val
   public R with(Map<String, String> changes) {
     return create(
         Arrays.stream(type.getRecordComponents())
-            .map(component -> value(component, changes.get(fullName(component))))
+            .map(component -> changed(component, changes))
             .toArray());
   }
 
@@ -53,15 +59,27 @@ public record NamedSettings<R extends Record>(String group, Class<R> type, R val
     Map<String, String> params = SettingReasons.of(type);
     SequencedMap<String, String> reasons = new LinkedHashMap<>();
     for (RecordComponent component : type.getRecordComponents()) {
-      reasons.put(fullName(component), params.getOrDefault(component.getName(), ""));
+      if (value(component) instanceof Record part) {
+        reasons.putAll(named(part).reasons());
+      } else {
+        reasons.put(fullName(component), params.getOrDefault(component.getName(), ""));
+      }
     }
     return reasons;
   }
 
-  private Object value(RecordComponent component, @Nullable String text) {
-    return text == null
-        ? value(component)
-        : SettingText.parse(component, fullName(component), text);
+  @SuppressWarnings("unchecked") // the class of a record is of its own type
+  private <P extends Record> NamedSettings<P> named(P part) {
+    return new NamedSettings<>(group, (Class<P>) part.getClass(), part);
+  }
+
+  private Object changed(RecordComponent component, Map<String, String> changes) {
+    Object value = value(component);
+    if (value instanceof Record part) {
+      return named(part).with(changes);
+    }
+    @Nullable String text = changes.get(fullName(component));
+    return text == null ? value : SettingText.parse(component, fullName(component), text);
   }
 
   private Object value(RecordComponent component) {

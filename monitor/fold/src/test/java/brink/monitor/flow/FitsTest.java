@@ -65,8 +65,8 @@ final class FitsTest {
   void relaxation_sharesThatSayNothing_leaveKappaAtItsPrior() {
     RelaxationFit fit = fit(closedForm(40, 5, 4, 1), 1);
     assertThat(fit.parameters().kappa())
-        .isCloseTo(SETTINGS.kappa(), within(SETTINGS.kappaSpread()));
-    assertThat(fit.kappaError()).isCloseTo(SETTINGS.kappaSpread(), within(0.05));
+        .isCloseTo(SETTINGS.relaxation().kappa(), within(SETTINGS.relaxation().kappaSpread()));
+    assertThat(fit.kappaError()).isCloseTo(SETTINGS.relaxation().kappaSpread(), within(0.05));
   }
 
   @Test

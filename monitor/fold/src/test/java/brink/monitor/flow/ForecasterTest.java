@@ -51,10 +51,11 @@ final class ForecasterTest {
     history = history.with(time, logarithm, share, Double.NaN);
     FlowFitted.Builder builder = FlowFitted.newBuilder().setEpisode(episode);
     RelaxationFit fit =
-        history.size() < settings.fewestBins()
+        history.size() < settings.bins().fewestBins()
             ? null
             : RelaxationFit.of(history, new Parameters(0, 1), 1e-3, settings);
-    LocalFit sharpness = LocalFit.of(history, history::logSharpness, settings.localBins(), 2);
+    LocalFit sharpness =
+        LocalFit.of(history, history::logSharpness, settings.bins().localBins(), 2);
     List<@Nullable Outlook> outlooks =
         Arrays.asList(
             fit == null ? null : new RelaxationOutlook(fit, settings),

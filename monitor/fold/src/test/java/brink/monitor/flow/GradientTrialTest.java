@@ -88,7 +88,7 @@ final class GradientTrialTest {
     double intrinsic = 1e-3;
     FlowHistory bins = flow(new Random(6), 1e-6, 0, 1 + 27 * intrinsic);
     FlowTrial trial = requireNonNull(GradientTrial.of(bins, intrinsic, SETTINGS));
-    assertThat(trial.probability()).isLessThan(SETTINGS.doubt());
+    assertThat(trial.probability()).isLessThan(SETTINGS.trial().doubt());
     assertThat(trial.outcome()).isEqualTo(FlowTestOutcome.FLOW_TEST_OUTCOME_UNDECIDED);
   }
 
@@ -125,9 +125,61 @@ final class GradientTrialTest {
   }
 
   @Test
-  void of_eigenvalueThatJustCame_waitsForATenthOfAUnit() {
-    assertThat(GradientTrial.of(several(FlowHistory.CAPACITY - 12), INTRINSIC, SETTINGS)).isNull();
+  void flowTime_afterAnEigenvalueCame_beginsATenthOfAUnitLater() {
     assertThat(trial(several(5)).flowTime()).isCloseTo(0.2, within(1e-6));
+  }
+
+  /**
+   * Bins of a threshold that falls at −5/3, as G² = 20 has it, and that an eigenvalue comes to and
+   * leaves with every fourth bin, in which G² is measured.
+   *
+   * @param alone G² where one is at the threshold
+   * @param together G*² of two
+   */
+  private static FlowHistory comingAndGoing(double alone, double together) {
+    Random random = new Random(6);
+    FlowHistory bins = FlowHistory.EMPTY;
+    for (int i = 0; i < FlowHistory.CAPACITY; i++) {
+      double time = 0.01 * i;
+      boolean two = i % 8 == 0;
+      double squared = two ? together : alone;
+      double ratio = 0.01 * random.nextGaussian();
+      bins =
+          bins.with(
+              time,
+              -5 / 3.0 * time + ratio + 1e-4 * random.nextGaussian(),
+              SharpnessReductionFlow.share(squared),
+              ratio,
+              i % 4 == 0 ? squared : Double.NaN,
+              two,
+              Double.NaN,
+              Double.NaN,
+              Double.NaN);
+    }
+    return bins;
+  }
+
+  @Test
+  void outcome_whereEigenvaluesComeAndGo_isThatOfTheThresholdWithTheirDifferenceInDoubt() {
+    FlowTrial sure = trial(comingAndGoing(20, 20));
+    FlowTrial doubtful = trial(comingAndGoing(26, 16));
+    assertThat(sure.agrees()).isTrue();
+    assertThat(doubtful.agrees()).isTrue();
+    double half = (52 / 30.0 - 32 / 20.0) / 2;
+    assertThat(doubtful.error()).isCloseTo(half, within(0.2 * half));
+    assertThat(doubtful.error()).isGreaterThan(2 * sure.error());
+  }
+
+  @Test
+  void outcome_whereTheyComeAndGoAndSharpnessFallsOtherwise_fails() {
+    assertThat(trial(comingAndGoing(5, 5)).fails()).isTrue();
+    assertThat(trial(comingAndGoing(6, 4)).fails()).isTrue();
+  }
+
+  @Test
+  void outcome_whereTheyDifferTooMuch_isUndecided() {
+    assertThat(trial(comingAndGoing(200, 4)).outcome())
+        .isEqualTo(FlowTestOutcome.FLOW_TEST_OUTCOME_UNDECIDED);
   }
 
   /** Bins of a flow with G² = 4·e^(−2τ) that the loss's slope adds a rate to. */

@@ -13,7 +13,7 @@ final class RelaxationOutlookTest {
 
   private @Nullable RelaxationOutlook outlook(double logRatio) {
     FlowHistory history = FlowHistory.EMPTY;
-    for (int bin = 0; bin < settings.fewestBins(); bin++) {
+    for (int bin = 0; bin < settings.bins().fewestBins(); bin++) {
       double u = 0.01 * bin;
       double share = SharpnessReductionFlow.share(5 * Math.exp(-2 * u));
       double logarithm = SharpnessReductionFlow.logSharpnessChange(5, 2, u);

@@ -35,7 +35,7 @@ class EdgeLikelihoodTest {
 
   @Test
   void of_leastRatioOfAnEdge_saysNothing() {
-    assertThat(ofRatio(SETTINGS.edgeRatio(), 0, 0)).isCloseTo(0, within(1e-12));
+    assertThat(ofRatio(SETTINGS.edge().edgeRatio(), 0, 0)).isCloseTo(0, within(1e-12));
     assertThat(ofRatio(1, 0, 0)).isPositive();
     assertThat(ofRatio(0.8, 0, 0)).isNegative();
   }

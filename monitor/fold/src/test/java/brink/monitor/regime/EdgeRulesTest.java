@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Every rule at the edge, on both sides of its boundary. */
 final class EdgeRulesTest {
   private static final Regime NONE = REGIME_UNSPECIFIED;
-  private static final int CALM = SETTINGS.calmSamples();
+  private static final int CALM = SETTINGS.samples().calmSamples();
 
   private static final FlowTrial AGREES = trial(FlowTestOutcome.FLOW_TEST_OUTCOME_AGREES);
   private static final FlowTrial FAILS = trial(FlowTestOutcome.FLOW_TEST_OUTCOME_FAILS);
@@ -73,12 +73,12 @@ final class EdgeRulesTest {
       value = Regime.class,
       names = {"REGIME_EDGE", "REGIME_FLOWING", "REGIME_SETTLED"})
   void decide_calmFarBelow_isStable(Regime from) {
-    double below = Math.nextDown(SETTINGS.leaveRatio());
+    double below = Math.nextDown(SETTINGS.edge().leaveRatio());
     assertThat(in(from).ratio(below).calm(CALM - 1, NOW - CALM + 2).next()).isEqualTo(NONE);
     Situation left = in(from).ratio(below).calm(CALM, NOW - CALM + 1);
     assertThat(left.next()).isEqualTo(REGIME_STABLE);
     assertThat(verdict(left).onset()).isEqualTo(new Onset(NOW - CALM + 1, NOW - CALM + 1, NOW));
-    double above = SETTINGS.leaveRatio();
+    double above = SETTINGS.edge().leaveRatio();
     assertThat(in(from).ratio(above).calm(CALM, NOW - CALM + 1).next()).isEqualTo(NONE);
   }
 
@@ -92,7 +92,7 @@ final class EdgeRulesTest {
   @Test
   void decide_calmForLong_isStable() {
     double decay = 1e-4 / LEARNING_RATE;
-    long patience = Math.round(SETTINGS.leaveTime() / 1e-2);
+    long patience = Math.round(SETTINGS.edge().leaveTime() / 1e-2);
     Situation short_ = in(REGIME_EDGE).weightDecay(decay).calm(CALM, NOW - patience + 1);
     assertThat(short_.next()).isEqualTo(NONE);
     Situation long_ = in(REGIME_EDGE).weightDecay(decay).calm(CALM, NOW - patience);
@@ -103,7 +103,7 @@ final class EdgeRulesTest {
 
   @Test
   void decide_calmWithoutWeightDecay_isStableAfterTheMostSteps() {
-    long most = Math.round(SETTINGS.leaveSteps());
+    long most = Math.round(SETTINGS.edge().leaveSteps());
     Situation calm = in(REGIME_EDGE).weightDecay(0);
     assertThat(calm.calm(CALM, NOW - most + 1).next()).isEqualTo(NONE);
     assertThat(calm.calm(CALM, NOW - most).next()).isEqualTo(REGIME_STABLE);
@@ -121,7 +121,7 @@ final class EdgeRulesTest {
       value = Regime.class,
       names = {"REGIME_EDGE", "REGIME_FLOWING"})
   void decide_atRest_isSettled(Regime from) {
-    double limit = SETTINGS.restRate();
+    double limit = SETTINGS.motion().restRate();
     double below = Math.nextDown(limit);
     Situation settled = in(from).ratio(1).fit(fit(new Rest(-below, 0.01, below, 1)));
     assertThat(settled.next()).isEqualTo(REGIME_SETTLED);
@@ -146,7 +146,7 @@ final class EdgeRulesTest {
 
   @Test
   void decide_settledAndMoving_isEdge() {
-    double limit = SETTINGS.flowRate();
+    double limit = SETTINGS.motion().flowRate();
     double below = Math.nextDown(limit);
     Situation settled = in(REGIME_SETTLED);
     assertThat(settled.fit(fit(new Rest(0, 0, 0, 1))).next()).isEqualTo(NONE);
@@ -185,7 +185,7 @@ final class EdgeRulesTest {
       value = Regime.class,
       names = {"REGIME_EDGE", "REGIME_SETTLED"})
   void decide_agreeingFits_areFlow(Regime from) {
-    int enough = SETTINGS.agreeingFits();
+    int enough = SETTINGS.motion().agreeingFits();
     Situation flowing = in(from).ratio(1).fits(enough, 0, 0).fit(fit(MOVING, UNDECIDED, AGREES));
     assertThat(flowing.next()).isEqualTo(REGIME_FLOWING);
     assertThat(verdict(flowing).onset()).isNull();
@@ -210,7 +210,7 @@ final class EdgeRulesTest {
   /** Two for each agreeing fit that a flow needs. */
   @Test
   void decide_failingFits_endAFlow() {
-    int enough = 2 * SETTINGS.agreeingFits();
+    int enough = 2 * SETTINGS.motion().agreeingFits();
     Situation flowing = in(REGIME_FLOWING);
     assertThat(flowing.fits(0, enough - 1, 0).fit(fit(MOVING, FAILS)).next()).isEqualTo(NONE);
     assertThat(flowing.fits(0, enough, 0).fit(fit(MOVING, UNDECIDED)).next()).isEqualTo(NONE);
@@ -223,7 +223,7 @@ final class EdgeRulesTest {
 
   @Test
   void decide_untestedFits_endAFlow() {
-    int enough = SETTINGS.untestedFits();
+    int enough = SETTINGS.motion().untestedFits();
     Situation flowing = in(REGIME_FLOWING).fit(fit(MOVING));
     assertThat(flowing.fits(0, 0, enough - 1).next()).isEqualTo(NONE);
     assertThat(flowing.fits(0, 0, enough).next()).isEqualTo(REGIME_EDGE);

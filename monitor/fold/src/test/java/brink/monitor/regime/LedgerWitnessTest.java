@@ -23,7 +23,7 @@ final class LedgerWitnessTest {
   void with_successiveBreaks_isLostSinceTheFirst() {
     see(BALANCED, 100);
     assertThat(witness.invariance()).isEqualTo(ScaleInvariance.HOLDS);
-    see(BROKEN, SETTINGS.brokenLedgers() - 1);
+    see(BROKEN, SETTINGS.ledger().brokenLedgers() - 1);
     assertThat(witness.lostAt()).isNull();
     see(BROKEN, 1);
     assertThat(witness.invariance()).isEqualTo(ScaleInvariance.LOST);
@@ -34,7 +34,7 @@ final class LedgerWitnessTest {
   void with_alteredStepsNowAndThen_holds() {
     for (int i = 0; i < 200; i++) {
       see(BALANCED, 10);
-      see(BROKEN, SETTINGS.brokenLedgers() - 1);
+      see(BROKEN, SETTINGS.ledger().brokenLedgers() - 1);
     }
     assertThat(witness.lostAt()).isNull();
     assertThat(witness.broken()).isEqualTo(step - 1);
@@ -43,10 +43,10 @@ final class LedgerWitnessTest {
   @Test
   void with_balanceForLong_holdsAgain() {
     see(BROKEN, 10);
-    see(BALANCED, SETTINGS.balancedLedgers() - 1);
+    see(BALANCED, SETTINGS.ledger().balancedLedgers() - 1);
     see(BROKEN, 1);
     assertThat(witness.lostAt()).isEqualTo(0);
-    see(BALANCED, SETTINGS.balancedLedgers());
+    see(BALANCED, SETTINGS.ledger().balancedLedgers());
     assertThat(witness.lostAt()).isNull();
   }
 
@@ -68,7 +68,7 @@ final class LedgerWitnessTest {
     started.clearDimension().setScaleInvariantDimension(0);
     assertThat(ScaleInvariance.declared(started.build())).isEqualTo(ScaleInvariance.NEVER);
     witness = LedgerWitness.of(ScaleInvariance.NEVER);
-    see(BALANCED, 2 * SETTINGS.balancedLedgers());
+    see(BALANCED, 2 * SETTINGS.ledger().balancedLedgers());
     assertThat(witness.lostAt()).isEqualTo(0);
   }
 }

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Every rule but those at the edge, on both sides of its boundary. */
 final class RegimeRulesTest {
   private static final Regime NONE = REGIME_UNSPECIFIED;
-  private static final double ENOUGH = SETTINGS.evidence();
+  private static final double ENOUGH = SETTINGS.evidence().evidence();
   private static final double LESS = Math.nextDown(ENOUGH);
 
   private static Verdict verdict(Situation situation) {
@@ -42,7 +42,7 @@ final class RegimeRulesTest {
         "REGIME_CATAPULT"
       })
   void decide_lossExplodedForLong_isDiverged(Regime from) {
-    int long_ = SETTINGS.explosionSamples();
+    int long_ = SETTINGS.catapult().explosion().explosionSamples();
     assertThat(in(from).exploded(0, long_).next()).isEqualTo(REGIME_DIVERGED);
     assertThat(in(from).exploded(0, long_ - 1).next()).isNotEqualTo(REGIME_DIVERGED);
     assertThat(in(from).offTheSphere().exploded(0, long_).next()).isEqualTo(REGIME_DIVERGED);
@@ -53,7 +53,8 @@ final class RegimeRulesTest {
 
   @Test
   void decide_lossExplodedWhileDiverged_staysDiverged() {
-    Situation exploding = in(REGIME_DIVERGED).exploded(200, SETTINGS.explosionSamples());
+    Situation exploding =
+        in(REGIME_DIVERGED).exploded(200, SETTINGS.catapult().explosion().explosionSamples());
     assertThat(exploding.next()).isEqualTo(NONE);
   }
 
@@ -66,8 +67,8 @@ final class RegimeRulesTest {
 
   @Test
   void decide_grossLedgers_admitNoVerdicts() {
-    LedgerWitness few = gross(SETTINGS.brokenLedgers() - 1);
-    LedgerWitness many = gross(SETTINGS.brokenLedgers());
+    LedgerWitness few = gross(SETTINGS.ledger().brokenLedgers() - 1);
+    LedgerWitness many = gross(SETTINGS.ledger().brokenLedgers());
     assertThat(in(REGIME_STABLE).evidence(ENOUGH).ledger(few).next()).isEqualTo(REGIME_EDGE);
     assertThat(in(REGIME_STABLE).evidence(ENOUGH).ledger(many).next()).isEqualTo(NONE);
   }
@@ -78,7 +79,7 @@ final class RegimeRulesTest {
 
   @Test
   void decide_offTheSphereFromStarting_isStableAfterTheFirstCalm() {
-    int enough = SETTINGS.startSamples();
+    int enough = SETTINGS.samples().startSamples();
     Situation starting = in(REGIME_STARTING).offTheSphere();
     assertThat(starting.calm(enough - 1, 7).next()).isEqualTo(NONE);
     assertThat(starting.calm(enough, 7).next()).isEqualTo(REGIME_STABLE);
@@ -107,7 +108,7 @@ final class RegimeRulesTest {
 
   @Test
   void decide_offTheSphereWithRunawayNorm_isDiverged() {
-    int enough = SETTINGS.resumeSamples();
+    int enough = SETTINGS.catapult().explosion().resumeSamples();
     Situation running = in(REGIME_STABLE).offTheSphere().rise(Math.log(2000), 400);
     assertThat(running.runaway(enough - 1).next()).isEqualTo(NONE);
     assertThat(running.runaway(enough).next()).isEqualTo(REGIME_DIVERGED);
@@ -124,7 +125,7 @@ final class RegimeRulesTest {
 
   @Test
   void decide_divergedOffTheSphere_startsAnewWhateverRunsAway() {
-    int enough = SETTINGS.resumeSamples();
+    int enough = SETTINGS.catapult().explosion().resumeSamples();
     Situation diverged = in(REGIME_DIVERGED).offTheSphere();
     Streaks both = new Streaks(enough, 0, -1, 0, enough, 0, 0, 0, 0);
     assertThat(diverged.streaks(both).next()).isEqualTo(REGIME_STARTING);
@@ -134,7 +135,7 @@ final class RegimeRulesTest {
 
   @Test
   void decide_startingAndCalm_isStableAfterTheFirstSamples() {
-    int enough = SETTINGS.startSamples();
+    int enough = SETTINGS.samples().startSamples();
     assertThat(in(REGIME_STARTING).calm(enough - 1, 3).next()).isEqualTo(NONE);
     Situation calm = in(REGIME_STARTING).calm(enough, 3);
     assertThat(calm.next()).isEqualTo(REGIME_STABLE);
@@ -144,7 +145,7 @@ final class RegimeRulesTest {
 
   @Test
   void decide_startingBlind_isStableAfterTheFirstSamples() {
-    int enough = SETTINGS.startSamples();
+    int enough = SETTINGS.samples().startSamples();
     assertThat(in(REGIME_STARTING).samples(enough).next()).isEqualTo(NONE);
     assertThat(in(REGIME_STARTING).blind().samples(enough - 1).next()).isEqualTo(NONE);
     Situation blind = in(REGIME_STARTING).blind().samples(enough);
@@ -155,15 +156,15 @@ final class RegimeRulesTest {
 
   @Test
   void decide_startingNeverQuiet_needsTheEvidenceOfAStart() {
-    double most = SETTINGS.startEvidence();
-    int few = SETTINGS.startSamples() - 1;
+    double most = SETTINGS.evidence().startEvidence();
+    int few = SETTINGS.samples().startSamples() - 1;
     assertThat(in(REGIME_STARTING).quiet(few).evidence(Math.nextDown(most)).next()).isEqualTo(NONE);
     assertThat(in(REGIME_STARTING).quiet(few).evidence(most).next()).isEqualTo(REGIME_EDGE);
   }
 
   @Test
   void decide_startingOnceQuiet_needsNoMoreEvidenceThanLater() {
-    int enough = SETTINGS.startSamples();
+    int enough = SETTINGS.samples().startSamples();
     assertThat(in(REGIME_STARTING).quiet(enough).evidence(LESS).next()).isEqualTo(NONE);
     assertThat(in(REGIME_STARTING).quiet(enough).evidence(ENOUGH).next()).isEqualTo(REGIME_EDGE);
   }
@@ -179,8 +180,8 @@ final class RegimeRulesTest {
       value = Regime.class,
       names = {"REGIME_STARTING", "REGIME_CATAPULT"})
   void decide_ratioBeyondAnOvershoot_isNoEdge(Regime from) {
-    double highest = SETTINGS.startEdgeRatio();
-    Situation overshoot = in(from).evidence(SETTINGS.startEvidence());
+    double highest = SETTINGS.edge().startEdgeRatio();
+    Situation overshoot = in(from).evidence(SETTINGS.evidence().startEvidence());
     assertThat(overshoot.ratio(highest).next()).isEqualTo(REGIME_EDGE);
     assertThat(overshoot.ratio(Math.nextUp(highest)).next()).isEqualTo(NONE);
   }
@@ -196,7 +197,7 @@ final class RegimeRulesTest {
 
   @Test
   void decide_stableThrown_needsItsShareOfTheEvidence() {
-    double share = SETTINGS.thrownShare() * ENOUGH;
+    double share = SETTINGS.evidence().thrownShare() * ENOUGH;
     assertThat(in(REGIME_STABLE).evidence(share).thrown(1.5, false).next()).isEqualTo(NONE);
     assertThat(in(REGIME_STABLE).evidence(Math.nextDown(share)).thrown(1.5, true).next())
         .isEqualTo(NONE);
@@ -210,11 +211,11 @@ final class RegimeRulesTest {
 
   @Test
   void decide_stableFarBelowOne_isNoEdgeUnlessThrown() {
-    double below = Math.nextDown(SETTINGS.edgeRatio());
+    double below = Math.nextDown(SETTINGS.edge().edgeRatio());
     Situation low = in(REGIME_STABLE).evidence(ENOUGH).ratio(below);
     assertThat(low.next()).isEqualTo(NONE);
     assertThat(low.thrown(2, true).next()).isEqualTo(REGIME_EDGE);
-    Situation near = in(REGIME_STABLE).evidence(ENOUGH).ratio(SETTINGS.edgeRatio());
+    Situation near = in(REGIME_STABLE).evidence(ENOUGH).ratio(SETTINGS.edge().edgeRatio());
     assertThat(near.next()).isEqualTo(REGIME_EDGE);
   }
 
@@ -251,7 +252,7 @@ final class RegimeRulesTest {
 
   @Test
   void decide_catapultAndCalm_isStable() {
-    int enough = SETTINGS.calmSamples();
+    int enough = SETTINGS.samples().calmSamples();
     assertThat(in(REGIME_CATAPULT).calm(enough - 1, 5).next()).isEqualTo(NONE);
     assertThat(in(REGIME_CATAPULT).calm(enough, 5).next()).isEqualTo(REGIME_STABLE);
   }
@@ -266,7 +267,7 @@ final class RegimeRulesTest {
 
   @Test
   void decide_divergedAndFiniteAgain_startsAnew() {
-    int enough = SETTINGS.resumeSamples();
+    int enough = SETTINGS.catapult().explosion().resumeSamples();
     assertThat(in(REGIME_DIVERGED).exploded(enough - 1, 0).next()).isEqualTo(NONE);
     assertThat(in(REGIME_DIVERGED).exploded(enough, 1).next()).isEqualTo(NONE);
     Verdict verdict = verdict(in(REGIME_DIVERGED).exploded(enough, 0));

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 final class ThresholdTest {
-  private static final double LEAST = SETTINGS.edgeRatio();
+  private static final double LEAST = SETTINGS.edge().edgeRatio();
 
   private static Threshold of(Situation situation, boolean thrown) {
     return Threshold.of(situation.signals(), thrown, SETTINGS);

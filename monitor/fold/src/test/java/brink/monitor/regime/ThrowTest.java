@@ -36,7 +36,7 @@ final class ThrowTest {
 
   @Test
   void of_normBeyondAThrow_isCatapultSinceItsLow() {
-    double factor = SETTINGS.catapultNormFactor();
+    double factor = SETTINGS.catapult().catapultNormFactor();
     assertThat(ofRise(factor - 1e-9).isCatapult()).isFalse();
     Throw thrown = ofRise(factor + 1e-9);
     assertThat(thrown.isCatapult()).isTrue();
@@ -51,10 +51,10 @@ final class ThrowTest {
 
   @Test
   void of_sphere_needsASharpStepAndALossThatJumped() {
-    double ratio = SETTINGS.catapultRatio();
+    double ratio = SETTINGS.catapult().catapultRatio();
     RatioReading sharp = new RatioReading(ratio, 0, RatioSource.MIDPOINT);
     Smoothed before = new Smoothed(0.5, 0, 64);
-    double limit = 0.5 * SETTINGS.catapultLossFactor();
+    double limit = 0.5 * SETTINGS.catapult().catapultLossFactor();
     assertThat(onSphere(sharp, Math.nextUp(limit), before)).isTrue();
     assertThat(onSphere(sharp, limit, before)).isFalse();
     assertThat(onSphere(sharp, 100, Smoothed.EMPTY)).isFalse();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import brink.monitor.flow.FlowSettings;
 import brink.monitor.regime.DetectorSettings;
+import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -24,8 +25,7 @@ class FoldSettingsTest {
   void texts_ofTheDefaults_nameEveryComponentOfBothRecords() {
     assertThat(DEFAULTS.texts())
         .hasSize(
-            DetectorSettings.class.getRecordComponents().length
-                + FlowSettings.class.getRecordComponents().length)
+            (int) (settings(DetectorSettings.class).count() + settings(FlowSettings.class).count()))
         .containsKeys("detector.startSamples", "flow.cadence");
     assertThat(DEFAULTS.with(DEFAULTS.texts())).isEqualTo(DEFAULTS);
   }
@@ -42,8 +42,10 @@ class FoldSettingsTest {
 
   @ParameterizedTest
   @MethodSource("names")
-  void reason_ofEverySetting_isOneLineOfItsJavadoc(String name) {
-    assertThat(FoldSettings.reasons().get(name)).isNotBlank().doesNotContain("\n", "*", "@param");
+  void reason_ofEverySetting_isSentencesInOneLine(String name) {
+    assertThat(FoldSettings.reasons().get(name))
+        .matches("[\\p{Lu}κλ‖].+\\.")
+        .doesNotContain("\n", "*", "@param");
   }
 
   @Test
@@ -51,9 +53,12 @@ class FoldSettingsTest {
     assertThat(FoldSettings.reasons())
         .containsEntry(
             "flow.cadence",
-            "width of a bin and distance between two fits: a hundredth of the scale on which"
-                + " anything changes")
-        .containsEntry("flow.quantile", "of the normal distribution that belongs to it");
+            "Bins are this wide and fits this far apart, in units of flow time: a hundredth of the"
+                + " scale on which anything changes.")
+        .containsEntry(
+            "flow.quantile",
+            "This quantile of the normal distribution belongs to the probability, and has to be set"
+                + " together with it.");
   }
 
   @Test
@@ -95,6 +100,7 @@ class FoldSettingsTest {
             DEFAULTS
                 .with(Map.of("flow.probability", "0.9", "flow.quantile", "1.645"))
                 .flow()
+                .forecast()
                 .quantile())
         .isEqualTo(1.645);
   }
@@ -103,7 +109,7 @@ class FoldSettingsTest {
   void with_twoThatDependOnEachOther_takesBothOrNone() {
     Map<String, String> cosines =
         Map.of("detector.oscillationCosine", "-0.4", "detector.quietCosine", "-0.3");
-    assertThat(DEFAULTS.with(cosines).detector().quietCosine()).isEqualTo(-0.3);
+    assertThat(DEFAULTS.with(cosines).detector().oscillation().quietCosine()).isEqualTo(-0.3);
     assertThatThrownBy(() -> DEFAULTS.with(Map.of("detector.oscillationCosine", "-0.4")))
         .hasMessage("detector.quietCosine is -0.5; allowed are numbers from -0.4 to 1");
   }
@@ -125,7 +131,7 @@ class FoldSettingsTest {
     assertThat(changed.version())
         .isEqualTo(
             RunFold.DETECTOR_VERSION + "+detector.startSamples=16+flow.horizons=1.0E-20,0.25");
-    assertThat(changed.flow().horizons()).isEqualTo(List.of(1e-20, 0.25));
+    assertThat(changed.flow().forecast().horizons()).isEqualTo(List.of(1e-20, 0.25));
     assertThat(FoldSettings.ofVersion(changed.version())).contains(changed);
   }
 
@@ -139,9 +145,19 @@ class FoldSettingsTest {
     assertThat(FoldSettings.ofVersion(version + "+detector.startSamples")).isEmpty();
   }
 
+  /** Those of a record and of the records in it. */
+  private static Stream<RecordComponent> settings(Class<?> type) {
+    return Stream.of(type.getRecordComponents())
+        .flatMap(
+            component ->
+                component.getType().isRecord()
+                    ? settings(component.getType())
+                    : Stream.of(component));
+  }
+
   private static boolean isWhole(String name) {
     return Stream.of(DetectorSettings.class, FlowSettings.class)
-        .flatMap(type -> Stream.of(type.getRecordComponents()))
+        .flatMap(FoldSettingsTest::settings)
         .anyMatch(
             component ->
                 name.endsWith("." + component.getName()) && component.getType() == int.class);

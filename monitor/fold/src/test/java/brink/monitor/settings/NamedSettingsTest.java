@@ -9,19 +9,29 @@ import org.junit.jupiter.api.Test;
 
 class NamedSettingsTest {
   private final NamedSettings<Oven> oven =
-      new NamedSettings<>("oven", Oven.class, new Oven(2, 1e-12, List.of(0.5, 1.0)));
+      new NamedSettings<>("oven", Oven.class, new Oven(2, new Heat(1e-12), List.of(0.5, 1.0)));
 
   /**
    * Settings of an oven.
    *
    * @param trays how many
-   * @param heat of it
+   * @param heat settings of its own
    * @param stages in order
    */
-  public record Oven(int trays, double heat, List<Double> stages) {
+  public record Oven(int trays, Heat heat, List<Double> stages) {
     public Oven {
       Allowed.wholeBetween("trays", trays, 1, 4);
-      Allowed.positive("heat", heat);
+    }
+  }
+
+  /**
+   * Settings that an oven has as a part.
+   *
+   * @param degrees of it
+   */
+  public record Heat(double degrees) {
+    public Heat {
+      Allowed.positive("degrees", degrees);
     }
   }
 
@@ -30,7 +40,7 @@ class NamedSettingsTest {
     assertThat(oven.texts().sequencedEntrySet())
         .containsExactly(
             Map.entry("oven.trays", "2"),
-            Map.entry("oven.heat", "1.0E-12"),
+            Map.entry("oven.degrees", "1.0E-12"),
             Map.entry("oven.stages", "0.5,1"));
   }
 
@@ -42,7 +52,7 @@ class NamedSettingsTest {
   @Test
   void with_someChanges_leavesTheOthersAlone() {
     assertThat(oven.with(Map.of("oven.trays", "3", "oven.stages", "2", "fridge.trays", "9")))
-        .isEqualTo(new Oven(3, 1e-12, List.of(2.0)));
+        .isEqualTo(new Oven(3, new Heat(1e-12), List.of(2.0)));
   }
 
   @Test
@@ -50,8 +60,8 @@ class NamedSettingsTest {
     assertThatThrownBy(() -> oven.with(Map.of("oven.trays", "2.5")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("oven.trays is '2.5'; it is a whole number");
-    assertThatThrownBy(() -> oven.with(Map.of("oven.heat", "much")))
-        .hasMessage("oven.heat is 'much'; it is a number");
+    assertThatThrownBy(() -> oven.with(Map.of("oven.degrees", "much")))
+        .hasMessage("oven.degrees is 'much'; it is a number");
     assertThatThrownBy(() -> oven.with(Map.of("oven.stages", "1,,2")))
         .hasMessage("oven.stages is '1,,2'; it is a list of numbers such as 0.5,1");
   }
@@ -61,8 +71,8 @@ class NamedSettingsTest {
     assertThatThrownBy(() -> oven.with(Map.of("oven.trays", "5")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("oven.trays is 5; allowed are whole numbers from 1 to 4");
-    assertThatThrownBy(() -> oven.with(Map.of("oven.heat", "NaN")))
-        .hasMessage("oven.heat is NaN; allowed are numbers above 0");
+    assertThatThrownBy(() -> oven.with(Map.of("oven.degrees", "NaN")))
+        .hasMessage("oven.degrees is NaN; allowed are numbers above 0");
   }
 
   @Test

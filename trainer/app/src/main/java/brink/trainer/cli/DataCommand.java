@@ -4,6 +4,7 @@ import brink.trainer.data.DataDescription;
 import brink.trainer.data.DataOptions;
 import brink.trainer.data.DataSource;
 import brink.trainer.data.Split;
+import brink.trainer.request.OptionException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;

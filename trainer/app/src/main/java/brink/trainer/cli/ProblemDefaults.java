@@ -1,5 +1,7 @@
 package brink.trainer.cli;
 
+import brink.trainer.problem.ProblemKind;
+import brink.trainer.request.ProblemName;
 import java.util.Locale;
 import java.util.stream.Stream;
 
@@ -11,7 +13,7 @@ public final class ProblemDefaults {
   public static String[] lines() {
     return Stream.concat(
             Stream.of("%nDefaults by problem:"),
-            ProblemName.all().flatMap(problem -> lines(problem, Problems.kind(problem))))
+            ProblemName.all().flatMap(problem -> lines(problem, ProblemKind.of(problem))))
         .toArray(String[]::new);
   }
 

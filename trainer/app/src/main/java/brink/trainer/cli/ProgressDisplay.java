@@ -3,6 +3,8 @@ package brink.trainer.cli;
 import brink.trainer.curvature.SphereGeometry;
 import brink.trainer.descent.DescentSettings;
 import brink.trainer.descent.StepRecord;
+import brink.trainer.run.RunPlan;
+import brink.trainer.run.RunProgress;
 import java.io.Console;
 import java.time.Duration;
 import java.util.Locale;
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * A run's progress on standard error: a bar with step, loss, stability ratio s and time left, or a
  * line every ten seconds where output is no terminal. Other lines go above the bar.
  */
-public final class ProgressDisplay implements AutoCloseable {
+public final class ProgressDisplay implements RunProgress, AutoCloseable {
   private static final int TERMINAL_INTERVAL_MILLIS = 250;
   private static final int LOG_INTERVAL_MILLIS = 10_000;
   private static final int LOG_WIDTH = 120;
@@ -67,8 +69,8 @@ public final class ProgressDisplay implements AutoCloseable {
     return Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
   }
 
-  /** Shows a step. */
-  public void show(StepRecord step) {
+  @Override
+  public void onStep(StepRecord step) {
     ProgressBar shown = advance(step.step() + 1);
     shown.setExtraMessage(describe(step));
   }
@@ -87,7 +89,8 @@ public final class ProgressDisplay implements AutoCloseable {
     System.out.println(line);
   }
 
-  /** Prints what a person should know to standard error, above the bar. */
+  /** Prints it to standard error, above the bar. */
+  @Override
   public synchronized void note(String text) {
     System.err.println((terminal ? CLEAR_LINE : "") + "brink: " + text);
   }

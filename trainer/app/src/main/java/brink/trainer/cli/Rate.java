@@ -1,17 +1,15 @@
 package brink.trainer.cli;
 
+import brink.trainer.run.TrainRun;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Steps per second as a person writes it: a positive number, or "max". */
 public final class Rate implements ITypeConverter<Double> {
-  /** As fast as it goes. */
-  public static final double MAX = Double.POSITIVE_INFINITY;
-
   @Override
   public Double convert(String text) {
     if (text.equals("max")) {
-      return MAX;
+      return TrainRun.UNPACED;
     }
     try {
       double rate = Double.parseDouble(text);

@@ -10,6 +10,11 @@ import brink.schemas.Topic;
 import brink.schemas.TopicCreation;
 import brink.trainer.kernels.Kernels;
 import brink.trainer.publish.Outage;
+import brink.trainer.request.OptionException;
+import brink.trainer.run.PreparedRun;
+import brink.trainer.run.RunPlan;
+import brink.trainer.run.RunPlanner;
+import brink.trainer.run.TrainRun;
 import brink.v1.RunStatus;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,6 +25,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** {@code brink train}: trains and publishes to any Kafka. */
@@ -35,7 +41,11 @@ public final class TrainCommand implements Callable<Integer> {
 
   @Mixin private KafkaOptions kafka = new KafkaOptions();
 
-  @Mixin private TrainOptions options = new TrainOptions();
+  private final TrainOptions options = new TrainOptions();
+
+  @Mixin
+  @SuppressWarnings("UnusedVariable") // picocli reads it
+  private CommandSpec runOptions = options.spec();
 
   @Option(
       names = "--rate",
@@ -69,16 +79,16 @@ public final class TrainCommand implements Callable<Integer> {
     if (partitions < 1) {
       throw new OptionException("--partitions must be 1 or more, found " + partitions);
     }
-    Resumption request = Resumption.of(options);
-    try (Kernels kernels = request.options().device.open()) {
+    PreparedRun prepared = options.prepare(TrainCommand::note);
+    try (Kernels kernels = prepared.request().device().open(TrainCommand::note)) {
       Clock clock = Clock.systemUTC();
-      RunPlan plan = Problems.plan(request, kernels, clock, RandomGenerator.getDefault());
+      RunPlan plan = RunPlanner.of(clock, RandomGenerator.getDefault()).plan(prepared, kernels);
       KafkaSettings settings = kafka.settings();
       Duration limit = outageLimit(settings);
       StopSignal stop = new StopSignal().raisedAtShutdown(Duration.ofSeconds(40));
       try {
-        new Outage(limit, stop, note -> System.err.println("brink: " + note), System::nanoTime)
-            .outlast(settings.bootstrapServers(), () -> prepare(settings));
+        new Outage(limit, stop, TrainCommand::note, System::nanoTime)
+            .outlast(settings.bootstrapServers(), () -> prepare(settings, prepared));
         TrainRun run = new TrainRun(plan, settings, rate, limit, Version.current(), clock);
         return train(run, plan, stop);
       } finally {
@@ -87,9 +97,13 @@ public final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private void prepare(KafkaSettings settings) {
+  private void prepare(KafkaSettings settings, PreparedRun prepared) {
     TopicCreation.ensure(settings, partitions, copies.replication());
-    options.requireFreshRunId(settings);
+    prepared.requireFreshRunId(settings);
+  }
+
+  private static void note(String text) {
+    System.err.println("brink: " + text);
   }
 
   private Duration outageLimit(KafkaSettings settings) {
@@ -110,7 +124,7 @@ public final class TrainCommand implements Callable<Integer> {
 
   private static int train(TrainRun run, RunPlan plan, StopSignal stop) {
     String runId = plan.description().runId();
-    System.err.printf("brink: run %s: %s%n", runId, plan.description().network());
+    System.err.printf("brink: run %s: %s%n", runId, plan.description().problem().network());
     if (plan.problem().data() != null) {
       System.err.printf("brink: run %s: data: %s%n", runId, plan.problem().data().line());
     }
@@ -122,7 +136,7 @@ public final class TrainCommand implements Callable<Integer> {
         throw e;
       }
       // the process ends as soon as the run has: nobody would be left to say it
-      System.err.println("brink: " + e.getMessage());
+      note(String.valueOf(e.getMessage()));
       return 1;
     }
     System.err.printf(

@@ -3,6 +3,7 @@ package brink.trainer.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import brink.trainer.run.TrainRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,7 +16,7 @@ class RateTest {
   void convert_numbersAndMax_areRates() {
     assertThat(rate.convert("200")).isEqualTo(200);
     assertThat(rate.convert("0.5")).isEqualTo(0.5);
-    assertThat(rate.convert("max")).isEqualTo(Rate.MAX);
+    assertThat(rate.convert("max")).isEqualTo(TrainRun.UNPACED);
   }
 
   @ParameterizedTest

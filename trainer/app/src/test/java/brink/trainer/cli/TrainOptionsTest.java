@@ -3,13 +3,18 @@ package brink.trainer.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import brink.trainer.cli.NetworkOptions.ActivationName;
-import brink.trainer.cli.NetworkOptions.LossName;
-import brink.trainer.cli.TrainOptions.EncodingName;
 import brink.trainer.descent.CurvaturePoints;
 import brink.trainer.descent.DirectCadence;
+import brink.trainer.kernels.Activation;
 import brink.trainer.kernels.Kernels;
+import brink.trainer.kernels.Loss;
 import brink.trainer.kernels.Precision;
+import brink.trainer.request.OptionException;
+import brink.trainer.request.ProblemName;
+import brink.trainer.request.RunOption;
+import brink.trainer.request.RunOptions;
+import brink.trainer.request.RunRequest;
+import brink.v1.GradientEncoding;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,30 +22,47 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
 class TrainOptionsTest {
-  private static TrainOptions parse(String... arguments) {
+  private static RunRequest parse(String... arguments) {
     TrainOptions options = new TrainOptions();
-    new CommandLine(options).setCaseInsensitiveEnumValuesAllowed(true).parseArgs(arguments);
-    return options;
+    new CommandLine(options.spec()).parseArgs(arguments);
+    return options.request();
+  }
+
+  private static Kernels open(String... arguments) {
+    return parse(arguments).device().open(note -> {});
   }
 
   @Test
-  void parse_nothing_leavesTheProblemsDefaultsOpen() {
-    TrainOptions options = parse();
-    assertThat(options.problem).isEqualTo(ProblemName.BN_LINEAR);
-    assertThat(options.seed).isEqualTo(1);
-    assertThat(options.gradientEncoding).isEqualTo(EncodingName.F32);
-    assertThat(options.curvatureEvery).isEqualTo(1);
-    assertThat(options.evaluateEvery).isEqualTo(100);
-    assertThat(options.data).isNull();
-    assertThat(options.learningRate).isNull();
-    assertThat(options.network.hidden).isNull();
-    assertThat(options.gradientsEvery).isNull();
-    assertThat(options.tags).isEmpty();
+  void parse_nothing_isTheRequestOfTheBuilder() {
+    RunRequest request = parse();
+    assertThat(request).isEqualTo(RunRequest.builder().build());
+    assertThat(request.problem().name()).isEqualTo(ProblemName.BN_LINEAR);
+    assertThat(request.problem().seed()).isEqualTo(1);
+    assertThat(request.publishing().encoding()).isEqualTo(GradientEncoding.GRADIENT_ENCODING_F32);
+    assertThat(request.measurements().curvatureEvery()).isEqualTo(1);
+    assertThat(request.measurements().evaluateEvery()).isEqualTo(100);
+    assertThat(request.data().source()).isNull();
+    assertThat(request.descent().hyperparameters().learningRate()).isNull();
+    assertThat(request.problem().network().hidden()).isNull();
+    assertThat(request.publishing().gradientsEvery()).isNull();
+    assertThat(request.publishing().tags()).isEmpty();
+  }
+
+  @Test
+  void help_ofEveryOption_saysTheDefaultOfTheBuilder() {
+    String help = new CommandLine(new TrainOptions().spec()).getUsageMessage();
+    assertThat(help)
+        .contains("(default: bn-linear)", "(default: float64)", "(default: F32)", "(default: gd)")
+        .contains("TANH, RELU, GELU, SOFTPLUS")
+        .doesNotContain("${");
+    for (RunOption<?> option : RunOptions.ALL) {
+      assertThat(help).contains(option.text().names()).contains(option.text().label());
+    }
   }
 
   @Test
   void device_unlessTold_isFloat64OnAllProcessors() {
-    try (Kernels kernels = parse().device.open()) {
+    try (Kernels kernels = open()) {
       assertThat(kernels.precision()).isEqualTo(Precision.FLOAT64);
       assertThat(kernels.device())
           .contains(Integer.toString(Runtime.getRuntime().availableProcessors()));
@@ -49,7 +71,7 @@ class TrainOptionsTest {
 
   @Test
   void device_asTold_isOpened() {
-    try (Kernels kernels = parse("--precision", "float32", "--threads", "3").device.open()) {
+    try (Kernels kernels = open("--precision", "float32", "--threads", "3")) {
       assertThat(kernels.precision()).isEqualTo(Precision.FLOAT32);
       assertThat(kernels.device()).contains("3 threads");
     }
@@ -58,14 +80,14 @@ class TrainOptionsTest {
   @ParameterizedTest
   @ValueSource(strings = {"0", "10000"})
   void device_withSenselessThreads_isRejected(String threads) {
-    assertThatThrownBy(() -> parse("--threads", threads).device.open())
+    assertThatThrownBy(() -> open("--threads", threads))
         .isInstanceOf(OptionException.class)
         .hasMessageContaining("from 1 to 1024");
   }
 
   @Test
   void parse_everyForm_isUnderstood() {
-    TrainOptions options =
+    RunRequest request =
         parse(
             "--problem=mlp-bn",
             "--hidden=32,16",
@@ -77,27 +99,29 @@ class TrainOptionsTest {
             "--gradient-encoding=bf16",
             "--tag=a=1",
             "--tag=b=2");
-    assertThat(options.problem).isEqualTo(ProblemName.MLP_BN);
-    assertThat(options.network.hidden).containsExactly(32, 16);
-    assertThat(options.network.activation).isEqualTo(ActivationName.RELU);
-    assertThat(options.network.loss).isEqualTo(LossName.CROSS_ENTROPY);
-    assertThat(options.learningRate).isEqualTo(0.1);
-    assertThat(options.weightDecay).isEqualTo(1e-3);
-    assertThat(options.curvature).isEqualTo(CurvaturePoints.BOTH);
-    assertThat(options.gradientEncoding).isEqualTo(EncodingName.BF16);
-    assertThat(options.tags).containsEntry("a", "1").containsEntry("b", "2");
+    assertThat(request.problem().name()).isEqualTo(ProblemName.MLP_BN);
+    assertThat(request.problem().network().hidden()).containsExactly(32, 16);
+    assertThat(request.problem().network().activation()).isEqualTo(Activation.RELU);
+    assertThat(request.problem().network().loss().kind()).isEqualTo(Loss.SOFTMAX_CROSS_ENTROPY);
+    assertThat(request.descent().hyperparameters().learningRate()).isEqualTo(0.1);
+    assertThat(request.descent().hyperparameters().weightDecay()).isEqualTo(1e-3);
+    assertThat(request.measurements().curvature()).isEqualTo(CurvaturePoints.BOTH);
+    assertThat(request.publishing().encoding()).isEqualTo(GradientEncoding.GRADIENT_ENCODING_BF16);
+    assertThat(request.publishing().tags()).containsEntry("a", "1").containsEntry("b", "2");
   }
 
   @Test
   void parse_directCadence_isStepsOrAuto() {
-    assertThat(parse().directEvery).isNull();
-    assertThat(parse("--direct-every=50").directEvery).isEqualTo(new DirectCadence.Every(50));
-    assertThat(parse("--direct-every=auto").directEvery).isEqualTo(DirectCadence.AUTO);
+    assertThat(parse().measurements().directEvery()).isNull();
+    assertThat(parse("--direct-every=50").measurements().directEvery())
+        .isEqualTo(new DirectCadence.Every(50));
+    assertThat(parse("--direct-every=auto").measurements().directEvery())
+        .isEqualTo(DirectCadence.AUTO);
   }
 
   @Test
   void parse_problemOfAFile_keepsItsPath() {
-    ProblemName problem = parse("--problem=network:nets/a:b.yaml").problem;
+    ProblemName problem = parse("--problem=network:nets/a:b.yaml").problem().name();
     assertThat(problem).isEqualTo(ProblemName.network("nets/a:b.yaml"));
     assertThat(problem).hasToString("network:nets/a:b.yaml");
   }

@@ -1,6 +1,7 @@
 package brink.trainer.publish;
 
 import brink.schemas.Topic;
+import brink.trainer.descent.Hyperparameters;
 import brink.trainer.descent.StepRecord;
 import brink.trainer.kernels.Kernels;
 import brink.trainer.kernels.Tensor;
@@ -18,23 +19,10 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 final class Samples {
   static final RunDescription RUN =
       new RunDescription(
-          "run-1",
-          "a run",
-          "study",
-          Map.of("machine", "desk"),
-          "bn-linear",
-          "linear 3→1",
-          "synthetic",
-          5,
-          3,
-          3,
-          0.5,
-          0.02,
-          "float64",
-          "cpu",
-          7,
-          1e-17,
-          100);
+          new RunNames("run-1", "a run", "study", Map.of("machine", "desk")),
+          new ProblemDescription("bn-linear", "linear 3→1", "synthetic", 5, 3, 3),
+          DescentDescription.plain(new Hyperparameters(0.5, 0.02), 100),
+          new ComputationDescription("float64", "cpu", 7, 1e-17));
 
   static final Clock CLOCK = Clock.fixed(Instant.ofEpochMilli(5_000), ZoneOffset.UTC);
 

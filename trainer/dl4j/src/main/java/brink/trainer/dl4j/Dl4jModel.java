@@ -21,26 +21,28 @@ import org.jspecify.annotations.Nullable;
 public final class Dl4jModel implements SavedModel {
   private final Path file;
   private final Dl4jNetwork network;
+  private final List<String> normalizers;
   private final List<TrainedArray> trained;
   private final Split data;
   private final @Nullable Counterpart counterpart;
   private final String obstacle;
-  private final double[] saved;
+  private final double[] savedWeights;
 
   private Dl4jModel(
       Path file,
-      Dl4jNetwork network,
+      ModelFile saved,
       List<TrainedArray> trained,
       Split data,
       @Nullable Counterpart counterpart,
       String obstacle) {
     this.file = file;
-    this.network = network;
+    this.network = saved.network();
+    this.normalizers = saved.normalizers();
     this.trained = trained;
     this.data = data;
     this.counterpart = counterpart;
     this.obstacle = obstacle;
-    saved = TrainedArray.gather(trained, network.model().params());
+    savedWeights = TrainedArray.gather(trained, network.model().params());
   }
 
   /**
@@ -52,7 +54,8 @@ public final class Dl4jModel implements SavedModel {
    *     or the loss is not the same twice; the message is one line
    */
   public static Dl4jModel read(Path file, Split data, boolean all) {
-    Dl4jNetwork network = ModelFile.read(file);
+    ModelFile read = ModelFile.read(file);
+    Dl4jNetwork network = read.network();
     List<TrainedArray> parameters = TrainedArray.trained(network.view());
     List<TrainedArray> trained =
         all ? parameters : parameters.stream().filter(TrainedArray::normalized).toList();
@@ -71,9 +74,9 @@ public final class Dl4jModel implements SavedModel {
     try {
       Counterpart counterpart = Counterpart.of(network, trained, data.train());
       Agreement.require(network, batch, trained, counterpart, some);
-      return new Dl4jModel(file, network, trained, data, counterpart, "");
+      return new Dl4jModel(file, read, trained, data, counterpart, "");
     } catch (NoCounterpartException e) {
-      return new Dl4jModel(file, network, trained, data, null, e.reason());
+      return new Dl4jModel(file, read, trained, data, null, e.reason());
     }
   }
 
@@ -115,8 +118,8 @@ public final class Dl4jModel implements SavedModel {
 
   @Override
   public Tensor initialWeights(Kernels kernels) {
-    Tensor start = kernels.allocate(1, saved.length);
-    start.set(inOrder(saved));
+    Tensor start = kernels.allocate(1, savedWeights.length);
+    start.set(inOrder(savedWeights));
     return start;
   }
 
@@ -127,12 +130,16 @@ public final class Dl4jModel implements SavedModel {
 
   @Override
   public String describe() {
-    return "%s; %d of %d parameters trained%s; %s"
+    return "%s; %d of %d parameters trained%s%s; %s"
         .formatted(
             network.describe(),
             dimension(),
             TrainedArray.totalLength(TrainedArray.trained(network.view())),
             network.regularization() == 0 ? "" : "; its L1, L2 and weight decay are left out",
+            normalizers.isEmpty()
+                ? ""
+                : "; not applied: %s, the features are as --data gives them"
+                    .formatted(String.join(" and ", normalizers)),
             counterpart == null
                 ? "Hessian-vector products by central differences of DL4J's gradients: " + obstacle
                 : "exact Hessian-vector products on Brink's own engine");

@@ -10,6 +10,7 @@ import java.util.List;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.BackpropType;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -50,6 +51,41 @@ sealed interface Dl4jNetwork {
 
   /** Computes loss and gradient of a batch, as in training. */
   void computeGradient(INDArray features, INDArray labels);
+
+  /**
+   * What each layer gives out for an example.
+   *
+   * @param input an example
+   * @throws RuntimeException as DL4J does where a layer cannot take what comes in
+   */
+  List<InputType> outputTypes(InputType input);
+
+  /**
+   * Numbers that all layers together give out for an example.
+   *
+   * @param features of a batch, of which the first length is left out
+   * @throws RuntimeException as DL4J does where a layer cannot take what comes in, or if one gives
+   *     out less than nothing
+   */
+  default double activations(INDArray features) {
+    InputType input =
+        features.rank() == 4
+            ? InputType.convolutional(features.size(2), features.size(3), features.size(1))
+            : InputType.feedForward(features.size(1));
+    return outputTypes(input).stream().mapToDouble(Dl4jNetwork::numbers).sum();
+  }
+
+  /** Unknown lengths, which DL4J has as −1 or 0, count as 1. */
+  private static double numbers(InputType type) {
+    double product = 1;
+    for (long length : type.getShape(false)) {
+      if (length < -1) {
+        throw new IllegalArgumentException("a layer gives out " + type);
+      }
+      product *= Math.max(length, 1);
+    }
+    return product;
+  }
 
   /** Outputs for a batch; in training, batch normalization uses the batch's own statistics. */
   INDArray output(INDArray features, boolean training);
@@ -127,6 +163,11 @@ sealed interface Dl4jNetwork {
     }
 
     @Override
+    public List<InputType> outputTypes(InputType input) {
+      return model.getLayerWiseConfigurations().getLayerActivationTypes(input);
+    }
+
+    @Override
     public void computeGradient(INDArray features, INDArray labels) {
       model.setInput(features);
       model.setLabels(labels);
@@ -166,6 +207,12 @@ sealed interface Dl4jNetwork {
           && model.getConfiguration().getVertices().get(layers().getFirst().name())
               instanceof LayerVertex vertex
           && vertex.getPreProcessor() == null;
+    }
+
+    /** Of a copy, since DL4J changes sizes and preprocessors on the way. */
+    @Override
+    public List<InputType> outputTypes(InputType input) {
+      return List.copyOf(model.getConfiguration().clone().getLayerActivationTypes(input).values());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package brink.trainer.dl4j;
 
+import brink.trainer.dl4j.zip.OneLine;
 import brink.trainer.listener.network.NamedLayer;
 import brink.trainer.listener.network.TrainedArray;
 import java.nio.file.Path;
@@ -61,20 +62,43 @@ final class FullBatch {
    * @throws IllegalArgumentException in one line
    */
   void requireRepeatable(Path file) {
+    requireRoom(file);
     double first;
     double second;
     try {
       first = moveTo(List.of(), new double[0]);
       second = moveTo(List.of(), new double[0]);
-    } catch (RuntimeException e) {
-      throw new IllegalArgumentException(
-          "%s: DL4J cannot train it on these data: %s".formatted(file, ModelFile.firstLine(e)), e);
+    } catch (RuntimeException | LinkageError | StackOverflowError e) {
+      throw untrainable(file, e);
     }
     if (!(Math.abs(first - second) <= REPEATABLE * Math.abs(first))) {
       throw new IllegalArgumentException(
           "%s: the loss at the saved weights is %s, then %s; it must be finite and not random"
               .formatted(file, first, second));
     }
+  }
+
+  /**
+   * Refuses a network whose layers give out more than there is room for, or nothing that DL4J can
+   * say the size of: its kernels are told sizes that they do not check.
+   */
+  private void requireRoom(Path file) {
+    double numbers;
+    try {
+      numbers = network.activations(data.getFeatures()) * data.numExamples();
+    } catch (RuntimeException e) {
+      throw untrainable(file, e);
+    }
+    Room.lacking("the outputs of its layers", numbers)
+        .ifPresent(
+            lacking -> {
+              throw new IllegalArgumentException(file + ": " + lacking);
+            });
+  }
+
+  private static IllegalArgumentException untrainable(Path file, Throwable cause) {
+    return new IllegalArgumentException(
+        "%s: DL4J cannot train it on these data: %s".formatted(file, OneLine.of(cause)), cause);
   }
 
   /** Share of the training examples that the network classifies rightly. */

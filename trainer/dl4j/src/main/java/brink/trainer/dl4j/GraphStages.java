@@ -13,14 +13,18 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.deeplearning4j.nn.conf.graph.MergeVertex;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The stages of a ComputationGraph that is made of layers in a row and of sums of two branches. A
- * vertex through which everything on the way to another one passes dominates that one; the two
- * branches of a sum start at the last vertex that dominates both.
+ * The stages of a ComputationGraph that is made of layers in a row, of sums of two branches and of
+ * concatenated ones. A vertex through which everything on the way to another one passes dominates
+ * that one; branches start at the last vertex that dominates them all.
  */
 final class GraphStages {
   private final ComputationGraphConfiguration graph;
@@ -61,7 +65,7 @@ final class GraphStages {
     String vertex = upTo;
     while (!vertex.equals(after)) {
       if (!used.add(vertex)) {
-        throw new NoCounterpartException("vertex " + vertex + " is on two branches of a sum");
+        throw new NoCounterpartException("vertex " + vertex + " is on two branches");
       }
       List<String> inputs = inputs(vertex);
       switch (graph.getVertices().get(vertex)) {
@@ -77,11 +81,33 @@ final class GraphStages {
           stages.addFirst(sum(vertex, path(fork, inputs.get(0)), path(fork, inputs.get(1))));
           vertex = fork;
         }
+        case MergeVertex merge
+            when merge.getMergeAxis() == MergeVertex.DEFAULT_MERGE_DIM && inputs.size() > 1 -> {
+          String fork = fork(inputs);
+          List<List<Stage>> branches = new ArrayList<>();
+          for (String input : inputs) {
+            branches.add(path(fork, input));
+          }
+          NamedLayer normalization = normalization(stages.peekFirst());
+          if (normalization != null) {
+            stages.removeFirst();
+          }
+          stages.addFirst(new Stage.Merge(vertex, branches, normalization));
+          vertex = fork;
+        }
         case GraphVertex other -> throw noCounterpart(vertex, other);
         case null -> throw new NoCounterpartException("vertex " + vertex + " is unknown");
       }
     }
     return new ArrayList<>(stages);
+  }
+
+  private static @Nullable NamedLayer normalization(@Nullable Stage next) {
+    return next instanceof Stage.Single(NamedLayer layer, InputPreProcessor before)
+            && before == null
+            && layer.configuration() instanceof BatchNormalization
+        ? layer
+        : null;
   }
 
   private static Stage sum(String name, List<Stage> first, List<Stage> second)
@@ -100,18 +126,14 @@ final class GraphStages {
             ? layer.getLayerConf().getLayer().getClass().getSimpleName() + " of several inputs"
             : vertex.getClass().getSimpleName();
     return new NoCounterpartException(
-        "vertex %s (%s) is neither a layer of one input nor a sum of two".formatted(name, kind));
+        "vertex %s (%s) is neither a layer of one input, nor a sum of two, nor a concatenation of channels"
+            .formatted(name, kind));
   }
 
   private String fork(List<String> inputs) {
-    List<String> first = dominators(inputs.get(0));
-    List<String> second = dominators(inputs.get(1));
-    int common = 0;
-    while (common < Math.min(first.size(), second.size())
-        && first.get(common).equals(second.get(common))) {
-      common++;
-    }
-    return first.get(common - 1);
+    List<String> common = new ArrayList<>(dominators(inputs.getFirst()));
+    inputs.stream().skip(1).forEach(input -> retainPrefix(common, dominators(input)));
+    return common.getLast();
   }
 
   /** From the graph's input on, with the vertex itself at the end. */

@@ -44,6 +44,7 @@ final class LayerConverter {
   private Counterparts.@Nullable WeightedLoss loss;
   private Shape shape;
   private boolean flattened;
+  private int parts;
 
   /**
    * A converter at the input of a network.
@@ -93,6 +94,12 @@ final class LayerConverter {
           layers.addAll(convert(layer));
         }
         case Stage.Sum sum -> layers.add(sum(sum));
+        case Stage.Merge merge -> {
+          layers.add(merged(merge, merge.normalization()));
+          if (merge.normalization() != null) {
+            layers.addAll(scaleAndShift(merge.normalization()));
+          }
+        }
       }
     }
     return layers;
@@ -117,6 +124,55 @@ final class LayerConverter {
     return new LayerSpec.Residual(sum.name(), body, shortcut);
   }
 
+  /**
+   * Branches side by side: the sum of each behind a fixed map to its channels among all of them. A
+   * batch normalization takes every channel for itself, so that each branch can have its own, which
+   * then follows straight on the layer that it makes scale-invariant.
+   */
+  private LayerSpec merged(Stage.Merge merge, @Nullable NamedLayer normalization)
+      throws NoCounterpartException {
+    Shape input = shape;
+    boolean wasFlattened = flattened;
+    List<List<LayerSpec>> branches = new ArrayList<>();
+    List<Shape> outputs = new ArrayList<>();
+    for (List<Stage> branch : merge.branches()) {
+      shape = input;
+      flattened = wasFlattened;
+      branches.add(branch(branch, normalization));
+      if (flattened) {
+        throw new NoCounterpartException(
+            "vertex " + merge.name() + " concatenates flattened images");
+      }
+      outputs.add(shape);
+    }
+    SideBySide together = SideBySide.of(merge.name(), outputs);
+    for (int i = 0; i < branches.size(); i++) {
+      LayerSpec place = together.place(i);
+      fixed.put(place.name(), together.weights(i));
+      branches.get(i).add(place);
+    }
+    shape = together.shape();
+    return SideBySide.sum(merge.name(), branches);
+  }
+
+  private List<LayerSpec> branch(List<Stage> stages, @Nullable NamedLayer normalization)
+      throws NoCounterpartException {
+    if (normalization == null) {
+      return convert(stages);
+    }
+    if (!stages.isEmpty()
+        && stages.getLast() instanceof Stage.Merge inner
+        && inner.normalization() == null) {
+      List<LayerSpec> layers = convert(stages.subList(0, stages.size() - 1));
+      layers.add(merged(inner, normalization));
+      return layers;
+    }
+    List<LayerSpec> layers = convert(stages);
+    parts++;
+    layers.add(statistics(normalization, normalization.name() + "." + parts));
+    return layers;
+  }
+
   private void reshape(NamedLayer layer, @Nullable InputPreProcessor before)
       throws NoCounterpartException {
     switch (before) {
@@ -137,7 +193,7 @@ final class LayerConverter {
       case DenseLayer dense when dense.getClass() == DenseLayer.class -> dense(layer, dense);
       case ConvolutionLayer convolution when convolution.getClass() == ConvolutionLayer.class ->
           convolution(layer, convolution);
-      case BatchNormalization normalization -> normalization(layer, normalization);
+      case BatchNormalization _ -> normalization(layer);
       case ActivationLayer activation -> activation(layer, activation.getActivationFn());
       case SubsamplingLayer pool when pool.getClass() == SubsamplingLayer.class ->
           pool(layer, pool);
@@ -228,25 +284,35 @@ final class LayerConverter {
     return layers;
   }
 
-  private List<LayerSpec> normalization(NamedLayer layer, BatchNormalization configuration)
-      throws NoCounterpartException {
+  private List<LayerSpec> normalization(NamedLayer layer) throws NoCounterpartException {
     requireNotFlattened(layer);
+    List<LayerSpec> layers = new ArrayList<>();
+    layers.add(statistics(layer, layer.name()));
+    layers.addAll(scaleAndShift(layer));
+    return layers;
+  }
+
+  /** Without γ and β. */
+  private static LayerSpec statistics(NamedLayer layer, String name) throws NoCounterpartException {
     if (layer.layer() instanceof FrozenLayer) {
       throw NoCounterpartException.of(layer, "is frozen, with its running statistics");
     }
-    List<LayerSpec> layers = new ArrayList<>();
-    layers.add(
-        new LayerSpec.Normalize(
-            layer.name(),
-            new Normalizer.BatchNormalization(configuration.getEps()),
-            Activation.IDENTITY));
+    return new LayerSpec.Normalize(
+        name,
+        new Normalizer.BatchNormalization(((BatchNormalization) layer.configuration()).getEps()),
+        Activation.IDENTITY);
+  }
+
+  private List<LayerSpec> scaleAndShift(NamedLayer layer) throws NoCounterpartException {
+    BatchNormalization configuration = (BatchNormalization) layer.configuration();
     if (!configuration.isLockGammaBeta()) {
-      layers.addAll(affine(layer));
-    } else if (configuration.getGamma() != 1 || configuration.getBeta() != 0) {
+      return affine(layer);
+    }
+    if (configuration.getGamma() != 1 || configuration.getBeta() != 0) {
       // DL4J applies such constants in the one pass and not in the other
       throw NoCounterpartException.of(layer, "has γ and β locked at other values than 1 and 0");
     }
-    return layers;
+    return List.of();
   }
 
   private List<LayerSpec> affine(NamedLayer layer) {

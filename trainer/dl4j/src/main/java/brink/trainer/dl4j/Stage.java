@@ -22,4 +22,16 @@ sealed interface Stage {
    * @param shortcut no stage is the input itself
    */
   record Sum(String name, List<Stage> body, List<Stage> shortcut) implements Stage {}
+
+  /**
+   * What two or more branches give out, one behind the other by channel or feature; they start from
+   * the same input.
+   *
+   * @param name of the vertex that concatenates them
+   * @param branches from the first channels on; one without stages is the input itself
+   * @param normalization a batch normalization right after it, which takes each channel for itself;
+   *     null if something else follows
+   */
+  record Merge(String name, List<List<Stage>> branches, @Nullable NamedLayer normalization)
+      implements Stage {}
 }

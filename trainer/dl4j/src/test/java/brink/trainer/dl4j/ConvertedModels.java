@@ -9,6 +9,7 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
+import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
@@ -67,7 +68,9 @@ final class ConvertedModels {
         new Case("convolutions to dense", convolutions(false), IMAGES),
         new Case("convolutions of flat rows", convolutions(true), IMAGES),
         new Case("residual graph", residual(), IMAGES),
-        new Case("residual graph of vectors", residualOfVectors(), VECTORS));
+        new Case("residual graph of vectors", residualOfVectors(), VECTORS),
+        new Case("concatenated images", concatenated(), IMAGES),
+        new Case("concatenated vectors", concatenatedVectors(1e-5), VECTORS));
   }
 
   static NeuralNetConfiguration.Builder base() {
@@ -182,7 +185,7 @@ final class ConvertedModels {
         softmax());
   }
 
-  private static ComputationGraph graph(ComputationGraphConfiguration.GraphBuilder builder) {
+  static ComputationGraph graph(ComputationGraphConfiguration.GraphBuilder builder) {
     ComputationGraph graph = new ComputationGraph(builder.setOutputs("out").build());
     graph.init();
     disturb(graph);
@@ -232,6 +235,57 @@ final class ConvertedModels {
             .addVertex("inner", new ElementWiseVertex(ElementWiseVertex.Op.Add), "b", "c")
             .addVertex("outer", new ElementWiseVertex(ElementWiseVertex.Op.Add), "inner", "aN")
             .addLayer("out", softmax(), "outer"));
+  }
+
+  /**
+   * Three branches that are normalized together, two in a merge of their own and one of them the
+   * input itself; then two that are concatenated after their activations.
+   */
+  private static ComputationGraph concatenated() {
+    return graph(
+        base()
+            .graphBuilder()
+            .addInputs("in")
+            .setInputTypes(InputType.convolutional(IMAGE.height(), IMAGE.width(), IMAGE.channels()))
+            .addLayer("one", same(1, 3), "in")
+            .addLayer("three", same(3, 2), "in")
+            .addVertex("two", new MergeVertex(), "one", "three")
+            .addVertex("all", new MergeVertex(), "two", "in")
+            .addLayer("allN", new BatchNormalization(), "all")
+            .addLayer("act", new ActivationLayer(Activation.TANH), "allN")
+            .addLayer("a", same(3, 4), "act")
+            .addLayer("aN", new BatchNormalization(), "a")
+            .addLayer("aA", new ActivationLayer(Activation.SOFTPLUS), "aN")
+            .addLayer(
+                "pool",
+                new SubsamplingLayer.Builder(PoolingType.MAX)
+                    .kernelSize(3, 3)
+                    .stride(1, 1)
+                    .convolutionMode(ConvolutionMode.Truncate)
+                    .build(),
+                "aA")
+            .addLayer("b", convolution(3, 3).build(), "act")
+            .addLayer("bA", new ActivationLayer(Activation.TANH), "b")
+            .addVertex("end", new MergeVertex(), "pool", "bA")
+            .addLayer("d", dense(5, new ActivationIdentity()), "end")
+            .addLayer("dN", new BatchNormalization(), "d")
+            .addLayer("out", softmax(), "dN"));
+  }
+
+  /** As DL4J's builder makes it of a layer with two inputs. */
+  static ComputationGraph concatenatedVectors(double epsilon) {
+    return graph(
+        base()
+            .graphBuilder()
+            .addInputs("in")
+            .setInputTypes(InputType.feedForward(7))
+            .addLayer("a", dense(4, new ActivationIdentity()), "in")
+            .addLayer("b", dense(3, new ActivationIdentity()), "in")
+            .addLayer("n", new BatchNormalization.Builder().eps(epsilon).build(), "a", "b")
+            .addLayer("t", new ActivationLayer(Activation.TANH), "n")
+            .addLayer("c", dense(5, new ActivationIdentity()), "t")
+            .addLayer("m", new BatchNormalization.Builder().eps(epsilon).build(), "c")
+            .addLayer("out", softmax(), "m", "t"));
   }
 
   /** Global pooling, which needs no preprocessor after it. */

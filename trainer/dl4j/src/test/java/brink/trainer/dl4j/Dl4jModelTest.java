@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
-import brink.trainer.data.ImageShape;
 import brink.trainer.data.Split;
 import brink.trainer.descent.Initialization;
 import brink.trainer.kernels.Kernels;
@@ -27,9 +26,11 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
+import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.util.ModelSerializer;
@@ -44,7 +45,6 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.activations.impl.ActivationGELU;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.activations.impl.ActivationSigmoid;
-import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.impl.LossBinaryXENT;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
@@ -59,9 +59,6 @@ class Dl4jModelTest {
   private static final Split IMAGES = ConvertedModels.IMAGES;
 
   private static final Split CLASSES = RandomFeatures.split(Models.FEATURES, null, Models.CLASSES);
-
-  private static final Split DIGITS =
-      RandomFeatures.split(16, new ImageShape(4, 4, 1), Models.CLASSES);
 
   @TempDir Path folder;
 
@@ -185,6 +182,27 @@ class Dl4jModelTest {
   }
 
   @Test
+  void landscape_epsilonZeroBehindConcatenation_isScaleInvariantInEachBranch() throws IOException {
+    Dl4jModel read = read(ConvertedModels.concatenatedVectors(0), ConvertedModels.VECTORS, false);
+    Landscape landscape = read.landscape(kernels);
+    double[] w = read.initialWeights(kernels).get();
+    Linearization here = landscape.linearize(tensor(w));
+    double loss = here.loss();
+
+    assertThat(read.isExact()).isTrue();
+    assertThat(landscape.scaleInvariantDimension()).isEqualTo(7 * 4 + 7 * 3 + 7 * 5);
+    for (WeightBlock block : landscape.layers()) {
+      double[] scaled = w.clone();
+      for (int i = Math.toIntExact(block.offset()); i < block.end(); i++) {
+        scaled[i] *= 3;
+      }
+      assertThat(landscape.linearize(tensor(scaled)).loss())
+          .as(block.name())
+          .isCloseTo(loss, within(ROUNDING * loss));
+    }
+  }
+
+  @Test
   void landscape_float32_hasTheGradientOfFloat64() throws IOException {
     Dl4jModel read = read(ConvertedModels.globalPool(PoolingType.AVG), IMAGES, false);
     double[] expected =
@@ -259,9 +277,55 @@ class Dl4jModelTest {
                 ConvertedModels.output(new LossMCXENT(0.3, null), Activation.SOFTMAX)),
             ConvertedModels.VECTORS),
         without(
-            "vertex out-merge (MergeVertex) is neither a layer of one input nor a sum of two",
-            Models.graph(new Sgd(1)),
-            DIGITS));
+            "vertex ab (MergeVertex) is neither a layer of one input, nor a sum of two, nor a"
+                + " concatenation of channels",
+            stacked(),
+            IMAGES),
+        without("vertex b is on two branches", reusing(), ConvertedModels.VECTORS));
+  }
+
+  /** Images one below the other, which are normalized together. */
+  private static Model stacked() {
+    MergeVertex rows = new MergeVertex();
+    rows.setMergeAxis(2);
+    return ConvertedModels.graph(
+        ConvertedModels.base()
+            .graphBuilder()
+            .addInputs("in")
+            .addLayer("stem", convolution(2), "in")
+            .addLayer("stemN", normOfThree(), "stem")
+            .addLayer("a", convolution(3), "stemN")
+            .addLayer("b", convolution(3), "stemN")
+            .addVertex("ab", rows, "a", "b")
+            .addLayer("abN", normOfThree(), "ab")
+            .addLayer("pool", new GlobalPoolingLayer(PoolingType.AVG), "abN")
+            .addLayer("out", Models.output(3), "pool"));
+  }
+
+  private static Layer normOfThree() {
+    return new BatchNormalization.Builder().nIn(3).nOut(3).build();
+  }
+
+  private static Layer convolution(int channels) {
+    return new ConvolutionLayer.Builder(1, 1)
+        .nIn(channels)
+        .nOut(3)
+        .activation(Activation.IDENTITY)
+        .build();
+  }
+
+  /** A branch that takes what another has made. */
+  private static Model reusing() {
+    return ConvertedModels.graph(
+        ConvertedModels.base()
+            .graphBuilder()
+            .addInputs("in")
+            .setInputTypes(InputType.feedForward(7))
+            .addLayer("a", linear(), "in")
+            .addLayer("n", norm(), "a")
+            .addLayer("b", linear(), "n")
+            .addLayer("c", linear(), "n", "b")
+            .addLayer("out", softmax(), "n", "b", "c"));
   }
 
   private static Arguments without(String reason, Model model, Split data) {

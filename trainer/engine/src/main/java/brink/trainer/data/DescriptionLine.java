@@ -75,7 +75,7 @@ final class DescriptionLine {
     ImageShape image = data.image();
     if (image != null) {
       String file = data.layout().isEmpty() ? "" : "; in the file " + data.layout();
-      String divided = data.divisor() == 1 ? "" : ", divided by " + data.divisor();
+      String divided = data.divisor() <= 1 ? "" : ", divided by " + data.divisor();
       return "images of %s (height×width×channels%s%s)".formatted(image, file, divided);
     }
     String names =

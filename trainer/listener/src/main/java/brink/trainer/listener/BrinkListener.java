@@ -20,8 +20,6 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Publishes a Deeplearning4j training to Kafka as a run of Brink:
@@ -42,19 +40,20 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Brink's theory is about full-batch gradient descent: with minibatches losses and gradients are
  * those of different batches, and cosine and curvature are dominated by that. The equations hold
- * for DL4J's {@code Sgd} updater, with L2 or weight decay; another one is named in the run and in
- * the log. Norms are computed on the host, which costs two copies of the observed weights a step.
+ * for DL4J's {@code Sgd} updater, with L2 or weight decay; another one is named in the run and
+ * told. Norms are computed on the host, which costs two copies of the observed weights a step.
  *
  * <p>A failure of Kafka or of the measurement never breaks the training, unless {@link
- * BrinkListenerOptions#failing} asks for that: it is logged in one line and publishing ends. For
- * one model, trained by one thread.
+ * BrinkListenerOptions#failing} asks for that: it is told in one line and publishing ends. What the
+ * listener has to tell goes to SLF4J, and to standard error where SLF4J has no provider. For one
+ * model, trained by one thread.
  */
 public final class BrinkListener extends BaseTrainingListener implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(BrinkListener.class);
-
   private final BrinkListenerOptions options;
   private final String runId;
   private final Clock clock;
+  private final Notices notices;
+  private final BatchWatch batches;
   private @Nullable RunStream stream;
   private @Nullable ObservedNetwork network;
   private @Nullable StepMeter meter;
@@ -65,9 +64,12 @@ public final class BrinkListener extends BaseTrainingListener implements AutoClo
       BrinkListenerOptions options,
       Supplier<Producer<String, Message>> connection,
       Clock clock,
-      RandomGenerator random) {
+      RandomGenerator random,
+      Notices notices) {
     this.options = options;
     this.clock = clock;
+    this.notices = notices;
+    batches = new BatchWatch(options.trainSize());
     runId = options.runId() != null ? options.runId() : RunStart.madeUpId(options, clock, random);
     try {
       stream = new RunStream(connection.get(), runId, clock);
@@ -78,7 +80,8 @@ public final class BrinkListener extends BaseTrainingListener implements AutoClo
 
   /**
    * A listener that publishes to a Kafka without authentication; nothing is thrown if there is
-   * none.
+   * none. Waits until Kafka has its topics: some tenths of a second, three seconds for each address
+   * where nothing answers, and 15 seconds at the most for a broker that does not.
    *
    * @param bootstrapServers {@code host:port,…}
    * @param name of the run, for people
@@ -95,7 +98,11 @@ public final class BrinkListener extends BaseTrainingListener implements AutoClo
    */
   public static BrinkListener publish(BrinkListenerOptions options) {
     return new BrinkListener(
-        options, () -> connect(options.kafka()), Clock.systemUTC(), RandomGenerator.getDefault());
+        options,
+        () -> connect(options.kafka()),
+        Clock.systemUTC(),
+        RandomGenerator.getDefault(),
+        Notices.ofProgram());
   }
 
   private static Producer<String, Message> connect(KafkaSettings kafka) {
@@ -112,6 +119,18 @@ public final class BrinkListener extends BaseTrainingListener implements AutoClo
   /** Whether steps are published, or will be when the training begins. */
   public boolean isPublishing() {
     return stream != null;
+  }
+
+  /** DL4J calls this where it begins to go through an iterator of batches. */
+  @Override
+  public void onEpochStart(Model model) {
+    batches.beginEpoch();
+  }
+
+  /** DL4J calls this where an iterator of batches has no more. */
+  @Override
+  public void onEpochEnd(Model model) {
+    batches.endEpoch();
   }
 
   /** Publishes one step; DL4J calls this before it updates the parameters. */
@@ -132,13 +151,14 @@ public final class BrinkListener extends BaseTrainingListener implements AutoClo
     if (network == null || meter == null) {
       network = ObservedNetwork.of(model);
       meter = new StepMeter(network.observed());
-      warn(network);
     }
     double[] weights = network.weights();
     double[] gradient = network.gradient();
     if (steps == 0) {
       open.start(RunStart.message(runId, options, network, weights, gradient, clock.instant()));
+      tell(network);
     }
+    warnOfBatches(network);
     SgdUpdate rule = network.updateRule();
     double loss = network.loss();
     StepObserved.Builder step =
@@ -155,24 +175,45 @@ public final class BrinkListener extends BaseTrainingListener implements AutoClo
     steps++;
   }
 
-  private void warn(ObservedNetwork observed) {
+  private void tell(ObservedNetwork observed) {
+    notices.tell(
+        runId,
+        "published to %s; observed are loss, norms, gradient cosine and curvature along the last move of %s; sharpness is not measured"
+            .formatted(options.kafka().bootstrapServers(), observed.describeObserved()));
     if (!observed.isNormalized()) {
-      log.warn(
-          "run {}: no weights go straight to batch normalization; all trained ones are observed,"
-              + " and Brink's equations do not hold for them",
-          runId);
+      notices.warn(
+          runId,
+          "no weights go straight to batch normalization; all trained ones are observed, and"
+              + " Brink's equations do not hold for them");
     }
     if (!observed.deviation().isEmpty()) {
-      log.warn(
-          "run {}: {}; Brink's equations hold for the updater Sgd with L2 or weight decay only",
+      notices.warn(
           runId,
-          observed.deviation());
+          observed.deviation()
+              + "; Brink's equations hold for the updater Sgd with L2 or weight decay only");
     }
     if (!observed.isUniform()) {
-      log.warn(
-          "run {}: learning rates or weight decays differ; published are those of {}",
+      notices.warn(
           runId,
-          observed.observed().getFirst().layer());
+          "learning rates or weight decays differ; published are those of "
+              + observed.observed().getFirst().layer());
+    }
+    if (!observed.repeatedDecay().isEmpty()) {
+      notices.warn(
+          runId,
+          observed.repeatedDecay()
+              + ", and the sum is published; DL4J's global weightDecay(…) reaches every layer"
+              + " twice, l2(…) and the weightDecay(…) of a layer's own builder once");
+    }
+  }
+
+  private void warnOfBatches(ObservedNetwork observed) {
+    String sign = batches.step(observed.network().model().batchSize());
+    if (sign != null) {
+      notices.warn(
+          runId,
+          "steps are of minibatches (%s); Brink's equations are those of full batches: gradient cosine and curvature are mostly the noise of the batches here"
+              .formatted(sign));
     }
   }
 
@@ -187,6 +228,7 @@ public final class BrinkListener extends BaseTrainingListener implements AutoClo
     try (open) {
       if (steps > 0) {
         open.end(ended());
+        notices.tell(runId, steps == 1 ? "1 step is published" : steps + " steps are published");
       }
     } catch (RuntimeException e) {
       giveUp(e);
@@ -215,10 +257,11 @@ public final class BrinkListener extends BaseTrainingListener implements AutoClo
     if (options.isFailing()) {
       throw reason;
     }
-    log.warn(
-        "run {} is not published from step {} on, training goes on: {}",
+    notices.warn(
         runId,
-        steps,
-        reason.getMessage());
+        "%s, training goes on: %s"
+            .formatted(
+                steps == 0 ? "nothing is published" : "not published from step " + steps + " on",
+                reason.getMessage()));
   }
 }

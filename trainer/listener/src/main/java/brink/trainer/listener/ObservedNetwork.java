@@ -19,6 +19,9 @@ import org.nd4j.linalg.api.buffer.DataType;
  */
 record ObservedNetwork(
     NetworkView network, List<TrainedArray> trained, List<TrainedArray> observed) {
+  /** As many names as a person reads. */
+  private static final int NAMED = 4;
+
   static ObservedNetwork of(Model model) {
     NetworkView network = NetworkView.of(model);
     List<TrainedArray> trained = TrainedArray.trained(network);
@@ -85,6 +88,38 @@ record ObservedNetwork(
         .filter(words -> !words.isEmpty())
         .distinct()
         .collect(Collectors.joining(", "));
+  }
+
+  /** How often and what weight decay is applied to one array, in words; empty if once at most. */
+  String repeatedDecay() {
+    for (TrainedArray parameter : observed) {
+      List<Double> decays =
+          SgdUpdate.decays(
+              parameter,
+              BaseOptimizer.getIterationCount(network.model()),
+              BaseOptimizer.getEpochCount(network.model()));
+      if (decays.size() > 1) {
+        return "weight decay is applied to %s %d times (%s)"
+            .formatted(
+                parameter.name(),
+                decays.size(),
+                decays.stream().map(String::valueOf).collect(Collectors.joining(" + ")));
+      }
+    }
+    return "";
+  }
+
+  /** Which weights are observed, in words; names are as the configuration has them. */
+  String describeObserved() {
+    String names =
+        observed.stream().limit(NAMED).map(TrainedArray::name).collect(Collectors.joining(", "));
+    int more = observed.size() - NAMED;
+    return "%s%s (%d of %d trained parameters)"
+        .formatted(
+            names,
+            more > 0 ? " and " + more + " more" : "",
+            TrainedArray.totalLength(observed),
+            TrainedArray.totalLength(trained));
   }
 
   /** As the monitor knows formats. */

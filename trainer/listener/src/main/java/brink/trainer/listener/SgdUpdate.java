@@ -1,6 +1,7 @@
 package brink.trainer.listener;
 
 import brink.trainer.listener.network.TrainedArray;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.deeplearning4j.nn.conf.GradientNormalization;
@@ -20,19 +21,33 @@ import org.nd4j.linalg.learning.regularization.WeightDecay;
 record SgdUpdate(double learningRate, double weightDecay) {
   /** Of one array at an iteration and epoch, both as DL4J counts them. */
   static SgdUpdate of(TrainedArray parameter, int iteration, int epoch) {
-    IUpdater updater = parameter.config().getUpdaterByParam(parameter.key());
-    double learningRate = updater.getLearningRate(iteration, epoch);
-    double decay = 0;
+    return new SgdUpdate(
+        learningRate(parameter, iteration, epoch),
+        decays(parameter, iteration, epoch).stream().mapToDouble(Double::doubleValue).sum());
+  }
+
+  private static double learningRate(TrainedArray parameter, int iteration, int epoch) {
+    return parameter.config().getUpdaterByParam(parameter.key()).getLearningRate(iteration, epoch);
+  }
+
+  /**
+   * Each λ_wd that is applied to an array, one after the other. There may be several: DL4J's
+   * builder gives a layer the global weight decay, and when it validates the layer then adds what
+   * is global and neither L1 nor L2 once more ({@code LayerValidation.configureBaseLayer}).
+   */
+  static List<Double> decays(TrainedArray parameter, int iteration, int epoch) {
+    List<Double> decays = new ArrayList<>();
     for (Regularization regularization : regularizations(parameter)) {
-      decay +=
-          switch (regularization) {
-            case L2Regularization l2 -> l2.getL2().valueAt(iteration, epoch);
-            case WeightDecay wd when wd.isApplyLR() -> wd.getCoeff().valueAt(iteration, epoch);
-            case WeightDecay wd -> wd.getCoeff().valueAt(iteration, epoch) / learningRate;
-            default -> 0;
-          };
+      switch (regularization) {
+        case L2Regularization l2 -> decays.add(l2.getL2().valueAt(iteration, epoch));
+        case WeightDecay decay -> {
+          double rate = decay.isApplyLR() ? 1 : learningRate(parameter, iteration, epoch);
+          decays.add(decay.getCoeff().valueAt(iteration, epoch) / rate);
+        }
+        default -> {}
+      }
     }
-    return new SgdUpdate(learningRate, decay);
+    return decays;
   }
 
   /**

@@ -20,6 +20,7 @@ import java.net.ServerSocket;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Future;
@@ -29,9 +30,15 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.deeplearning4j.datasets.iterator.utilty.ListDataSetIterator;
+import org.deeplearning4j.nn.conf.graph.MergeVertex;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.learning.config.AdaDelta;
@@ -44,9 +51,15 @@ class BrinkListenerTest {
       BrinkListenerOptions.of(KafkaSettings.of("localhost:1"), "my run").withRunId("r");
 
   private final Kafka kafka = new Kafka(Integer.MAX_VALUE);
+  private final List<String> news = new ArrayList<>();
+  private final List<String> trouble = new ArrayList<>();
+
+  private Notices notices() {
+    return new Notices(news::add, trouble::add);
+  }
 
   private BrinkListener listener(BrinkListenerOptions options) {
-    return new BrinkListener(options, () -> kafka, CLOCK, new Random(1));
+    return new BrinkListener(options, () -> kafka, CLOCK, new Random(1), notices());
   }
 
   /** Takes some records and refuses the rest. */
@@ -186,6 +199,150 @@ class BrinkListenerTest {
   }
 
   @Test
+  void fit_graphWithConcatenationBeforeNormalization_observesEachBranch() {
+    ComputationGraph graph = Models.merged(Models.base(new Sgd(0.1), 0), 1e-5, new MergeVertex());
+
+    try (BrinkListener brink = listener(OPTIONS)) {
+      graph.addListeners(brink);
+      graph.fit(Models.rows(20));
+    }
+
+    assertThat(kafka.steps().getFirst().getLayersList())
+        .extracting(Layer::getName)
+        .containsExactly("a.W", "b.W");
+    assertThat(kafka.started().getScaleInvarianceError()).isBetween(0.0, 1e-3);
+  }
+
+  @Test
+  void fit_epsilonZeroBehindConcatenation_isScaleInvariantInEachBranch() {
+    ComputationGraph graph = Models.merged(Models.base(new Sgd(0.1), 0), 0, new MergeVertex());
+
+    try (BrinkListener brink = listener(OPTIONS)) {
+      graph.addListeners(brink);
+      graph.fit(Models.rows(20));
+    }
+
+    assertThat(kafka.started().getScaleInvariantDimension()).isEqualTo(6 * 4 + 6 * 3);
+    assertThat(kafka.started().getScaleInvarianceError()).isLessThan(1e-13);
+  }
+
+  @Test
+  void fit_normalizedFullBatches_tellsWhatIsObservedAndNothingElse() {
+    MultiLayerNetwork network = Models.perceptron(new Sgd(0.2), 0.01);
+    DataSet data = Models.rows(20);
+
+    try (BrinkListener brink = listener(OPTIONS)) {
+      network.addListeners(brink);
+      network.fit(data);
+      network.fit(new ListDataSetIterator<>(data.asList(), 20), 2);
+    }
+
+    assertThat(news)
+        .containsExactly(
+            "run r: published to localhost:1; observed are loss, norms, gradient cosine and"
+                + " curvature along the last move of layer0.W, layer3.W (88 of 145 trained"
+                + " parameters); sharpness is not measured",
+            "run r: 3 steps are published");
+    assertThat(trouble).isEmpty();
+  }
+
+  @Test
+  void fit_iteratorOfTwoBatches_warnsOnceOfMinibatches() {
+    MultiLayerNetwork network = Models.perceptron(new Sgd(0.2), 0);
+
+    try (BrinkListener brink = listener(OPTIONS)) {
+      network.addListeners(brink);
+      network.fit(new ListDataSetIterator<>(Models.rows(20).asList(), 10), 2);
+    }
+
+    assertThat(trouble)
+        .singleElement(InstanceOfAssertFactories.STRING)
+        .startsWith("run r: steps are of minibatches (an epoch has several); ");
+    assertThat(kafka.steps()).hasSize(4);
+  }
+
+  @Test
+  void fit_batchSmallerThanTheData_warnsOfMinibatches() {
+    MultiLayerNetwork network = Models.perceptron(new Sgd(0.2), 0);
+
+    try (BrinkListener brink = listener(OPTIONS.withDataset("random", 60))) {
+      network.addListeners(brink);
+      network.fit(Models.rows(20));
+    }
+
+    assertThat(trouble)
+        .singleElement(InstanceOfAssertFactories.STRING)
+        .contains("minibatches (a batch has 20 of 60 examples)");
+  }
+
+  @Test
+  void fit_batchesOfDifferentSizes_warnsOfMinibatches() {
+    MultiLayerNetwork network = Models.perceptron(new Sgd(0.2), 0);
+
+    try (BrinkListener brink = listener(OPTIONS)) {
+      network.addListeners(brink);
+      network.fit(Models.rows(20));
+      network.fit(Models.rows(15));
+    }
+
+    assertThat(trouble)
+        .singleElement(InstanceOfAssertFactories.STRING)
+        .contains("minibatches (one has 20 examples, another 15)");
+  }
+
+  /** What DL4J's builder does is seen in the weights: the norm shrinks by 2λ, not λ. */
+  @Test
+  void fit_globalWeightDecay_isAppliedTwiceAndTold() {
+    MultiLayerNetwork network =
+        Models.perceptron(Models.base(new Sgd(0.5), 0).weightDecay(0.01), 1e-12);
+    DataSet data = Models.rows(40);
+
+    try (BrinkListener brink = listener(OPTIONS)) {
+      network.addListeners(brink);
+      network.fit(data);
+      network.fit(data);
+    }
+
+    StepObserved before = kafka.steps().getFirst();
+    StepObserved after = kafka.steps().getLast();
+    assertThat(before.getWeightDecay()).isEqualTo(0.02);
+    double kept = 1 - 0.5 * 0.02;
+    double expected =
+        kept * kept * before.getWeightNormSquared() + 0.5 * 0.5 * before.getGradientNormSquared();
+    assertThat(after.getWeightNormSquared()).isCloseTo(expected, within(1e-9 * expected));
+    assertThat(trouble)
+        .singleElement(InstanceOfAssertFactories.STRING)
+        .startsWith("run r: weight decay is applied to layer0.W 2 times (0.01 + 0.01), ");
+  }
+
+  @Test
+  void fit_weightDecayOfTheLayersOwnBuilder_isAppliedOnceAndNotTold() {
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(
+            Models.base(new Sgd(0.5), 0)
+                .list()
+                .layer(
+                    new DenseLayer.Builder()
+                        .nIn(Models.FEATURES)
+                        .nOut(4)
+                        .activation(Activation.IDENTITY)
+                        .weightDecay(0.01)
+                        .build())
+                .layer(new BatchNormalization.Builder().nOut(4).build())
+                .layer(Models.output(4))
+                .build());
+    network.init();
+
+    try (BrinkListener brink = listener(OPTIONS)) {
+      network.addListeners(brink);
+      network.fit(Models.rows(20));
+    }
+
+    assertThat(kafka.steps().getFirst().getWeightDecay()).isEqualTo(0.01);
+    assertThat(trouble).isEmpty();
+  }
+
+  @Test
   void fit_withoutNormalization_observesEverythingAndSaysSo() {
     MultiLayerNetwork network = Models.plain(new Adam(1e-2));
     double weights = squared(network.params());
@@ -199,6 +356,15 @@ class BrinkListenerTest {
     assertThat(kafka.started().getScaleInvarianceError()).isGreaterThan(1e-3);
     assertThat(kafka.started().getNetwork())
         .contains("none of which is normalized", "the updater is Adam");
+    assertThat(news)
+        .first(InstanceOfAssertFactories.STRING)
+        .contains("layer0.W, layer0.b, layer1.W, layer1.b (43 of 43 trained parameters)");
+    assertThat(trouble)
+        .containsExactly(
+            "run r: no weights go straight to batch normalization; all trained ones are observed,"
+                + " and Brink's equations do not hold for them",
+            "run r: the updater is Adam; Brink's equations hold for the updater Sgd with L2 or"
+                + " weight decay only");
     assertThat(kafka.steps().getFirst().getWeightNormSquared())
         .isCloseTo(weights, within(1e-13 * weights));
   }
@@ -223,7 +389,8 @@ class BrinkListenerTest {
     DataSet data = Models.rows(20);
     Kafka full = new Kafka(3);
 
-    try (BrinkListener brink = new BrinkListener(OPTIONS, () -> full, CLOCK, new Random(1))) {
+    try (BrinkListener brink =
+        new BrinkListener(OPTIONS, () -> full, CLOCK, new Random(1), notices())) {
       observed.addListeners(brink);
       for (int i = 0; i < 6; i++) {
         alone.fit(data);
@@ -232,6 +399,10 @@ class BrinkListenerTest {
       assertThat(brink.isPublishing()).isFalse();
     }
 
+    assertThat(trouble)
+        .singleElement(InstanceOfAssertFactories.STRING)
+        .startsWith("run r: not published from step ")
+        .contains(" on, training goes on: ");
     assertThat(observed.params()).isEqualTo(alone.params());
     assertThat(full.closed()).isTrue();
   }
@@ -240,7 +411,7 @@ class BrinkListenerTest {
   void fit_kafkaRefusesAndFailingAsked_throwsIntoTheTraining() {
     MultiLayerNetwork network = Models.perceptron(new Sgd(0.2), 0);
     network.addListeners(
-        new BrinkListener(OPTIONS.failing(), () -> new Kafka(1), CLOCK, new Random(1)));
+        new BrinkListener(OPTIONS.failing(), () -> new Kafka(1), CLOCK, new Random(1), notices()));
 
     assertThatThrownBy(() -> network.fit(Models.rows(20)))
         .isInstanceOf(PublishException.class)

@@ -3,6 +3,7 @@ package brink.trainer.listener;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
@@ -25,7 +26,7 @@ public final class Models {
 
   private Models() {}
 
-  private static NeuralNetConfiguration.Builder base(IUpdater updater, double weightDecay) {
+  public static NeuralNetConfiguration.Builder base(IUpdater updater, double weightDecay) {
     NeuralNetConfiguration.Builder base =
         new NeuralNetConfiguration.Builder().seed(7).dataType(DataType.DOUBLE).updater(updater);
     return weightDecay == 0 ? base : base.l2(weightDecay);
@@ -112,6 +113,37 @@ public final class Models {
             .setOutputs("out")
             .build();
     ComputationGraph graph = new ComputationGraph(configuration);
+    graph.init();
+    return graph;
+  }
+
+  /**
+   * A graph of rows in which two dense layers "a" and "b" are concatenated and then normalized; "c"
+   * is, too, but goes to the output as well.
+   *
+   * @param merge what concatenates them
+   */
+  public static ComputationGraph merged(
+      NeuralNetConfiguration.Builder base, double epsilon, MergeVertex merge) {
+    ComputationGraph graph =
+        new ComputationGraph(
+            base.graphBuilder()
+                .addInputs("in")
+                .addLayer("a", dense(FEATURES, 4), "in")
+                .addLayer("b", dense(FEATURES, 3), "in")
+                .addVertex("ab", merge, "a", "b")
+                .addLayer(
+                    "abn",
+                    new BatchNormalization.Builder().nIn(7).nOut(7).eps(epsilon).build(),
+                    "ab")
+                .addLayer("act", new ActivationLayer(Activation.TANH), "abn")
+                .addLayer("c", dense(7, 2), "act")
+                .addVertex("actc", new MergeVertex(), "act", "c")
+                .addLayer("actcn", new BatchNormalization.Builder().nIn(9).nOut(9).build(), "actc")
+                .addVertex("all", new MergeVertex(), "actcn", "c")
+                .addLayer("out", output(11), "all")
+                .setOutputs("out")
+                .build());
     graph.init();
     return graph;
   }

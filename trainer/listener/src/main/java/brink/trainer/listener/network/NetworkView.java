@@ -1,16 +1,26 @@
 package brink.trainer.listener.network;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
+import org.deeplearning4j.nn.graph.vertex.VertexIndices;
 import org.deeplearning4j.nn.layers.normalization.BatchNormalization;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.jspecify.annotations.Nullable;
 
 /** What DL4J's two kinds of networks have in common in training, but no interface for. */
 public sealed interface NetworkView {
@@ -50,9 +60,13 @@ public sealed interface NetworkView {
   }
 
   private static double epsilon(Layer batchNormalization) {
-    return ((org.deeplearning4j.nn.conf.layers.BatchNormalization)
-            batchNormalization.conf().getLayer())
-        .getEps();
+    return configuration(batchNormalization).getEps();
+  }
+
+  private static org.deeplearning4j.nn.conf.layers.BatchNormalization configuration(
+      Layer batchNormalization) {
+    return (org.deeplearning4j.nn.conf.layers.BatchNormalization)
+        batchNormalization.conf().getLayer();
   }
 
   /**
@@ -114,7 +128,7 @@ public sealed interface NetworkView {
     }
 
     private NamedLayer named(GraphVertex vertex) {
-      List<GraphVertex> next = next(vertex);
+      Set<GraphVertex> next = next(vertex);
       boolean normalized = !next.isEmpty() && next.stream().allMatch(Graph::normalizes);
       double epsilon =
           normalized ? next.stream().mapToDouble(v -> epsilon(v.getLayer())).max().orElse(0) : 0;
@@ -126,14 +140,62 @@ public sealed interface NetworkView {
       return model.getConfiguration().getDefaultConfiguration().isMiniBatch();
     }
 
-    /** Where the output of a vertex goes; empty if it is the graph's. */
-    private List<GraphVertex> next(GraphVertex vertex) {
-      if (vertex.isOutputVertex() || vertex.getOutputVertices() == null) {
-        return List.of();
+    /**
+     * Where the output of a vertex goes; nowhere if it is the graph's. Channels that are
+     * concatenated and then normalized, each for itself, go to the normalization.
+     */
+    private Set<GraphVertex> next(GraphVertex vertex) {
+      Set<GraphVertex> next = new LinkedHashSet<>();
+      Set<GraphVertex> merges = new HashSet<>();
+      Deque<GraphVertex> open = new ArrayDeque<>(List.of(vertex));
+      while (!open.isEmpty()) {
+        GraphVertex from = open.remove();
+        for (GraphVertex to : outputs(from)) {
+          if (isLookedThrough(to)) {
+            if (merges.add(to)) {
+              open.add(to);
+            }
+          } else {
+            next.add(to);
+          }
+        }
       }
-      return Arrays.stream(vertex.getOutputVertices())
-          .map(next -> model.getVertices()[next.getVertexIndex()])
-          .toList();
+      return next;
+    }
+
+    private List<GraphVertex> outputs(GraphVertex vertex) {
+      VertexIndices[] outputs = vertex.getOutputVertices();
+      return vertex.isOutputVertex() || outputs == null
+          ? List.of()
+          : Arrays.stream(outputs)
+              .map(index -> model.getVertices()[index.getVertexIndex()])
+              .toList();
+    }
+
+    /** Whether all that a vertex does is to concatenate channels, and whoever takes them knows. */
+    private boolean isLookedThrough(GraphVertex vertex) {
+      List<GraphVertex> outputs = outputs(vertex);
+      return mergesChannels(vertex)
+          && !outputs.isEmpty()
+          && outputs.stream().allMatch(to -> mergesChannels(to) || normalizesChannels(to));
+    }
+
+    private boolean mergesChannels(GraphVertex vertex) {
+      return configuration(vertex) instanceof MergeVertex merge
+          && merge.getMergeAxis() == MergeVertex.DEFAULT_MERGE_DIM;
+    }
+
+    /** Whether a vertex normalizes what it gets by the axis that is merged along by default. */
+    private boolean normalizesChannels(GraphVertex vertex) {
+      return normalizes(vertex)
+          && configuration(vertex) instanceof LayerVertex layer
+          && layer.getPreProcessor() == null
+          && NetworkView.configuration(vertex.getLayer()).getCnn2DFormat() == CNN2DFormat.NCHW;
+    }
+
+    private org.deeplearning4j.nn.conf.graph.@Nullable GraphVertex configuration(
+        GraphVertex vertex) {
+      return model.getConfiguration().getVertices().get(vertex.getVertexName());
     }
 
     private static boolean normalizes(GraphVertex vertex) {

@@ -1,0 +1,110 @@
+package brink.monitor.web;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a request asks for after the question mark. Names that nobody asks about are passed over.
+ */
+final class Parameters {
+  private final Map<String, List<String>> raw = new HashMap<>();
+
+  private Parameters() {}
+
+  /** Reads a query; null is one without parameters. */
+  static Parameters of(@Nullable String query) {
+    Parameters parameters = new Parameters();
+    for (String parameter : query == null ? new String[0] : query.split("&", -1)) {
+      String[] parts = parameter.split("=", 2);
+      parameters
+          .raw
+          .computeIfAbsent(parts[0], _ -> new ArrayList<>())
+          .add(parts.length == 2 ? parts[1] : "");
+    }
+    return parameters;
+  }
+
+  /**
+   * Text of a parameter; null where it is not there.
+   *
+   * @throws ParameterException if it is not percent-encoded as it should be
+   */
+  @Nullable String text(String name) {
+    List<String> values = raw.get(name);
+    return values == null ? null : decode(name, values.getLast());
+  }
+
+  /** Texts of a parameter that may be there several times. */
+  List<String> texts(String name) {
+    return raw.getOrDefault(name, List.of()).stream().map(value -> decode(name, value)).toList();
+  }
+
+  /** Parts between commas, decoded after they were cut; empty where the parameter is not there. */
+  List<String> list(String name) {
+    return raw.getOrDefault(name, List.of()).stream()
+        .flatMap(value -> Arrays.stream(value.split(",", -1)))
+        .filter(part -> !part.isEmpty())
+        .map(part -> decode(name, part))
+        .toList();
+  }
+
+  /** A whole number within bounds. */
+  int number(String name, int otherwise, int least, int most) {
+    String text = text(name);
+    if (text == null) {
+      return otherwise;
+    }
+    try {
+      int value = Integer.parseInt(text);
+      if (value >= least && value <= most) {
+        return value;
+      }
+    } catch (NumberFormatException e) {
+      // Said below.
+    }
+    throw new ParameterException("%s is a whole number from %d to %d".formatted(name, least, most));
+  }
+
+  /** A finite number. */
+  double number(String name, double otherwise) {
+    String text = text(name);
+    if (text == null) {
+      return otherwise;
+    }
+    try {
+      double value = Double.parseDouble(text);
+      if (Double.isFinite(value)) {
+        return value;
+      }
+    } catch (NumberFormatException e) {
+      // Said below.
+    }
+    throw new ParameterException(name + " is a number");
+  }
+
+  /** One of these words. */
+  String word(String name, String otherwise, List<String> words) {
+    String text = text(name);
+    if (text == null) {
+      return otherwise;
+    }
+    if (words.contains(text)) {
+      return text;
+    }
+    throw new ParameterException(name + " is one of " + String.join(", ", words));
+  }
+
+  private static String decode(String name, String value) {
+    try {
+      return URLDecoder.decode(value, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(name + " is not percent-encoded as it should be");
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package brink.monitor.series;
+
+import org.jspecify.annotations.NullMarked;

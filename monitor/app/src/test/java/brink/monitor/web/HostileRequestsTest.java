@@ -1,0 +1,158 @@
+package brink.monitor.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import brink.monitor.catalogue.RunDirectory;
+import brink.monitor.catalogue.RunEntry;
+import brink.monitor.series.MadeUpSource;
+import brink.monitor.series.SeriesStore;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HostileRequestsTest {
+  private static final String HOST = "Host: 127.0.0.1\r\n";
+  private static final Duration SCRAPE = Duration.ofSeconds(10);
+
+  /** Larger than what the sockets of both sides take, so that an answer waits for its reader. */
+  private static final String LARGE = "brink_loss{run=\"a\"} 0.5\n".repeat(350_000);
+
+  private static final HttpLimits LIMITS =
+      new HttpLimits(
+          300,
+          4,
+          Duration.ofSeconds(2),
+          Duration.ofSeconds(5),
+          8 << 10,
+          1 << 10,
+          Duration.ofMillis(100));
+
+  private final MonitorServer server;
+
+  private final SeriesStore series;
+
+  HostileRequestsTest(@TempDir Path folder) throws IOException {
+    series = MadeUpSource.store(folder, () -> 0);
+    server =
+        MonitorServer.start(
+            HttpSettings.at("127.0.0.1", 0),
+            LIMITS,
+            new Api(type -> LARGE, List::of, new NoRuns(), series),
+            new PageFiles("brink/monitor/web/nopage/"));
+  }
+
+  @AfterEach
+  void close() {
+    server.close();
+    series.close();
+  }
+
+  @Test
+  void request_thatNeverEnds_isClosedAndHarmsNoScrape() throws IOException {
+    try (RawClient half = client().send("GET /metrics HTTP/1.1\r\n" + HOST + "X-A: ")) {
+      assertScrapeWorks();
+      // Kept from standing still, which another limit is for.
+      Thread drip =
+          Thread.ofVirtual()
+              .start(
+                  () -> {
+                    try {
+                      while (!Thread.currentThread().isInterrupted()) {
+                        half.send("a");
+                        Thread.onSpinWait();
+                      }
+                    } catch (IOException e) {
+                      // The server closed it, as it should.
+                    }
+                  });
+      await().atMost(SCRAPE).until(() -> !drip.isAlive());
+    }
+  }
+
+  @Test
+  void connection_thatSaysNothing_isClosed() throws IOException {
+    try (RawClient silent = client()) {
+      assertThat(silent.readToEnd()).doesNotContain("200 OK");
+    }
+  }
+
+  @Test
+  void headers_thatAreHuge_are431InJson() throws IOException {
+    try (RawClient client =
+        client().send("GET / HTTP/1.1\r\n" + HOST + "X-A: " + "a".repeat(20_000) + "\r\n\r\n")) {
+      assertThat(client.readToEnd()).contains("HTTP/1.1 431", "\"error\":");
+    }
+    assertScrapeWorks();
+  }
+
+  @Test
+  void host_ofAStranger_is421AndSaysTheRemedy() throws IOException {
+    try (RawClient client = client().send("GET /metrics HTTP/1.1\r\nHost: evil.example\r\n\r\n")) {
+      assertThat(client.readUntil("}")).contains("HTTP/1.1 421", "--http-allowed-host");
+    }
+  }
+
+  @Test
+  void text_thatIsNoHttp_is400() throws IOException {
+    try (RawClient client = client().send("\u0016\u0003\u0001 hello\r\n\r\n")) {
+      assertThat(client.readToEnd()).contains("HTTP/1.1 400");
+    }
+    assertScrapeWorks();
+  }
+
+  @Test
+  void path_thatIsBadlyEncoded_is400() throws IOException {
+    try (RawClient client =
+        client().send("GET /api/runs/%zz HTTP/1.1\r\n" + HOST + "Connection: close\r\n\r\n")) {
+      assertThat(client.readToEnd()).contains("HTTP/1.1 400");
+    }
+  }
+
+  @Test
+  void answers_thatNobodyReads_delayNoScrape() throws IOException {
+    List<RawClient> clients = new ArrayList<>();
+    try {
+      for (int i = 0; i < 30; i++) {
+        clients.add(client().send("GET /metrics HTTP/1.1\r\n" + HOST + "\r\n"));
+      }
+      assertScrapeWorks();
+    } finally {
+      for (RawClient client : clients) {
+        client.close();
+      }
+    }
+  }
+
+  private void assertScrapeWorks() throws IOException {
+    long begin = System.nanoTime();
+    try (RawClient client =
+        client().send("HEAD /metrics HTTP/1.1\r\n" + HOST + "Connection: close\r\n\r\n")) {
+      assertThat(client.readToEnd())
+          .contains("HTTP/1.1 200 OK", "Content-Length: " + LARGE.length());
+    }
+    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(SCRAPE);
+  }
+
+  private RawClient client() throws IOException {
+    return new RawClient(server.uri());
+  }
+
+  private static final class NoRuns implements RunDirectory {
+    @Override
+    public List<RunEntry> runs() {
+      return List.of();
+    }
+
+    @Override
+    public @Nullable RunEntry run(String runId) {
+      return null;
+    }
+  }
+}

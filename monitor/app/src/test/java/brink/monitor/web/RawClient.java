@@ -1,0 +1,57 @@
+package brink.monitor.web;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/** A client that sends what it likes, byte by byte. */
+final class RawClient implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final Socket socket = new Socket();
+
+  RawClient(URI server) throws IOException {
+    socket.connect(new InetSocketAddress(server.getHost(), server.getPort()));
+    socket.setSoTimeout(Math.toIntExact(PATIENCE.toMillis()));
+  }
+
+  RawClient send(String text) throws IOException {
+    socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+    socket.getOutputStream().flush();
+    return this;
+  }
+
+  /** Everything up to the close by the server; a reset is a close, too. */
+  String readToEnd() {
+    StringBuilder all = new StringBuilder();
+    try {
+      for (int b = socket.getInputStream().read(); b >= 0; b = socket.getInputStream().read()) {
+        all.append((char) b);
+      }
+    } catch (IOException e) {
+      all.append("\n").append(e.getMessage());
+    }
+    return all.toString();
+  }
+
+  /** What has come when the text is there for the first time. */
+  String readUntil(String text) throws IOException {
+    StringBuilder all = new StringBuilder();
+    while (all.indexOf(text) < 0) {
+      int b = socket.getInputStream().read();
+      if (b < 0) {
+        throw new IOException("closed after: " + all);
+      }
+      all.append((char) b);
+    }
+    return all.toString();
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+}

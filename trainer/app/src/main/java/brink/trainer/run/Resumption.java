@@ -1,0 +1,73 @@
+package brink.trainer.run;
+
+import brink.trainer.checkpoint.Checkpoint;
+import brink.trainer.checkpoint.CheckpointException;
+import brink.trainer.request.OptionException;
+import brink.trainer.request.RunOptions;
+import brink.trainer.request.RunRequest;
+import brink.trainer.request.RunRequestBuilder;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+
+/**
+ * The checkpoints that a run can go on from.
+ *
+ * @param sources newest first, at least one
+ */
+public record Resumption(List<CheckpointSource> sources) {
+  public Resumption {
+    sources = List.copyOf(sources);
+  }
+
+  /**
+   * Reads the checkpoint of a file, or those of a folder.
+   *
+   * @param notes told of damaged checkpoints that are passed over
+   * @throws CheckpointException if it cannot be used
+   * @throws OptionException if there is none
+   */
+  public static Resumption from(Path from, Consumer<String> notes) {
+    return new Resumption(CheckpointSource.of(from, notes));
+  }
+
+  /** The run. */
+  public String runId() {
+    return newest().runId();
+  }
+
+  /**
+   * What was asked of the run, to be changed: its options, its id, and the folder that the
+   * checkpoint was read from.
+   *
+   * @throws OptionException if this program does not know all of its options
+   */
+  public RunRequestBuilder request() {
+    RunRequestBuilder builder = RunRequest.builder();
+    try {
+      RunOptions.read(newest().arguments(), builder);
+    } catch (OptionException e) {
+      throw new OptionException(
+          "the checkpoint's options are not understood (%s); resume it with the program that wrote it"
+              .formatted(e.getMessage()),
+          e);
+    }
+    return builder.runId(runId()).checkpointFolder(folder());
+  }
+
+  /** The newest. */
+  Checkpoint newest() {
+    return sources.getFirst().checkpoint();
+  }
+
+  /** Where the newest was read. */
+  Path file() {
+    return sources.getFirst().file();
+  }
+
+  /** The folder of the newest. */
+  Path folder() {
+    return Objects.requireNonNull(file().toAbsolutePath().getParent());
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of plans, checkpoints and runs. */
+@NullMarked
+package brink.trainer.run;
+
+import org.jspecify.annotations.NullMarked;
