@@ -38,9 +38,9 @@ try {
 
   step('regimes appear without a reload');
   await page.getByRole('link', { name: run, exact: true }).click();
-  await page.locator('.strip .regime-STABLE').waitFor();
-  await page.locator('.changes .regime-EDGE').waitFor();
-  await page.locator('.strip .regime-EDGE').waitFor();
+  await page.locator('.strip .regime-STABLE').first().waitFor();
+  await page.locator('.changes .regime-EDGE').first().waitFor();
+  await page.locator('.strip .regime-EDGE').first().waitFor();
   assert.ok(await page.evaluate(() => globalThis.sameDocument), 'the page was loaded again');
 
   step('a name is kept');

@@ -7,7 +7,7 @@ import { chromium } from 'playwright-core';
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** Longest that anything may take to appear, in milliseconds. */
-export const PATIENCE = 30_000;
+export const PATIENCE = 60_000;
 
 /** Chromium, of this machine. */
 export async function launch() {

@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks';
 import type { Format } from '../chart/exports';
 import type { Axis } from '../api/types';
 import { number } from '../lib/format';
@@ -65,9 +66,27 @@ export function Toolbar(props: {
           ...(props.onReport ? ([['Report: one HTML file', props.onReport]] as const) : []),
         ]}
       />
-      <button type="button" title="Copy the address of what is shown" onClick={() => void navigator.clipboard?.writeText(location.href)}>
-        Copy link
-      </button>
+      <CopyLink />
     </div>
+  );
+}
+
+const SAID_MS = 1500;
+
+/** Only pages of this machine, or by HTTPS, may write to the clipboard. */
+function CopyLink() {
+  const [copied, setCopied] = useState(false);
+  if (navigator.clipboard === undefined) {
+    return null;
+  }
+  const copy = async () => {
+    await navigator.clipboard.writeText(location.href);
+    setCopied(true);
+    setTimeout(() => setCopied(false), SAID_MS);
+  };
+  return (
+    <button type="button" title="Copy the address of what is shown" onClick={() => void copy()}>
+      {copied ? 'Copied' : 'Copy link'}
+    </button>
   );
 }

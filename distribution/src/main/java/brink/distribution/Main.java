@@ -1,5 +1,6 @@
 package brink.distribution;
 
+import brink.cli.CompletionCommand;
 import brink.cli.OneLineErrors;
 import brink.cli.PlainValues;
 import brink.cli.ProgramVersion;
@@ -8,13 +9,16 @@ import brink.cli.UsageErrors;
 import brink.distribution.broker.BrokerException;
 import brink.distribution.demo.DemoCommand;
 import brink.monitor.cli.DoctorCommand;
+import brink.monitor.cli.EndCommand;
 import brink.monitor.cli.ExportCommand;
+import brink.monitor.cli.ImportCommand;
 import brink.monitor.cli.MonitorCommand;
 import brink.monitor.cli.ReplayCommand;
 import brink.monitor.cli.ReportCommand;
 import brink.monitor.cli.RunsCommand;
 import brink.trainer.checkpoint.CheckpointException;
 import brink.trainer.cli.DataCommand;
+import brink.trainer.cli.HelpHeadings;
 import brink.trainer.cli.ProblemDefaults;
 import brink.trainer.cli.TrainCommand;
 import brink.trainer.data.DataException;
@@ -25,6 +29,8 @@ import java.util.List;
 import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IFactory;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code brink}: the one program. */
 @Command(
@@ -44,8 +50,11 @@ import picocli.CommandLine.Command;
       MonitorCommand.class,
       RunsCommand.class,
       ReplayCommand.class,
+      ReportCommand.class,
       ExportCommand.class,
-      ReportCommand.class
+      ImportCommand.class,
+      EndCommand.class,
+      CompletionCommand.class
     })
 public final class Main {
   private static final OneLineErrors ERRORS =
@@ -61,22 +70,35 @@ public final class Main {
     System.exit(program.execute(arguments));
   }
 
+  /** Makes the commands; that which trains is told what monitors found. */
+  private static final class Commands implements IFactory {
+    private final IFactory others = CommandLine.defaultFactory();
+
+    @Override
+    public <K> K create(Class<K> type) throws Exception {
+      return type == TrainCommand.class
+          ? type.cast(new TrainCommand(new MonitorsVerdict()))
+          : others.create(type);
+    }
+  }
+
   /** The command line: exit codes 0, 1 failed, 2 usage; errors are one line. */
   static CommandLine commandLine() {
     CommandLine program =
-        new CommandLine(new Main())
+        new CommandLine(new Main(), new Commands())
             .addSubcommand(new DoctorCommand(GpuFindings::ofThisMachine))
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setParameterExceptionHandler(new UsageErrors())
             .setExecutionExceptionHandler(ERRORS);
     PlainValues.registerWith(program);
     for (String training : List.of("train", "demo")) {
-      Objects.requireNonNull(program.getSubcommands().get(training), training)
-          .getCommandSpec()
-          .usageMessage()
-          .footer(ProblemDefaults.lines());
+      CommandSpec command =
+          Objects.requireNonNull(program.getSubcommands().get(training), training).getCommandSpec();
+      command.usageMessage().footer(ProblemDefaults.lines());
+      HelpHeadings.apply(command);
     }
-    StoredRuns.addTo(program, List.of("runs", "replay", "export", "report", "doctor"));
+    StoredRuns.addTo(
+        program, List.of("runs", "replay", "report", "export", "import", "end", "doctor"));
     return program;
   }
 }

@@ -36,7 +36,10 @@ final class CommandLineTest {
   @Test
   void commands_always_areThoseOfTheDocumentation() {
     assertThat(commands())
-        .contains("demo", "train", "data", "monitor", "replay", "runs", "export", "report", "doctor");
+        .contains(
+            "demo", "train", "data", "monitor", "runs", "replay", "report", "export", "import",
+            "end")
+        .contains("doctor");
   }
 
   @ParameterizedTest
@@ -59,6 +62,23 @@ final class CommandLineTest {
             "  matrix-completion-bn --rank 10\n",
             "    --data synthetic:regression?n=30&d=60&noise=2&test=1000\n",
             "  dl4j:FILE\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"train", "demo"})
+  void help_ofTraining_hasEveryOptionUnderAHeading(String command) {
+    assertThat(Program.run(command, "--help").out())
+        .contains("What is trained:\n", "Training:\n", "The run:\n")
+        .containsPattern("Other options:\n +-h, --help .*\n +-V, --version .*\n\n");
+  }
+
+  @Test
+  void completion_ofAShell_isAScriptWithEveryCommand() {
+    Program.Result zsh = Program.run("completion", "zsh");
+    assertThat(zsh.exitCode()).isZero();
+    assertThat(zsh.out()).contains("bashcompinit", "complete -F _complete_brink", "--weight-decay");
+    assertThat(zsh.out()).contains(commands().toList());
+    assertThat(Program.run("completion", "csh").err()).contains("'csh' is none of the shells");
   }
 
   @ParameterizedTest
@@ -143,7 +163,7 @@ final class CommandLineTest {
         "train --partitions 0|--partitions must be 1 or more, found 0",
         "train --resume /no/such|--resume /no/such: no such file or folder",
         "train --checkpoint-dir /dev/null|--checkpoint-dir /dev/null cannot be written to:"
-            + " /dev/null is there and is no folder",
+            + " /dev/null exists and is not a folder",
         "train --nosuch|Unknown option: '--nosuch' (did you mean --",
         "demo --exit --port 70000|--port must be from 1 to 65535, found 70000",
         "demo --exit --http-port -1|--http-port must be from 0 to 65535, found -1",

@@ -127,7 +127,7 @@ public record KafkaSettings(String bootstrapServers, Map<String, String> clientP
       return millis == null ? null : Duration.ofMillis(Integer.parseInt(millis.strip()));
     } catch (NumberFormatException e) {
       throw new KafkaSetupException(
-          "delivery.timeout.ms is '%s', which is no number of milliseconds; correct it in --config"
+          "delivery.timeout.ms is '%s', which is not a number of milliseconds; correct it in --config"
               .formatted(millis),
           e);
     }

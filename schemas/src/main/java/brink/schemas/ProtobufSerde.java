@@ -59,7 +59,7 @@ public final class ProtobufSerde<T extends Message> implements Serde<T> {
         return parser.parseFrom(bytes);
       } catch (InvalidProtocolBufferException e) {
         throw new SerializationException(
-            "%d bytes in %s are no %s (%s); send the protobuf bytes of such a message and nothing around them"
+            "%d bytes in %s are not a %s (%s); send the protobuf bytes of such a message and nothing around them"
                 .formatted(bytes.length, topic, type.getFullName(), e.getMessage()),
             e);
       }

@@ -84,7 +84,7 @@ final class BrinkSerdesTest {
 
     assertThatThrownBy(() -> BrinkSerdes.steps().deserializer().deserialize("brink.steps", corrupt))
         .isInstanceOf(SerializationException.class)
-        .hasMessageStartingWith("3 bytes in brink.steps are no brink.v1.StepObserved");
+        .hasMessageStartingWith("3 bytes in brink.steps are not a brink.v1.StepObserved");
   }
 
   @Test

@@ -113,7 +113,7 @@ final class KafkaSettingsTest {
     assertThat(withDeliveryTimeout("30000").deliveryTimeout()).isEqualTo(Duration.ofSeconds(30));
     assertThatThrownBy(() -> withDeliveryTimeout("30s").deliveryTimeout())
         .isInstanceOf(KafkaSetupException.class)
-        .hasMessageContaining("delivery.timeout.ms is '30s', which is no number");
+        .hasMessageContaining("delivery.timeout.ms is '30s', which is not a number");
   }
 
   private static KafkaSettings withDeliveryTimeout(String value) {

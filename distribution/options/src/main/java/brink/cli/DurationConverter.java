@@ -16,7 +16,7 @@ public final class DurationConverter implements ITypeConverter<Duration> {
     Matcher matcher = FORM.matcher(text.strip().toLowerCase(Locale.ROOT));
     if (!matcher.matches()) {
       throw new TypeConversionException(
-          "'%s' is no duration; write 500ms, 60s, 5m or 2h".formatted(text));
+          "'%s' is not a duration; write 500ms, 60s, 5m or 2h".formatted(text));
     }
     long amount = Long.parseLong(matcher.group(1));
     String unit = matcher.group(2);

@@ -33,7 +33,7 @@ public final class ReplicationOption {
         // told below, with everything else that is no number of copies
       }
       throw new TypeConversionException(
-          "'%s' is no number of copies: give one from 1 to %d, or leave it out"
+          "'%s' is not a number of copies: give one from 1 to %d, or leave it out"
               .formatted(text, Short.MAX_VALUE));
     }
   }

@@ -6,6 +6,9 @@ import brink.distribution.broker.EmbeddedBroker;
 import brink.monitor.MonitorApp;
 import brink.monitor.MonitorSettings;
 import brink.monitor.catalogue.RunEntry;
+import brink.monitor.outcome.OutcomeSentence;
+import brink.monitor.records.RecordedReports.Reported;
+import brink.monitor.text.Printable;
 import brink.schemas.KafkaSettings;
 import brink.schemas.Replication;
 import brink.schemas.Topic;
@@ -92,7 +95,8 @@ final class Demo {
         OwnRun own = OwnRun.in(folder);
         own.interrupted()
             .filter(id -> InterruptedRuns.end(kafka, id, clock))
-            .ifPresent(id -> narrator.say("Run " + id + " was interrupted; it is marked."));
+            .ifPresent(
+                id -> narrator.say("Run " + Printable.of(id) + " was interrupted; it is marked."));
         return monitored(kafka, plan, stepsPerSecond, exit);
       }
     }
@@ -133,7 +137,10 @@ final class Demo {
     narrator.say("Runs        " + monitor.uri().resolve("/api/runs"));
     List<RunEntry> earlier = monitor.catalogue().runs();
     for (RunEntry run : earlier) {
-      narrator.say("Earlier run " + run.runId() + ": " + run.status());
+      narrator.say(
+          "Earlier run %s: %s, %s"
+              .formatted(
+                  Printable.of(run.runId()), run.status(), OutcomeSentence.of(run.outcome())));
     }
     narrator.say(
         "Run         %s: %s, %,d steps, η = %s, λ = %s"
@@ -192,20 +199,23 @@ final class Demo {
   private void summarise(
       KafkaSettings kafka, RunPlan plan, Instant begin, RunStatus status, boolean watched) {
     String runId = plan.description().runId();
+    String how = "Run " + runId + " " + status.name().replace("RUN_STATUS_", "");
     narrator.say("");
-    narrator.say("Run " + runId + " " + status.name().replace("RUN_STATUS_", "") + ":");
-    if (plan.problem().data() != null) {
-      narrator.say("  data         " + plan.problem().data().line());
-    }
     if (!watched) {
       narrator.say(
-          "  edge         not known: the monitor has not reached the end of the run; ask again with"
-              + " 'brink replay --run "
+          how
+              + ": whether it reached the edge is not known, as the monitor has not reached the end"
+              + " of the run; ask again with 'brink report --run "
               + runId
               + "'");
       return;
     }
-    RunRecords.report(kafka, runId, begin).lines().forEach(line -> narrator.say("  " + line));
+    Reported reported = RunRecords.reported(kafka, runId, begin);
+    narrator.say(how + ": " + OutcomeSentence.of(reported.outcome()));
+    if (plan.problem().data() != null) {
+      narrator.say("  data         " + plan.problem().data().line());
+    }
+    reported.report().lines().forEach(line -> narrator.say("  " + line));
   }
 
   /** Without its broker nothing more can be recorded: says so, and ends even if clients wait. */

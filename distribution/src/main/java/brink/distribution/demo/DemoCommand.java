@@ -48,7 +48,9 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--data-dir",
       paramLabel = "DIR",
-      description = "keep all runs here, and show those of earlier starts (default: kept nowhere)")
+      description =
+          "keep all runs in this folder, and show those of earlier starts (default: a temporary"
+              + " folder that is deleted at the end)")
   private @Nullable Path dataDir;
 
   @Option(

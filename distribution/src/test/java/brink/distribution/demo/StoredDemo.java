@@ -32,7 +32,7 @@ final class StoredDemo implements AutoCloseable {
   }
 
   RunReport report(String runId) {
-    return RunRecords.report(kafka(), runId, Instant.EPOCH);
+    return RunRecords.reported(kafka(), runId, Instant.EPOCH).report();
   }
 
   private KafkaSettings kafka() {

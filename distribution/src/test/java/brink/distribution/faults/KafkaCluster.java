@@ -52,8 +52,13 @@ final class KafkaCluster implements AutoCloseable {
    */
   static KafkaCluster start(Path folder, int size) throws IOException {
     KafkaCluster cluster = notStarted(folder, size, List.of());
-    cluster.startAll();
-    return cluster;
+    try {
+      cluster.startAll();
+      return cluster;
+    } catch (IOException | RuntimeException | AssertionError e) {
+      cluster.close();
+      throw e;
+    }
   }
 
   /**

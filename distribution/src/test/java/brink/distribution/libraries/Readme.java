@@ -45,12 +45,19 @@ record Readme(Program program, String output) {
    * @param source with a main method of its own
    */
   record Program(String source) {
+    private static final String ERRORS = "errors.txt";
+
     /** The same with another text in the place of one that it has. */
     Program with(String text, String other) {
       if (!source.contains(text)) {
         throw new IllegalStateException("the README does not say " + text);
       }
       return new Program(source.replace(text, other));
+    }
+
+    /** What a program said on standard error when it ran in this folder. */
+    static String errors(Path folder) throws IOException {
+      return Files.readString(folder.resolve(ERRORS));
     }
 
     /**
@@ -61,7 +68,7 @@ record Readme(Program program, String output) {
      */
     String run(Path folder, List<String> classPath) throws IOException, InterruptedException {
       Path file = Files.writeString(folder.resolve("Example.java"), source);
-      Path errors = folder.resolve("errors.txt");
+      Path errors = folder.resolve(ERRORS);
       Process process =
           new ProcessBuilder(
                   Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import brink.distribution.FreePort;
 import brink.distribution.MadeUpRun;
 import brink.distribution.Monitor;
-import brink.distribution.Program;
 import brink.distribution.ProgramProcess;
 import brink.distribution.broker.BrokerSettings;
 import brink.distribution.broker.EmbeddedBroker;
@@ -60,6 +59,7 @@ final class LivePageIT {
       String servers = broker.bootstrapServers();
       String httpPort = FreePort.find();
       List<ProgramProcess> monitors = new ArrayList<>();
+      List<ProgramProcess> trainers = new ArrayList<>();
       try (Monitor monitor = new Monitor(httpPort)) {
         monitors.add(watch(servers, httpPort));
         await().atMost(PATIENCE).until(monitor::isReady);
@@ -69,13 +69,14 @@ final class LivePageIT {
             List.of(monitor.page("").toString(), RUN, SPIKED, "" + SPIKE, folder.toString()),
             request -> {
               switch (request) {
-                case "start" -> train(servers);
+                case "start" -> trainers.add(train(servers));
                 case "kill" -> monitors.getLast().kill();
                 case "restart" -> monitors.add(watch(servers, httpPort));
                 default -> throw new AssertionError("the page's checks ask for " + request);
               }
             });
       } finally {
+        trainers.forEach(ProgramProcess::close);
         monitors.forEach(ProgramProcess::close);
       }
     }
@@ -94,10 +95,10 @@ final class LivePageIT {
         "only");
   }
 
-  private static void train(String servers) {
+  private ProgramProcess train(String servers) throws IOException {
     List<String> arguments = new ArrayList<>(List.of("train", "-b", servers, "--run-id", RUN));
     arguments.addAll(TRAJECTORY);
-    var _ = Program.start(arguments.toArray(String[]::new));
+    return ProgramProcess.start(folder.resolve("trainer.log"), arguments.toArray(String[]::new));
   }
 
   private static void publishSpiked(String servers) {

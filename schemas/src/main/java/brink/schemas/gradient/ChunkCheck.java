@@ -38,7 +38,7 @@ final class ChunkCheck {
       return bytes + " bytes of data, more than 1 MiB";
     }
     if (bytes % encoding.width() != 0) {
-      return bytes + " bytes of data are no whole number of " + encoding + " entries";
+      return bytes + " bytes of data are not a whole number of " + encoding + " entries";
     }
     return chunk.getTotal() < 0 ? "negative total " + chunk.getTotal() : null;
   }

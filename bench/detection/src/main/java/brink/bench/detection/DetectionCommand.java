@@ -40,7 +40,7 @@ public final class DetectionCommand implements Callable<Integer> {
       names = "--family",
       paramLabel = "NAME",
       split = ",",
-      description = "only runs whose family begins like this; several by commas")
+      description = "only runs whose family begins with this; separate several by commas")
   private List<String> families = List.of();
 
   @Option(

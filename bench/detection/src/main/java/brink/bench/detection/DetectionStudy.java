@@ -16,11 +16,11 @@ import java.util.function.Consumer;
 /** The corpus, folded in every view and scored. */
 public final class DetectionStudy {
   private final List<RunScore> scores;
-  private final List<ForecastScore> forecasts;
+  private final List<RunForecasts> forecasts;
   private final List<String> objections;
 
   private DetectionStudy(
-      List<RunScore> scores, List<ForecastScore> forecasts, List<String> objections) {
+      List<RunScore> scores, List<RunForecasts> forecasts, List<String> objections) {
     this.scores = scores;
     this.forecasts = forecasts;
     this.objections = objections;
@@ -51,7 +51,7 @@ public final class DetectionStudy {
     recordings.ensure(runs);
     progress.accept("scoring %d runs in %d views".formatted(runs.size(), View.values().length));
     List<RunScore> scores = Collections.synchronizedList(new ArrayList<>());
-    List<ForecastScore> forecasts = Collections.synchronizedList(new ArrayList<>());
+    List<RunForecasts> forecasts = Collections.synchronizedList(new ArrayList<>());
     List<String> objections = Collections.synchronizedList(new ArrayList<>());
     runs.parallelStream()
         .forEach(run -> scores.addAll(scores(recordings, run, forecasts, objections)));
@@ -63,10 +63,7 @@ public final class DetectionStudy {
   }
 
   private static List<RunScore> scores(
-      Recordings recordings,
-      CorpusRun run,
-      List<ForecastScore> forecasts,
-      List<String> objections) {
+      Recordings recordings, CorpusRun run, List<RunForecasts> forecasts, List<String> objections) {
     Recording recording;
     try {
       recording = recordings.read(run);
@@ -88,7 +85,7 @@ public final class DetectionStudy {
       said.put(view, verdicts);
     }
     forecasts.add(
-        ForecastScore.of(
+        RunForecasts.of(
             run,
             recording,
             trace,

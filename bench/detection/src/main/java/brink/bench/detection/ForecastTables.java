@@ -24,15 +24,15 @@ final class ForecastTables {
   /** Below this G² an estimate of it is a difference of nearly equal numbers. */
   private static final double SMALLEST = 0.1;
 
-  private final List<ForecastScore> scores;
+  private final List<RunForecasts> scores;
   private final StringBuilder text = new StringBuilder();
   private @Nullable MarkdownTable table;
 
-  private ForecastTables(List<ForecastScore> scores) {
+  private ForecastTables(List<RunForecasts> scores) {
     this.scores = scores;
   }
 
-  static String render(List<ForecastScore> scores) {
+  static String render(List<RunForecasts> scores) {
     ForecastTables tables =
         new ForecastTables(
             scores.stream().sorted(Comparator.comparing(score -> score.run().name())).toList());
@@ -64,12 +64,12 @@ final class ForecastTables {
   }
 
   private interface Row {
-    void write(String family, String part, List<ForecastScore> some);
+    void write(String family, String part, List<RunForecasts> some);
   }
 
   private void groups(Predicate<CorpusRun> which, Row row) {
-    Map<String, List<ForecastScore>> families = new LinkedHashMap<>();
-    for (ForecastScore score : scores) {
+    Map<String, List<RunForecasts>> families = new LinkedHashMap<>();
+    for (RunForecasts score : scores) {
       if (which.test(score.run())) {
         families.computeIfAbsent(score.run().family(), f -> new ArrayList<>()).add(score);
       }
@@ -77,7 +77,7 @@ final class ForecastTables {
     families.forEach(
         (family, some) -> {
           for (boolean heldOut : new boolean[] {false, true}) {
-            List<ForecastScore> part =
+            List<RunForecasts> part =
                 some.stream().filter(s -> s.run().heldOut() == heldOut).toList();
             row.write(family, heldOut ? "held out" : "tuned on", part);
           }
@@ -105,9 +105,9 @@ final class ForecastTables {
     }
   }
 
-  private void approach(String family, String part, List<ForecastScore> some) {
+  private void approach(String family, String part, List<RunForecasts> some) {
     List<ApproachScore> all =
-        some.stream().map(ForecastScore::approach).filter(Objects::nonNull).toList();
+        some.stream().map(RunForecasts::approach).filter(Objects::nonNull).toList();
     if (all.isEmpty()) {
       return;
     }
@@ -136,9 +136,9 @@ final class ForecastTables {
     groups(_ -> true, this::flowing);
   }
 
-  private void flowing(String family, String part, List<ForecastScore> some) {
+  private void flowing(String family, String part, List<RunForecasts> some) {
     List<FlowShare> shares =
-        some.stream().map(ForecastScore::share).filter(share -> share.held() > 0).toList();
+        some.stream().map(RunForecasts::share).filter(share -> share.held() > 0).toList();
     if (shares.isEmpty()) {
       return;
     }
@@ -201,10 +201,10 @@ final class ForecastTables {
 
   private void forecasts() {
     forecastHead("Forecasts of λ₁ inside an episode");
-    forecasts(", FLOWING", ForecastScore::flow, ForecastSample::flowing, false);
-    forecasts(", whole episode", ForecastScore::flow, sample -> true, true);
+    forecasts(", FLOWING", RunForecasts::flow, ForecastSample::flowing, false);
+    forecasts(", whole episode", RunForecasts::flow, sample -> true, true);
     forecastHead("Forecasts of λ₁ inside an episode, without sharpness");
-    forecasts("", ForecastScore::unseen, sample -> true, true);
+    forecasts("", RunForecasts::unseen, sample -> true, true);
   }
 
   private void forecastHead(String title) {
@@ -230,7 +230,7 @@ final class ForecastTables {
    */
   private void forecasts(
       String when,
-      Function<ForecastScore, FlowScore> of,
+      Function<RunForecasts, FlowScore> of,
       Predicate<ForecastSample> which,
       boolean evenWithout) {
     for (double horizon : new double[] {0.5, 1}) {
@@ -314,7 +314,7 @@ final class ForecastTables {
         _ -> true,
         (family, part, some) -> {
           List<NextSample> all =
-              some.stream().map(ForecastScore::next).filter(Objects::nonNull).toList();
+              some.stream().map(RunForecasts::next).filter(Objects::nonNull).toList();
           List<NextSample> made = all.stream().filter(NextSample::made).toList();
           if (!all.isEmpty()) {
             row(

@@ -96,14 +96,14 @@ public final class GpuBench {
 
   private static void skip(
       String what, GpuNetwork network, Arithmetic arithmetic, NotOfferedException why) {
-    Output.line(
+    GpuOutput.line(
         "%s %s %s: skipped: %s",
         what, network.name(), arithmetic.label(), String.valueOf(why.getMessage()));
   }
 
   private static void print(
       String who, GpuNetwork network, int examples, double[] found, double[] exact) {
-    Output.line(
+    GpuOutput.line(
         "accuracy %s n=%d %s: relative error of a Hessian-vector product %.2e",
         network.name(), examples, who, relativeError(found, exact));
   }

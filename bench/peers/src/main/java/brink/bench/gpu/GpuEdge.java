@@ -91,7 +91,7 @@ final class GpuEdge {
     Approach approach = new Approach();
     walk.run(approach::see, () -> approach.arrived || approach.steps >= mostSteps);
     walk.run(STEPS * MEASURED_EVERY, approach::see);
-    Output.line(
+    GpuOutput.line(
         "%s: stability ratio %.3f at step %d, %s",
         what, approach.ratio, approach.steps, approach.arrived ? "at the edge" : "NOT at the edge");
     return walk.weights();
@@ -125,10 +125,10 @@ final class GpuEdge {
             .with(Contender.WITH_MIDPOINT, () -> midpoint.run(STEPS, _ -> {}))
             .measure(WARM_UPS, ROUNDS, _ -> {});
     double step = times.of(Contender.STEPS).median() / STEPS;
-    Output.line("%s: %.4f ms a step", what, step * 1e3);
+    GpuOutput.line("%s: %.4f ms a step", what, step * 1e3);
     for (Contender with : new Contender[] {Contender.WITH_ITERATE, Contender.WITH_MIDPOINT}) {
       String name = what + ": step " + with.name().toLowerCase(Locale.ROOT);
-      Output.spread(name, times.ratio(with, Contender.STEPS), "GD steps");
+      GpuOutput.spread(name, times.ratio(with, Contender.STEPS), "GD steps");
     }
     double ours = times.of(Contender.WITH_MIDPOINT).median() / STEPS - step;
     lanczos(what, landscape, weights, ours);
@@ -159,7 +159,7 @@ final class GpuEdge {
                 RandomStream.of("lanczos", 1));
     double all = (System.nanoTime() - start) * 1e-9;
     double products = inProducts[0] * 1e-9;
-    Output.line(
+    GpuOutput.line(
         "%s: Lanczos from scratch, %d products, %.1f ms, %.1f of them in products: %.0f and %.0f"
             + " times the cost of our sharpness",
         what, found.products(), all * 1e3, products * 1e3, all / ours, products / ours);
@@ -172,10 +172,10 @@ final class GpuEdge {
       if (arithmetic != Arithmetic.FLOAT64) {
         try {
           double found = sharpness(arithmetic, weights);
-          Output.line(
+          GpuOutput.line(
               "%s: relative error of λ₁ in %s %.2e", what, arithmetic.label(), found / exact - 1);
         } catch (NotOfferedException notOffered) {
-          Output.line(
+          GpuOutput.line(
               "%s: λ₁ in %s: %s",
               what, arithmetic.label(), String.valueOf(notOffered.getMessage()));
         }

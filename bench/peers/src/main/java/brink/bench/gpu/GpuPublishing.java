@@ -42,7 +42,7 @@ final class GpuPublishing {
                   () -> run.trainAndPublish(steps, GradientCadence.NONE))
               .with(Contender.WITH_GRADIENTS, () -> run.trainAndPublish(steps, EVERY_STEP))
               .measure(WARM_UPS, ROUNDS, _ -> {});
-      Output.line(
+      GpuOutput.line(
           "%s: %,d weights, %.3f ms a step",
           what, landscape.dimension(), times.of(Contender.OFF).median() / steps * 1e3);
       report(what + ": slower by publishing without gradients", times, Contender.WITHOUT_GRADIENTS);
@@ -51,6 +51,7 @@ final class GpuPublishing {
   }
 
   private static void report(String what, Times<Contender> times, Contender contender) {
-    Output.spread(what, times.ratio(contender, Contender.OFF).map(ratio -> 100 * (ratio - 1)), "%");
+    GpuOutput.spread(
+        what, times.ratio(contender, Contender.OFF).map(ratio -> 100 * (ratio - 1)), "%");
   }
 }

@@ -40,7 +40,7 @@ final class GpuSteps {
       await();
       milliseconds[i] = (System.nanoTime() - start) / 1e6;
     }
-    Output.spread(what, Spread.of(milliseconds), "ms");
+    GpuOutput.spread(what, Spread.of(milliseconds), "ms");
   }
 
   /**
@@ -57,7 +57,7 @@ final class GpuSteps {
     double queueing = (System.nanoTime() - start) / 1e6 / repetitions;
     await();
     double queued = (System.nanoTime() - start) / 1e6 / repetitions;
-    Output.line(
+    GpuOutput.line(
         "%s: %.4f ms a step, %.4f of it on the device (the processor queues one in %.4f): overhead"
             + " %.1f %%",
         what, waited, queued, queueing, 100 * (1 - queued / waited));

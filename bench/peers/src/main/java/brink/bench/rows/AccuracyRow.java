@@ -33,7 +33,7 @@ final class AccuracyRow implements Row {
     List<Line> lines = new ArrayList<>();
     progress.accept("MLP-BN, comparing with libtorch's dense Hessian");
     try (Contest both = contest(DENSE, 40, conditions.threads())) {
-      lines.addAll(Agreement.of(both, "MLP-BN 10-8-8-4 tanh, float64: ", EXACT));
+      lines.addAll(ResultAgreement.of(both, "MLP-BN 10-8-8-4 tanh, float64: ", EXACT));
       lines.add(
           Line.agreement(
               "MLP-BN 10-8-8-4 tanh, float64: dense Hessians, relative difference",
@@ -56,26 +56,26 @@ final class AccuracyRow implements Row {
 
   private static List<Line> agreement(String words, Network network, Conditions conditions) {
     try (Contest both = contest(network, 30, conditions.threads())) {
-      return Agreement.of(both, words + " 8×8×3 ReLU, float64: ", EXACT);
+      return ResultAgreement.of(both, words + " 8×8×3 ReLU, float64: ", EXACT);
     }
   }
 
   private static Contest contest(Network network, int examples, int threads) {
     Sample sample = Sample.random(examples, network.input().features(), CLASSES, 1);
-    return network.contest(sample, Arithmetic.FLOAT64, threads);
+    return network.contest(sample, ComparedFormat.FLOAT64, threads);
   }
 
   /** Relative difference of the engine's products in its two precisions. */
   private static double rounding(int threads) {
     Network network = Network.mlp(3_072, 200, 200);
     Sample sample = Sample.random(500, 3_072, 10, 1);
-    return Agreement.difference(
-        product(network, sample, Arithmetic.FLOAT32, threads),
-        product(network, sample, Arithmetic.FLOAT64, threads));
+    return ResultAgreement.difference(
+        product(network, sample, ComparedFormat.FLOAT32, threads),
+        product(network, sample, ComparedFormat.FLOAT64, threads));
   }
 
   private static double[] product(
-      Network network, Sample sample, Arithmetic arithmetic, int threads) {
+      Network network, Sample sample, ComparedFormat arithmetic, int threads) {
     try (Contest both = network.contest(sample, arithmetic, threads)) {
       both.gradient();
       both.hessianVectorProduct();
@@ -98,6 +98,6 @@ final class AccuracyRow implements Row {
       both.peer().hessianVectorProduct();
       System.arraycopy(both.peer().result(), 0, peer, i * dimension, dimension);
     }
-    return Agreement.difference(engine, peer);
+    return ResultAgreement.difference(engine, peer);
   }
 }

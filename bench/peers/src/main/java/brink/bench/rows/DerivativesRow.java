@@ -30,7 +30,7 @@ record DerivativesRow(
     double agreement,
     Targets targets)
     implements Row {
-  private static final Arithmetic ARITHMETIC = Arithmetic.FLOAT32;
+  private static final ComparedFormat ARITHMETIC = ComparedFormat.FLOAT32;
   private static final int CLASSES = 10;
 
   /** Libtorch's graph and its temporaries take two to three times what the engine does. */
@@ -71,7 +71,7 @@ record DerivativesRow(
     requireMemory(effort.examples);
     Sample sample = Sample.random(effort.examples, network.input().features(), CLASSES, 1);
     try (Contest both = network.contest(sample, ARITHMETIC, conditions.threads())) {
-      List<Line> lines = new ArrayList<>(Agreement.of(both, "", agreement));
+      List<Line> lines = new ArrayList<>(ResultAgreement.of(both, "", agreement));
       int rounds = effort.warmups + effort.rounds;
       Times<Contender> times =
           contenders(both)

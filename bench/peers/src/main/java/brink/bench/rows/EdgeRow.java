@@ -38,7 +38,7 @@ record EdgeRow(String name, String words, Network network, EdgeProblem problem) 
   @Override
   public List<Line> measure(Conditions conditions, Consumer<String> progress) {
     try (Contest both =
-        network.contest(problem.sample(), Arithmetic.FLOAT64, conditions.threads())) {
+        network.contest(problem.sample(), ComparedFormat.FLOAT64, conditions.threads())) {
       progress.accept("training to the edge, " + problem.stepsToTheEdge() + " steps");
       EdgeRun run = new EdgeRun(both.engine(), problem.hyperparameters(), network.initialWeights());
       run.moveOn(problem.stepsToTheEdge());

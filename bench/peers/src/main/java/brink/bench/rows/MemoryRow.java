@@ -20,7 +20,7 @@ import java.util.function.Consumer;
 
 /** What the engine keeps outside the heap: as much as its documentation says, and no more later. */
 final class MemoryRow implements Row {
-  private static final Arithmetic ARITHMETIC = Arithmetic.FLOAT32;
+  private static final ComparedFormat ARITHMETIC = ComparedFormat.FLOAT32;
   private static final int FEATURES = 3_072;
   private static final int CLASSES = 10;
   private static final Network NETWORK = Network.mlp(FEATURES, 200, 200);

@@ -69,7 +69,7 @@ record Network(NetworkSpec spec, Shape input) {
   }
 
   /** Both sides on the same data, at the initial weights. */
-  Contest contest(Sample sample, Arithmetic arithmetic, int threads) {
+  Contest contest(Sample sample, ComparedFormat arithmetic, int threads) {
     TorchNetwork network =
         new TorchNetwork(spec, input, frozenWeights(sample.classes()), arithmetic.type());
     TorchLoss peer = new TorchLoss(network, arithmetic.type(), sample.inputs(), sample.labels());

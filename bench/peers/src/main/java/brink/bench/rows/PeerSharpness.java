@@ -35,7 +35,7 @@ final class PeerSharpness {
 
   /** P·v. */
   static double[] projected(double[] direction, double[] v) {
-    double along = Agreement.dot(direction, v);
+    double along = ResultAgreement.dot(direction, v);
     double[] tangent = v.clone();
     for (int i = 0; i < tangent.length; i++) {
       tangent[i] -= along * direction[i];

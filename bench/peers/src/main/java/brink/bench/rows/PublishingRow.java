@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 
 /** What publishing costs a run of a million parameters, to a real broker in a JVM of its own. */
 final class PublishingRow implements Row {
-  private static final Arithmetic ARITHMETIC = Arithmetic.FLOAT32;
+  private static final ComparedFormat ARITHMETIC = ComparedFormat.FLOAT32;
   private static final Network NETWORK = Network.mlp(3_072, 300, 300);
   private static final Hyperparameters HYPERPARAMETERS = new Hyperparameters(0.1, 3e-3);
 

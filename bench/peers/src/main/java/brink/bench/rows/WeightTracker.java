@@ -50,7 +50,7 @@ final class WeightTracker implements StepListener {
   }
 
   private static double norm(double[] x) {
-    return Math.sqrt(Agreement.dot(x, x));
+    return Math.sqrt(ResultAgreement.dot(x, x));
   }
 
   private static double[] scaled(double[] x, double by) {

@@ -37,7 +37,7 @@ class PeerOracleTest {
   }
 
   private static Contest contest() {
-    return NETWORK.contest(SAMPLE, Arithmetic.FLOAT64, 1);
+    return NETWORK.contest(SAMPLE, ComparedFormat.FLOAT64, 1);
   }
 
   static Stream<Network> networks() {
@@ -68,16 +68,17 @@ class PeerOracleTest {
   @MethodSource("networks")
   void derivatives_ofBothSides_agree(Network network) {
     Sample sample = Sample.random(20, network.input().features(), 4, 1);
-    try (Contest both = network.contest(sample, Arithmetic.FLOAT64, 2)) {
-      assertThat(Agreement.of(both, "", EXACT)).hasSize(3).allMatch(PeerOracleTest::isMet);
+    try (Contest both = network.contest(sample, ComparedFormat.FLOAT64, 2)) {
+      assertThat(ResultAgreement.of(both, "", EXACT)).hasSize(3).allMatch(PeerOracleTest::isMet);
     }
   }
 
   @Test
   void derivatives_inFloat32_agreeToItsRounding() {
-    try (Contest both = NETWORK.contest(SAMPLE, Arithmetic.FLOAT32, 1)) {
-      assertThat(Agreement.of(both, "", 1e-4)).allMatch(PeerOracleTest::isMet);
-      assertThat(Agreement.of(both, "", 1e-12).getLast().verdict()).isEqualTo(Line.Verdict.WRONG);
+    try (Contest both = NETWORK.contest(SAMPLE, ComparedFormat.FLOAT32, 1)) {
+      assertThat(ResultAgreement.of(both, "", 1e-4)).allMatch(PeerOracleTest::isMet);
+      assertThat(ResultAgreement.of(both, "", 1e-12).getLast().verdict())
+          .isEqualTo(Line.Verdict.WRONG);
     }
   }
 
@@ -85,7 +86,7 @@ class PeerOracleTest {
   void derivatives_afterAMove_agree() {
     try (Contest both = contest()) {
       both.goTo(new Random(5).doubles(both.engine().dimension(), -1, 1).toArray());
-      assertThat(Agreement.of(both, "", EXACT)).allMatch(PeerOracleTest::isMet);
+      assertThat(ResultAgreement.of(both, "", EXACT)).allMatch(PeerOracleTest::isMet);
     }
   }
 
@@ -95,7 +96,7 @@ class PeerOracleTest {
       double[] elsewhere = NETWORK.initialWeights();
       elsewhere[0] += 1e-6;
       both.peer().setWeights(elsewhere);
-      assertThat(Agreement.of(both, "", EXACT))
+      assertThat(ResultAgreement.of(both, "", EXACT))
           .allMatch(line -> line.verdict() == Line.Verdict.WRONG);
     }
   }
@@ -109,7 +110,7 @@ class PeerOracleTest {
   void sphericalSharpness_ofThePeer_isThatOfTheEnginesHessian() {
     try (Contest both = contest()) {
       double[] w = NETWORK.initialWeights();
-      double norm = Math.sqrt(Agreement.dot(w, w));
+      double norm = Math.sqrt(ResultAgreement.dot(w, w));
       double[] direction = new double[w.length];
       for (int i = 0; i < w.length; i++) {
         direction[i] = w[i] / norm;

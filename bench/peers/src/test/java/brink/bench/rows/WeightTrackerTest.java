@@ -32,7 +32,7 @@ class WeightTrackerTest {
                 tracked.set(tracker.weights());
                 // one rounding of the weights at every step
                 assertThat(
-                        Agreement.difference(
+                        ResultAgreement.difference(
                             again.linearize(tracked).gradient().get(), step.gradient().get()))
                     .isLessThan(1e-10);
               });
@@ -47,7 +47,7 @@ class WeightTrackerTest {
       Landscape landscape = NETWORK.landscape(kernels, SAMPLE.on(kernels));
       new EdgeRun(landscape, HYPERPARAMETERS, start).continueWith(CurvaturePoints.NONE, 3, tracker);
       double[] middle = tracker.midpoint();
-      assertThat(Agreement.dot(middle, middle)).isBetween(1 - 1e-14, 1 + 1e-14);
+      assertThat(ResultAgreement.dot(middle, middle)).isBetween(1 - 1e-14, 1 + 1e-14);
     }
   }
 }

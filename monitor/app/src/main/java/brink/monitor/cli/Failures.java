@@ -1,5 +1,6 @@
 package brink.monitor.cli;
 
+import brink.monitor.text.Printable;
 import brink.schemas.KafkaSetupException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -36,7 +37,7 @@ final class Failures {
   private static int report(CommandSpec spec, int code, Exception e) {
     LOG.debug("{} failed", spec.name(), e);
     PrintWriter err = spec.commandLine().getErr();
-    err.println(spec.name() + ": " + e.getMessage());
+    err.println(spec.name() + ": " + Printable.of(String.valueOf(e.getMessage())));
     err.flush();
     return code;
   }

@@ -1,5 +1,7 @@
 package brink.monitor.cli;
 
+import brink.monitor.text.Printable;
+
 /** One line of the doctor's report. */
 public record Finding(Severity severity, String subject, String text) {
   /** How bad it is. */
@@ -26,6 +28,6 @@ public record Finding(Severity severity, String subject, String text) {
 
   @Override
   public String toString() {
-    return "%-4s  %-16s  %s".formatted(severity, subject, text);
+    return "%-4s  %-16s  %s".formatted(severity, subject, Printable.of(text));
   }
 }

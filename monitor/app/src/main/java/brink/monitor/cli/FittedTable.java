@@ -48,7 +48,7 @@ record FittedTable(List<Column> columns, List<List<String>> rows) {
       if (least == null) {
         break;
       }
-      shown.remove(least);
+      shown.removeIf(least::equals);
     }
     int excess = width(cells, shown) - width;
     return format(excess > 0 ? shortened(cells, shown, excess) : cells, shown);

@@ -1,5 +1,6 @@
 package brink.monitor.cli;
 
+import brink.cli.CompletionCommand;
 import brink.cli.OneLineErrors;
 import brink.cli.PlainValues;
 import brink.cli.ProgramVersion;
@@ -23,9 +24,12 @@ import picocli.CommandLine.Command;
       MonitorCommand.class,
       RunsCommand.class,
       ReplayCommand.class,
-      ExportCommand.class,
       ReportCommand.class,
-      DoctorCommand.class
+      ExportCommand.class,
+      ImportCommand.class,
+      EndCommand.class,
+      DoctorCommand.class,
+      CompletionCommand.class
     })
 public final class MonitorProgram {
   /** Runs a command and ends the JVM with its exit code. */

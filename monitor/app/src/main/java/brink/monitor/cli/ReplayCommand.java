@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
       "Re-reads a run from Kafka, or from a file, through the monitor's topology into fresh state,"
           + " with the settings that its verdicts were recorded with.",
       "A run is replayed from its start; --from-step and --to-step choose the verdicts to show.",
-      "What is said of the WHOLE RUN does not go by them.",
+      "They do not change what is said of the WHOLE RUN.",
       "With --set it is replayed with these settings too, and the verdicts are compared; nothing"
           + " is written to Kafka."
     })
@@ -136,14 +136,16 @@ public final class ReplayCommand implements Callable<Integer>, CheckedFirst {
       return;
     }
     if (runIds.isEmpty() && !records.isFile()) {
-      throw new IllegalArgumentException("no run is named; --run ID does, ./brink runs lists them");
+      throw new IllegalArgumentException(
+          "no run is named; give --run ID, ./brink runs lists the ids");
     }
     if (verify && set.given()) {
       throw new IllegalArgumentException(
           "--verify compares with the record and --set with other settings; leave one out");
     }
     if (json && !set.given()) {
-      throw new IllegalArgumentException("--json prints what --set compares; add --set");
+      throw new IllegalArgumentException(
+          "--json prints the comparison that --set makes; add --set");
     }
     for (String runId : runIds) {
       requireRunId(runId);
@@ -191,7 +193,7 @@ public final class ReplayCommand implements Callable<Integer>, CheckedFirst {
       out.println(replayed.missing());
     }
     if (recorded.caveat() != null) {
-      out.println(recorded.caveat());
+      out.println(Printable.of(recorded.caveat()));
     }
     if (!verify) {
       return Failures.OK;
@@ -226,7 +228,7 @@ public final class ReplayCommand implements Callable<Integer>, CheckedFirst {
     out.println("changed   " + SettingOptions.describe(whatIf.changed().settings()));
     out.println("record    " + VerificationReport.asBaseline(record));
     if (recorded.caveat() != null) {
-      out.println("          " + recorded.caveat());
+      out.println("          " + Printable.of(recorded.caveat()));
     }
     out.println();
     new WhatIfText(whatIf).lines().forEach(out::println);

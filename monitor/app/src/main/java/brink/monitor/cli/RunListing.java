@@ -155,9 +155,8 @@ record RunListing(List<RunEntry> runs) {
     }
     String taken = BriefNumber.of(last + 1);
     RunStarted started = run.started();
-    boolean more =
-        started != null && started.hasPlannedSteps() && started.getPlannedSteps() > last + 1;
-    return more ? taken + "/" + BriefNumber.of(started.getPlannedSteps()) : taken;
+    long planned = started == null ? 0 : started.getPlannedSteps();
+    return planned > last + 1 ? taken + "/" + BriefNumber.of(planned) : taken;
   }
 
   private static String number(

@@ -11,27 +11,35 @@ import org.jspecify.annotations.Nullable;
 /** Orders of a list of runs; what is not known comes last. */
 enum RunOrder {
   /** Newest first, as they come. */
-  started(null),
+  started,
   /** Of which something was heard last, first. */
-  updated(Comparator.comparing(RunEntry::updatedAt).reversed()),
-  id(Comparator.comparing(RunEntry::runId)),
-  name(by(run -> text(run, RunStarted::getName))),
-  group(by(run -> text(run, RunStarted::getGroup))),
-  lr(by(run -> number(run, RunStarted::hasLearningRate, RunStarted::getLearningRate))),
-  wd(by(run -> number(run, RunStarted::hasWeightDecay, RunStarted::getWeightDecay))),
-  status(Comparator.comparing(RunEntry::status)),
+  updated,
+  id,
+  name,
+  group,
+  lr,
+  wd,
+  status,
   /** By the step of the first entry. */
-  edge(by(RunOrder::edgeStep)),
-  steps(by(RunEntry::lastStep));
-
-  private final @Nullable Comparator<RunEntry> order;
-
-  RunOrder(@Nullable Comparator<RunEntry> order) {
-    this.order = order;
-  }
+  edge,
+  steps;
 
   List<RunEntry> of(List<RunEntry> newestFirst) {
-    return order == null ? newestFirst : newestFirst.stream().sorted(order).toList();
+    return this == started ? newestFirst : newestFirst.stream().sorted(comparator()).toList();
+  }
+
+  private Comparator<RunEntry> comparator() {
+    return switch (this) {
+      case started, updated -> Comparator.comparing(RunEntry::updatedAt).reversed();
+      case id -> Comparator.comparing(RunEntry::runId);
+      case name -> by(run -> text(run, RunStarted::getName));
+      case group -> by(run -> text(run, RunStarted::getGroup));
+      case lr -> by(run -> number(run, RunStarted::hasLearningRate, RunStarted::getLearningRate));
+      case wd -> by(run -> number(run, RunStarted::hasWeightDecay, RunStarted::getWeightDecay));
+      case status -> Comparator.comparing(RunEntry::status);
+      case edge -> by(RunOrder::edgeStep);
+      case steps -> by(RunEntry::lastStep);
+    };
   }
 
   private static <T extends Comparable<T>> Comparator<RunEntry> by(

@@ -58,7 +58,7 @@ final class SchemaCheck {
     }
     return Finding.warn(
         subject,
-        "%d of the newest %d records are no %s, for example %s; find the producer that wrote them, the monitor sets them aside"
+        "%d of the newest %d records are not a %s, for example %s; find the producer that wrote them, the monitor sets them aside"
             .formatted(
                 bad.size(), bad.size() + good, topic.messageType().getFullName(), bad.getFirst()));
   }

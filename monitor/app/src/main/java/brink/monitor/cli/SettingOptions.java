@@ -13,7 +13,7 @@ final class SettingOptions {
       names = "--set",
       paramLabel = "NAME=VALUE",
       description =
-          "Another value for a setting of detector or flow, for example"
+          "Another value for a setting of the detector or the flow, for example"
               + " detector.evidence=30; may be given several times. 'brink replay"
               + " --list-settings' lists them.")
   private List<String> set = new ArrayList<>();

@@ -34,6 +34,10 @@ final class StepColumns {
           "gradient_cosine",
           "directional_curvature",
           "gradient_noise_squared");
+
+  /** Number of columns that every table of steps begins with. */
+  static final int AFTER = FIXED.size();
+
   private static final List<String> TAIL =
       List.of(
           "train_loss",

@@ -42,7 +42,7 @@ final class VerificationReport {
   /** Prints whether the published gradients are those of the steps, where there are any. */
   static int print(PrintWriter out, GradientCheck gradients) {
     if (gradients.fault().isPresent()) {
-      out.println("DIFFERENT: " + gradients.fault().get());
+      out.println("DIFFERENT: " + Printable.of(gradients.fault().get()));
       return Failures.FAILED;
     }
     if (gradients.withoutStep() > 0) {
@@ -78,7 +78,7 @@ final class VerificationReport {
   }
 
   private static String describe(@Nullable RegimeChanged change) {
-    return change == null ? "none" : Json.line(change);
+    return change == null ? "none" : Printable.of(Json.line(change));
   }
 
   /** In one line, where the replay is the baseline of a comparison. */

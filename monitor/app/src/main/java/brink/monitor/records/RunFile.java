@@ -56,6 +56,11 @@ public final class RunFile implements RecordStore {
     return header.getRunIdsList();
   }
 
+  /** Where it lies. */
+  public Path path() {
+    return path;
+  }
+
   /** How many records it holds. */
   public long records() {
     return records;

@@ -3,10 +3,12 @@ package brink.monitor.records;
 import brink.monitor.catalogue.RecordedMessage;
 import brink.monitor.run.RunFold;
 import brink.schemas.BrinkSerdes;
+import brink.schemas.EventTimes;
 import brink.schemas.Topic;
 import brink.v1.RunEvent;
 import brink.v1.RunStarted;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -40,6 +42,7 @@ public final class RunStarts {
                 .map(RunEvent::getStarted)
                 .filter(started -> isKey(record.key(), started.getRunId()))
                 .filter(started -> RunFold.check(started).isEmpty())
+                .filter(started -> EventTimes.unusable(started) == null)
                 .ifPresent(started -> starts.putIfAbsent(started.getRunId(), started)));
     return new RunStarts(starts);
   }
@@ -80,11 +83,12 @@ public final class RunStarts {
       throw new NoSuchElementException(
           "no run is of the group '%s'; ./brink runs lists them".formatted(group));
     }
-    found.sort(
-        Comparator.<RunStarted>comparingLong(run -> run.getStartedAt().getSeconds())
-            .thenComparingInt(run -> run.getStartedAt().getNanos())
-            .thenComparing(RunStarted::getRunId));
+    found.sort(Comparator.comparing(RunStarts::startedAt).thenComparing(RunStarted::getRunId));
     return found.stream().map(RunStarted::getRunId).toList();
+  }
+
+  private static Instant startedAt(RunStarted run) {
+    return Instant.ofEpochSecond(run.getStartedAt().getSeconds(), run.getStartedAt().getNanos());
   }
 
   private static boolean isKey(byte @Nullable [] key, String runId) {

@@ -43,7 +43,7 @@ public final class GradientCheck {
         assembler.accept(chunk).forEach(this::take);
       }
     } catch (SerializationException e) {
-      fault("a record of brink.gradients is none of its messages: " + e.getMessage());
+      fault("a record of brink.gradients is not one of its messages: " + e.getMessage());
     }
   }
 

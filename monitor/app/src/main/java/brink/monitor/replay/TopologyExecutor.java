@@ -73,7 +73,7 @@ final class TopologyExecutor implements AutoCloseable {
   void process(ConsumerRecord<byte[], byte[]> record) {
     TestInputTopic<byte[], byte[]> input = inputs.get(record.topic());
     if (input == null) {
-      throw new IllegalArgumentException(record.topic() + " is no input of the topology");
+      throw new IllegalArgumentException(record.topic() + " is not an input of the topology");
     }
     offsets.computeIfAbsent(record.topic(), _ -> new ArrayList<>()).add(record.offset());
     long time = Math.max(0, record.timestamp());

@@ -61,7 +61,8 @@ public final class Json {
     return array;
   }
 
-  static JsonObject object(Map<String, String> members) {
+  /** An object of strings. */
+  public static JsonObject object(Map<String, String> members) {
     JsonObject json = new JsonObject();
     members.forEach(json::addProperty);
     return json;

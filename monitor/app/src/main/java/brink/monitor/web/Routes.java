@@ -126,7 +126,7 @@ final class Routes {
           // URLDecoder is made for forms, where a plus is a blank.
           segments.add(URLDecoder.decode(raw.replace("+", "%2B"), StandardCharsets.UTF_8));
         } catch (IllegalArgumentException e) {
-          throw new ParameterException("the path is not percent-encoded as it should be");
+          throw new ParameterException("the path is not percent-encoded correctly");
         }
       }
     }

@@ -28,14 +28,16 @@ class CommandsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"monitor", "runs", "replay", "export", "report", "doctor"})
+  @ValueSource(
+      strings = {"monitor", "runs", "replay", "report", "export", "import", "end", "doctor"})
   void help_ofEveryCommand_exits0AndNamesTheBroker(String command) {
     assertThat(run(command, "--help")).isZero();
     assertThat(out.toString()).contains("--bootstrap-servers", "--config");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"monitor", "runs", "replay", "export", "report", "doctor"})
+  @ValueSource(
+      strings = {"monitor", "runs", "replay", "report", "export", "import", "end", "doctor"})
   void option_unknown_exits2(String command) {
     assertThat(run(command, "--no-such-option")).isEqualTo(2);
   }
@@ -110,6 +112,30 @@ class CommandsTest {
     assertThat(err.toString()).contains("csv, jsonl");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "export",
+        "report",
+        "export --run a --format brink",
+        "export --run a --format brink -o f --table runs",
+        "export --run a --gradients",
+        "runs --watch --json",
+        "import no-such-file.brink",
+        "replay --file no-such-file.brink",
+        "replay --verify --all --file no-such-file.brink"
+      })
+  void options_thatMakeNoSense_exit2WithOneLine(String command) {
+    assertThat(run(command.split(" ", -1))).isEqualTo(2);
+    assertThat(err.toString().lines()).hasSize(1);
+  }
+
+  @Test
+  void runs_byAnUnknownStatus_exits2() {
+    assertThat(run("runs", "--status", "lazy")).isEqualTo(2);
+    assertThat(err.toString()).contains("--status", "RUNNING");
+  }
+
   @Test
   void monitor_withAnOddDuration_exits2() {
     assertThat(run("monitor", "--stalled-after", "soon")).isEqualTo(2);
@@ -122,6 +148,9 @@ class CommandsTest {
         "runs",
         "replay --run a",
         "replay --run a --set detector.startSamples=16",
+        "report --run a",
+        "end --run a",
+        "runs --watch",
         "export --run a"
       })
   void broker_away_exits1WithOneLineThatSaysWhatToDo(String command) {
@@ -155,7 +184,10 @@ class CommandsTest {
             new MonitorCommand(),
             new RunsCommand(),
             new ReplayCommand(),
+            new ReportCommand(),
             new ExportCommand(),
+            new ImportCommand(),
+            new EndCommand(),
             new DoctorCommand())
         .forEach(line::addSubcommand);
     line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));

@@ -18,7 +18,16 @@ class MonitorProgramTest {
   @Test
   void commands_ofTheMonitorAlone_areThoseThatNeedNoTrainer() {
     assertThat(program.getSubcommands().keySet())
-        .containsExactlyInAnyOrder("monitor", "runs", "replay", "export", "report", "doctor");
+        .containsExactlyInAnyOrder(
+            "monitor",
+            "runs",
+            "replay",
+            "report",
+            "export",
+            "import",
+            "end",
+            "doctor",
+            "completion");
   }
 
   @Test

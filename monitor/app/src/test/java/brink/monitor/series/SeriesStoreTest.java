@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import brink.monitor.catalogue.RunEntry;
+import brink.monitor.outcome.RunOutcome;
 import brink.schemas.KafkaSetupException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -105,7 +106,7 @@ class SeriesStoreTest {
   }
 
   private static RunEntry run(String id) {
-    return new RunEntry(id, null, null, List.of(), null, null, Instant.EPOCH);
+    return new RunEntry(id, null, null, List.of(), null, RunOutcome.NONE, null, Instant.EPOCH);
   }
 
   private static RunSource source(Reading reading) {

@@ -14,7 +14,6 @@ import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarConsumer;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,7 +57,7 @@ public final class ProgressDisplay implements RunProgress, AutoCloseable {
         .setTaskName(task)
         .setInitialMax(steps)
         .startsFrom(first, Duration.ZERO)
-        .setStyle(ProgressBarStyle.ASCII)
+        .setRenderer(new ProgressLine(task))
         .setUpdateIntervalMillis(terminal ? TERMINAL_INTERVAL_MILLIS : LOG_INTERVAL_MILLIS)
         .setConsumer(consumer())
         .build();

@@ -20,6 +20,6 @@ public final class Rate implements ITypeConverter<Double> {
       // told below, with everything else that is no rate
     }
     throw new TypeConversionException(
-        "'%s' is no rate: give steps per second, for example 200, or 'max'".formatted(text));
+        "'%s' is not a rate: give steps per second, for example 200, or 'max'".formatted(text));
   }
 }

@@ -39,6 +39,8 @@ import picocli.CommandLine.Option;
 public final class TrainCommand implements Callable<Integer> {
   private static final Duration SHORTEST_OUTAGE = Duration.ofSeconds(1);
 
+  private final RunEpilogue epilogue;
+
   @Mixin private KafkaOptions kafka = new KafkaOptions();
 
   private final TrainOptions options = new TrainOptions();
@@ -68,11 +70,25 @@ public final class TrainCommand implements Callable<Integer> {
       paramLabel = "TIME",
       converter = DurationConverter.class,
       description =
-          "how long the run waits for a Kafka that takes nothing, 1s to 23h (default: 12h, or"
+          "how long the run waits while Kafka accepts nothing, 1s to 23h (default: 12h, or"
               + " delivery.timeout.ms of --config). Meanwhile training pauses once its buffer is"
-              + " full, and goes on where it was; after that time the run ends and leaves a"
-              + " checkpoint to --resume")
+              + " full, and continues where it was; after that time the run ends and leaves a"
+              + " checkpoint for --resume")
   private @Nullable Duration outageLimit;
+
+  /** A trainer that knows of no verdicts. */
+  public TrainCommand() {
+    this(RunEpilogue.NONE);
+  }
+
+  /**
+   * A trainer.
+   *
+   * @param epilogue what is said of a run that is over
+   */
+  public TrainCommand(RunEpilogue epilogue) {
+    this.epilogue = epilogue;
+  }
 
   @Override
   public Integer call() {
@@ -90,10 +106,19 @@ public final class TrainCommand implements Callable<Integer> {
         new Outage(limit, stop, TrainCommand::note, System::nanoTime)
             .outlast(settings.bootstrapServers(), () -> prepare(settings, prepared));
         TrainRun run = new TrainRun(plan, settings, rate, limit, Version.current(), clock);
-        return train(run, plan, stop);
+        int code = train(run, plan, stop);
+        tellOutcome(settings, plan.description().runId(), stop);
+        return code;
       } finally {
         stop.done();
       }
+    }
+  }
+
+  private void tellOutcome(KafkaSettings settings, String runId, StopSignal stop) {
+    String outcome = epilogue.of(settings, runId, stop.getAsBoolean());
+    if (!outcome.isEmpty()) {
+      System.err.println("brink: run " + runId + " " + outcome);
     }
   }
 

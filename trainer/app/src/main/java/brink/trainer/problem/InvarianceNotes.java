@@ -29,7 +29,7 @@ public final class InvarianceNotes {
               Locale.ROOT,
               "%s: %s, %,d of %,d weights; %s",
               nearly
-                  ? "scale-invariant only nearly (ε > 0)"
+                  ? "only nearly scale-invariant (ε > 0)"
                   : "not scale-invariant (no normalization, or ε > 0)",
               dependent.stream()
                   .map(block -> block.name() + errorOf(block, layers))
@@ -38,8 +38,8 @@ public final class InvarianceNotes {
               landscape.dimension(),
               nearly
                   ? "the theory of the edge is an approximation here, and the norm ledger balances"
-                      + " nearly"
-                  : "the theory of the edge does not speak of such runs, and the norm ledger will"
+                      + " only approximately"
+                  : "the theory of the edge does not cover such runs, and the norm ledger will"
                       + " not balance"));
     }
     layers.stream()

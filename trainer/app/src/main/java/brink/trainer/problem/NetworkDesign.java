@@ -100,7 +100,7 @@ record NetworkDesign(NetworkSpec spec, Shape input) {
     ImageShape image = train.image();
     if (image == null) {
       throw new OptionException(
-          "--data: %s: its %d features are no images, which this network needs; use cifar10:DIR, mnist:DIR, synthetic:digits or npy:X,Y with images"
+          "--data: %s: its %d features are not images, which this network needs; use cifar10:DIR, mnist:DIR, synthetic:digits or npy:X,Y with images"
               .formatted(train.name(), train.dimension()));
     }
     return Shape.of(image);

@@ -4,8 +4,8 @@ import brink.schemas.Instants;
 import brink.trainer.curvature.SphericalSharpness;
 import brink.trainer.descent.LayerRecord;
 import brink.trainer.descent.StepRecord;
-import brink.trainer.flow.FlowPrediction;
-import brink.trainer.flow.FlowTest;
+import brink.trainer.flow.DirectFlowTest;
+import brink.trainer.flow.PredictedFlow;
 import brink.trainer.landscape.Scores;
 import brink.v1.Evaluation;
 import brink.v1.FlowKind;
@@ -64,7 +64,7 @@ final class StepMessage {
     return message.build();
   }
 
-  private static brink.v1.FlowTest flowTest(FlowTest test) {
+  private static brink.v1.FlowTest flowTest(DirectFlowTest test) {
     return brink.v1.FlowTest.newBuilder()
         .setStartStep(test.startStep())
         .setFlowTime(test.flowTime())
@@ -90,7 +90,7 @@ final class StepMessage {
     return message.build();
   }
 
-  private static Prediction prediction(FlowPrediction predicted) {
+  private static Prediction prediction(PredictedFlow predicted) {
     Prediction.Builder message =
         Prediction.newBuilder()
             .setKind(

@@ -11,4 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param update gradient descent in space or on the sphere
  */
 public record DescentChoice(
-    @Nullable Long steps, HyperparameterChoice hyperparameters, double momentum, Update update) {}
+    @Nullable Long steps,
+    HyperparameterChoice hyperparameters,
+    double momentum,
+    UpdateKind update) {}

@@ -49,7 +49,7 @@ final class DescentOptions {
           OptionText.of(
               "--weight-decay-schedule",
               "SCHEDULE",
-              "likewise for weight decay (default: constant)"),
+              "the same for weight decay (default: constant)"),
           ValueForm.TEXT,
           request -> request.descent().hyperparameters().weightDecaySchedule(),
           RunRequestBuilder::weightDecaySchedule,
@@ -68,14 +68,14 @@ final class DescentOptions {
           new StepEffect.Recorded(
               trajectory -> "" + trajectory.descent().rule().momentumCoefficient()));
 
-  static final RunOption<Update> UPDATE =
+  static final RunOption<UpdateKind> UPDATE =
       RunOption.of(
           OptionText.of(
               "--update",
               "RULE",
               "gd, or sphere: projected gradient descent on the unit sphere, where the learning"
                   + " rate is the effective one (default: ${DEFAULT-VALUE})"),
-          ValueForm.choice(Update.class),
+          ValueForm.choice(UpdateKind.class),
           request -> request.descent().update(),
           RunRequestBuilder::update,
           new StepEffect.Recorded(

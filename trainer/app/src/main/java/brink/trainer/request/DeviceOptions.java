@@ -22,11 +22,11 @@ final class DeviceOptions {
           OptionText.of(
               "--precision",
               "FORMAT",
-              "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}); float32 takes half of the"
-                  + " memory, and its Hessian-vector products are off by about 1e-6; tf32 is"
-                  + " float32 whose matrix products take ten bits of mantissa, on a GPU only;"
-                  + " bf16x9 is as accurate as float32, from nine products of bfloat16, on GPUs of"
-                  + " compute capability 10.0 or 10.3 with cuBLAS 12.9 or newer"),
+              "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}); float32 takes half the memory,"
+                  + " and its Hessian-vector products are accurate to about 1e-6; tf32 is float32"
+                  + " whose matrix products take ten bits of mantissa, on a GPU only; bf16x9 is as"
+                  + " accurate as float32, from nine products of bfloat16, on GPUs of compute"
+                  + " capability 10.0 or 10.3 with cuBLAS 12.9 or newer"),
           ValueForm.choice(Arithmetic.class, Arithmetic::label),
           request -> request.device().precision(),
           RunRequestBuilder::precision,
@@ -37,9 +37,9 @@ final class DeviceOptions {
           OptionText.of(
               "--spill",
               "WHEN",
-              "${COMPLETION-CANDIDATES}: keep the activations of a network in the machine's"
-                  + " memory, and let the GPU work on slices of the batch; auto does if the GPU has"
-                  + " no room for all, and as before in a run that is resumed (default:"
+              "${COMPLETION-CANDIDATES}: keep the activations of a network in the machine's memory,"
+                  + " and let the GPU work on slices of the batch; auto does so if the GPU has no"
+                  + " room for all of them, and a resumed run does as it did before (default:"
                   + " ${DEFAULT-VALUE})"),
           ValueForm.choice(Spilling.class),
           request -> request.device().spill(),

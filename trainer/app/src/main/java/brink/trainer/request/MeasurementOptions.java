@@ -26,7 +26,8 @@ final class MeasurementOptions {
           OptionText.of(
               "--curvature-every",
               "N",
-              "measure sharpness every N steps, at the iterates at two adjacent ones (default: 1)"),
+              "measure sharpness every N steps; at the iterates, in two adjacent steps each time"
+                  + " (default: 1)"),
           ValueForm.COUNT,
           request -> request.measurements().curvatureEvery(),
           RunRequestBuilder::curvatureEvery,
@@ -38,8 +39,8 @@ final class MeasurementOptions {
               "--direct-every",
               "N",
               "measure the gradient of log-sharpness directly every N steps, and test the flow with"
-                  + " it; 0 never, auto as often as a tenth of training pays for (default: the"
-                  + " problem's)"),
+                  + " it; 0 is never, and auto is as often as a tenth of the cost of training"
+                  + " allows (default: the problem's)"),
           ValueForm.of(DirectCadence::parse, DirectCadence::toString),
           request -> request.measurements().directEvery(),
           RunRequestBuilder::directEvery,
@@ -50,7 +51,7 @@ final class MeasurementOptions {
           OptionText.of(
               "--evaluate-every",
               "N",
-              "evaluate on whole data sets every N steps; 0 never (default: 100)"),
+              "evaluate on whole data sets every N steps; 0 is never (default: 100)"),
           ValueForm.COUNT,
           request -> request.measurements().evaluateEvery(),
           RunRequestBuilder::evaluateEvery,
@@ -61,7 +62,8 @@ final class MeasurementOptions {
           OptionText.of(
               "--layers-every",
               "N",
-              "measure norms and sharpness of single layers every N steps; 0 never (default: 100)"),
+              "measure norms and sharpness of single layers every N steps; 0 is never (default:"
+                  + " 100)"),
           ValueForm.COUNT,
           request -> request.measurements().layersEvery(),
           RunRequestBuilder::layersEvery,
@@ -73,7 +75,7 @@ final class MeasurementOptions {
               "--predict-flow",
               "N",
               "small problems: every N steps, compare training with the sharpness-reduction flow"
-                  + " and the central flow; 0 never (default: ${DEFAULT-VALUE})"),
+                  + " and the central flow; 0 is never (default: ${DEFAULT-VALUE})"),
           ValueForm.COUNT,
           request -> request.measurements().predictions().every(),
           RunRequestBuilder::predictFlow,
@@ -84,8 +86,8 @@ final class MeasurementOptions {
           OptionText.of(
               "--predict-flow-restart",
               "τ",
-              "start these flows anew after so much flow time; 0 at the entries of the edge only"
-                  + " (default: ${DEFAULT-VALUE})"),
+              "start these flows afresh after this much flow time; 0 is only when the run enters"
+                  + " the edge (default: ${DEFAULT-VALUE})"),
           ValueForm.NUMBER,
           request -> request.measurements().predictions().restart(),
           RunRequestBuilder::predictFlowRestart,

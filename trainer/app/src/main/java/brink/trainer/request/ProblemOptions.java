@@ -70,8 +70,8 @@ public final class ProblemOptions {
               OptionText.of(
                   "--dl4j-train",
                   "WHICH",
-                  "dl4j:FILE: which parameters are trained, ${COMPLETION-CANDIDATES}; normalized"
-                      + " are the weights that go straight to batch normalization (default:"
+                  "dl4j:FILE: which parameters are trained, ${COMPLETION-CANDIDATES}; NORMALIZED"
+                      + " means the weights that go straight into batch normalization (default:"
                       + " NORMALIZED)"),
               ValueForm.choice(TrainedParameters.class),
               request -> request.problem().dl4jTrain(),

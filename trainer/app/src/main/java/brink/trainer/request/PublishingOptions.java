@@ -11,7 +11,7 @@ public final class PublishingOptions {
   /** The run's id. */
   public static final RunOption<String> RUN_ID =
       RunOption.of(
-          OptionText.of("--run-id", "ID", "id of the run (default: made up)"),
+          OptionText.of("--run-id", "ID", "id of the run (default: generated)"),
           ValueForm.TEXT,
           RunRequest::runId,
           RunRequestBuilder::runId,
@@ -44,7 +44,7 @@ public final class PublishingOptions {
           OptionText.of(
               "--gradients-every",
               "N",
-              "publish the gradient of every N-th step; 0 never (default: 1 for small nets)"),
+              "publish the gradient of every Nth step; 0 is never (default: 1 for small nets)"),
           ValueForm.COUNT,
           request -> request.publishing().gradientsEvery(),
           RunRequestBuilder::gradientsEvery,
@@ -76,7 +76,7 @@ public final class PublishingOptions {
 
   private static final RunOption<String> GROUP =
       RunOption.of(
-          OptionText.of("--group", "NAME", "name that runs of a study share"),
+          OptionText.of("--group", "NAME", "name shared by the runs of a study"),
           ValueForm.TEXT,
           request -> request.publishing().group(),
           RunRequestBuilder::group,

@@ -51,7 +51,7 @@ public final class RunRequestBuilder {
   private @Nullable String learningRateSchedule;
   private @Nullable String weightDecaySchedule;
   private double momentum;
-  private Update update = Update.GD;
+  private UpdateKind update = UpdateKind.GD;
   private int layersEvery = 100;
   private int predictFlow;
   private double predictFlowRestart;
@@ -271,7 +271,7 @@ public final class RunRequestBuilder {
   }
 
   /** Where the weights move. */
-  public RunRequestBuilder update(Update value) {
+  public RunRequestBuilder update(UpdateKind value) {
     this.update = value;
     return this;
   }

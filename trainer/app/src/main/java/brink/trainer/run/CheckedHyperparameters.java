@@ -1,9 +1,9 @@
 package brink.trainer.run;
 
+import brink.trainer.descent.DescentRule;
 import brink.trainer.descent.HyperparameterSchedule;
 import brink.trainer.descent.Hyperparameters;
 import brink.trainer.descent.Schedule;
-import brink.trainer.descent.UpdateRule;
 import brink.trainer.problem.ProblemKind;
 import brink.trainer.request.HyperparameterChoice;
 import brink.trainer.request.OptionException;
@@ -22,8 +22,8 @@ final class CheckedHyperparameters {
    * @throws OptionException naming the option whose value is not allowed
    */
   static Hyperparameters initial(
-      HyperparameterChoice choice, ProblemKind.Defaults defaults, UpdateRule rule) {
-    boolean sphere = rule instanceof UpdateRule.Sphere;
+      HyperparameterChoice choice, ProblemKind.Defaults defaults, DescentRule rule) {
+    boolean sphere = rule instanceof DescentRule.Sphere;
     double rate = Objects.requireNonNullElse(choice.learningRate(), defaults.learningRate());
     double decay =
         Objects.requireNonNullElse(choice.weightDecay(), sphere ? 0 : defaults.weightDecay());

@@ -59,7 +59,7 @@ record Checkpointing(
       String then = newest.settings().getOrDefault(now.getKey(), "absent");
       if (!then.equals(now.getValue())) {
         throw new OptionException(
-            "checkpoint %s was written with %s %s, now it is %s; take that back, or start a new run without --resume"
+            "checkpoint %s was written with %s %s, now it is %s; undo that, or start a new run without --resume"
                 .formatted(
                     files.getFirst(),
                     TrajectorySettings.optionOf(now.getKey()),

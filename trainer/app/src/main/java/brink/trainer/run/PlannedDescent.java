@@ -1,11 +1,11 @@
 package brink.trainer.run;
 
 import brink.trainer.curvature.SharpnessSettings;
+import brink.trainer.descent.DescentRule;
 import brink.trainer.descent.DescentSettings;
 import brink.trainer.descent.HyperparameterSchedule;
 import brink.trainer.descent.Hyperparameters;
 import brink.trainer.descent.Schedule;
-import brink.trainer.descent.UpdateRule;
 import brink.trainer.flow.FlowPredictionSettings;
 import brink.trainer.problem.ProblemKind;
 import brink.trainer.request.DescentChoice;
@@ -14,7 +14,7 @@ import brink.trainer.request.MeasurementChoice;
 import brink.trainer.request.OptionException;
 import brink.trainer.request.PredictionChoice;
 import brink.trainer.request.RunRequest;
-import brink.trainer.request.Update;
+import brink.trainer.request.UpdateKind;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +39,7 @@ final class PlannedDescent {
     requireCadence("--layers-every", measured.layersEvery());
     HyperparameterSchedule schedule = schedule(choice.hyperparameters(), steps);
     FlowPredictionSettings predictions = predictions(measured.predictions());
-    UpdateRule rule = rule(choice);
+    DescentRule rule = rule(choice);
     Hyperparameters initial =
         CheckedHyperparameters.initial(choice.hyperparameters(), defaults, rule);
     CheckedHyperparameters.check(schedule, steps, initial);
@@ -98,17 +98,17 @@ final class PlannedDescent {
     return new FlowPredictionSettings(choice.every(), choice.restart());
   }
 
-  private static UpdateRule rule(DescentChoice choice) {
+  private static DescentRule rule(DescentChoice choice) {
     double momentum = choice.momentum();
     if (!(momentum >= 0 && momentum < 1)) {
       throw new OptionException("--momentum must be from 0 to below 1, found " + momentum);
     }
-    if (choice.update() == Update.GD) {
-      return UpdateRule.withMomentum(momentum);
+    if (choice.update() == UpdateKind.GD) {
+      return DescentRule.withMomentum(momentum);
     }
     if (momentum != 0) {
       throw new OptionException("--update sphere takes no --momentum");
     }
-    return new UpdateRule.Sphere();
+    return new DescentRule.Sphere();
   }
 }

@@ -15,7 +15,7 @@ import brink.trainer.request.OptionException;
 import brink.trainer.request.PublishingChoice;
 import brink.trainer.request.RunRequest;
 import brink.trainer.request.Trajectory;
-import brink.trainer.request.Update;
+import brink.trainer.request.UpdateKind;
 import brink.v1.UpdateRule;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -87,7 +87,7 @@ public record RunPlan(
             problem.scaleInvarianceError()));
   }
 
-  private static UpdateRule wireRule(Update update) {
+  private static UpdateRule wireRule(UpdateKind update) {
     return switch (update) {
       case GD -> UpdateRule.UPDATE_RULE_GRADIENT_DESCENT;
       case SPHERE -> UpdateRule.UPDATE_RULE_SPHERE;

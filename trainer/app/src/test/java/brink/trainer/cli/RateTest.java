@@ -24,6 +24,7 @@ class RateTest {
   void convert_anythingElse_saysWhatToGive(String text) {
     assertThatThrownBy(() -> rate.convert(text))
         .isInstanceOf(TypeConversionException.class)
-        .hasMessage("'" + text + "' is no rate: give steps per second, for example 200, or 'max'");
+        .hasMessage(
+            "'" + text + "' is not a rate: give steps per second, for example 200, or 'max'");
   }
 }

@@ -138,7 +138,7 @@ class NetworkKindTest {
     assertThat(InvarianceNotes.of(problem))
         .singleElement()
         .asString()
-        .startsWith("scale-invariant only nearly (ε > 0): dense1 (")
+        .startsWith("only nearly scale-invariant (ε > 0): dense1 (")
         .contains("an approximation here")
         .doesNotContain("not scale-invariant");
   }
@@ -201,7 +201,7 @@ class NetworkKindTest {
 
   @Test
   void images_fromVectors_areRefused() {
-    String message = "its 6 features are no images, which this network needs; use cifar10:DIR";
+    String message = "its 6 features are not images, which this network needs; use cifar10:DIR";
     assertRefused(NetworkKind.vgg11Bn(), VECTORS, message);
     assertRefused(NetworkKind.resnet20Bn(), VECTORS, message);
     assertRefused(NetworkKind.file(EXAMPLE), VECTORS, message);

@@ -6,9 +6,9 @@ import brink.trainer.curvature.SphericalSharpness;
 import brink.trainer.curvature.SphericalSharpness.EdgeGradient;
 import brink.trainer.curvature.SphericalSharpness.Point;
 import brink.trainer.descent.StepRecord;
-import brink.trainer.flow.FlowKind;
-import brink.trainer.flow.FlowPrediction;
-import brink.trainer.flow.FlowTest;
+import brink.trainer.flow.DirectFlowTest;
+import brink.trainer.flow.PredictedFlow;
+import brink.trainer.flow.PredictedFlowKind;
 import brink.trainer.kernels.Kernels;
 import brink.trainer.kernels.cpu.CpuKernels;
 import brink.trainer.landscape.Scores;
@@ -62,18 +62,18 @@ class StepMessageTest {
 
   @Test
   void of_predictions_haveTheirKindAndWhatWasMeasured() {
-    FlowPrediction running =
-        new FlowPrediction(
-            FlowKind.CENTRAL_FLOW,
+    PredictedFlow running =
+        new PredictedFlow(
+            PredictedFlowKind.CENTRAL_FLOW,
             2,
             0.0,
             7.0,
             0.25,
-            new FlowPrediction.Direction(0.5, 0.125),
+            new PredictedFlow.Direction(0.5, 0.125),
             null);
-    FlowPrediction over =
-        new FlowPrediction(
-            FlowKind.SHARPNESS_REDUCTION_FLOW, 1, null, null, null, null, "it left Γ");
+    PredictedFlow over =
+        new PredictedFlow(
+            PredictedFlowKind.SHARPNESS_REDUCTION_FLOW, 1, null, null, null, null, "it left Γ");
     StepRecord step =
         new StepRecord(
             3,
@@ -128,7 +128,7 @@ class StepMessageTest {
             null,
             List.of(),
             List.of(),
-            new FlowTest(1, 0.05, 0.99, 0.01, 0.3, 0.29, 0.02, 0.013, 6),
+            new DirectFlowTest(1, 0.05, 0.99, 0.01, 0.3, 0.29, 0.02, 0.013, 6),
             0.0,
             11,
             12,

@@ -53,7 +53,7 @@ class RunOptionsTest {
         .learningRateSchedule("steps:1000=0.1,2000=x0.5")
         .weightDecaySchedule("constant,warmup=5")
         .momentum(0.5)
-        .update(Update.SPHERE)
+        .update(UpdateKind.SPHERE)
         .layersEvery(0)
         .predictFlow(10)
         .predictFlowRestart(0.5)

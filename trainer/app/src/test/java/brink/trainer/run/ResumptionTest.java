@@ -279,7 +279,7 @@ class ResumptionTest {
     assertThatThrownBy(() -> prepared("--checkpoint-dir=" + file, "--data=csv:/no/such.csv"))
         .isInstanceOf(OptionException.class)
         .hasMessage(
-            "--checkpoint-dir %s cannot be written to: %s is there and is no folder; give another folder"
+            "--checkpoint-dir %s cannot be written to: %s exists and is not a folder; give another folder"
                 .formatted(file, file));
     checkpoint(5);
     assertThatThrownBy(() -> prepared("--checkpoint-dir=" + folder))

@@ -18,7 +18,7 @@ import brink.trainer.request.OptionException;
 import brink.trainer.request.ProblemName;
 import brink.trainer.request.RunRequest;
 import brink.trainer.request.RunRequestBuilder;
-import brink.trainer.request.Update;
+import brink.trainer.request.UpdateKind;
 import brink.v1.GradientEncoding;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -231,7 +231,7 @@ class RunPlannerTest {
   void plan_weightDecayOnTheSphere_isRefusedByItsOption() {
     String message =
         "--update sphere has no weight decay; leave out --weight-decay and --weight-decay-schedule";
-    options.update(Update.SPHERE);
+    options.update(UpdateKind.SPHERE);
     options.weightDecay(0.1);
     assertRefused(message);
     options.weightDecay(null);

@@ -64,16 +64,17 @@ public final class Dl4jModel implements SavedModel {
           file
               + (all
                   ? ": the network has no trained parameters"
-                  : ": no weights go straight to batch normalization, so that the loss is"
-                      + " scale-invariant in none; --dl4j-train all trains all parameters"));
+                  : ": no weights go straight to batch normalization, so the loss is"
+                      + " scale-invariant in none of them; --dl4j-train all trains all"
+                      + " parameters"));
     }
     network.requireFits(file, data.train());
-    Dataset some = data.train().first(Math.min(data.train().size(), Agreement.EXAMPLES));
+    Dataset some = data.train().first(Math.min(data.train().size(), CounterpartCheck.EXAMPLES));
     FullBatch batch = new FullBatch(network, Batch.of(some, network.takesImages()));
     batch.requireRepeatable(file);
     try {
       Counterpart counterpart = Counterpart.of(network, trained, data.train());
-      Agreement.require(network, batch, trained, counterpart, some);
+      CounterpartCheck.require(network, batch, trained, counterpart, some);
       return new Dl4jModel(file, read, trained, data, counterpart, "");
     } catch (NoCounterpartException e) {
       return new Dl4jModel(file, read, trained, data, null, e.reason());

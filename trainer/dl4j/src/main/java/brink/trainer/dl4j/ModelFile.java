@@ -102,6 +102,9 @@ record ModelFile(Dl4jNetwork network, List<String> normalizers) {
   private static INDArray weights(Coefficients coefficients, LongStream counts)
       throws ModelZipException {
     double asked = counts.mapToDouble(count -> count < 0 ? Double.NaN : count).sum();
+    if (Double.isNaN(asked)) {
+      throw new ModelZipException("a layer has a negative number of parameters");
+    }
     if (asked != coefficients.count()) {
       throw new ModelZipException(
           String.format(

@@ -80,7 +80,7 @@ record Windows(int size, int stride, int padding) {
       throws NoCounterpartException {
     if (lengths[0] != lengths[1]) {
       throw NoCounterpartException.of(
-          layer, "has a %s of %d×%d, which is no square".formatted(what, lengths[0], lengths[1]));
+          layer, "has a %s of %d×%d, which is not square".formatted(what, lengths[0], lengths[1]));
     }
     return lengths[0];
   }

@@ -261,7 +261,7 @@ class Dl4jModelTest {
                 softmax()),
             IMAGES),
         without(
-            "layer layer0 (ConvolutionLayer) has a kernel of 1×3, which is no square",
+            "layer layer0 (ConvolutionLayer) has a kernel of 1×3, which is not square",
             sequence(
                 image,
                 new ConvolutionLayer.Builder(1, 3).nOut(3).activation(Activation.IDENTITY).build(),

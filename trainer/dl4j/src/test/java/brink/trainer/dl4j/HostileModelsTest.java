@@ -39,7 +39,7 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.learning.config.Sgd;
 
 /** Files that promise more than a machine has: one line, at once, and no memory taken for them. */
-@Timeout(value = 1, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class HostileModelsTest {
   /** A configuration of 16 MiB is read, and turned into text and tokens. */
   private static final long MOST_BYTES = 200L << 20;
@@ -91,6 +91,11 @@ class HostileModelsTest {
             "has control characters: layer\\u001b[2J",
             Zips.withConfiguration(good, json.replace("\"layer0\"", "\"layer\\u001b[2J\""))),
         Arguments.of("is not JSON", Zips.withConfiguration(good, json.replace(':', ';'))),
+        Arguments.of(
+            "it has an object of java.net.URL, which is no class of DL4J's",
+            Zips.withConfiguration(
+                good,
+                json.replaceFirst("org.deeplearning4j.nn.conf.layers.Dense\\w+", "java.net.URL"))),
         Arguments.of("is no JSON object", Zips.withConfiguration(good, "[1]")),
         Arguments.of(
             "is not JSON: Unexpected end-of-input", Zips.withConfiguration(good, "{\"confs\":[")),

@@ -32,7 +32,8 @@ final class CheckpointReader {
   static Checkpoint read(Path file) {
     if (!Files.isRegularFile(file)) {
       throw new CheckpointException(
-          file + " is no checkpoint file; give --resume a file or folder that a run has written");
+          file
+              + " is not a checkpoint file; give --resume a file or folder that a run has written");
     }
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       return new CheckpointReader(file, channel).read();
@@ -52,7 +53,9 @@ final class CheckpointReader {
     prefix.get(magic);
     if (!Arrays.equals(magic, CheckpointFile.MAGIC)) {
       throw new CheckpointException(
-          file + " is no checkpoint of Brink; give --resume a file or folder that a run wrote");
+          file
+              + " is not one of Brink's checkpoints; give --resume a file or folder that a run"
+              + " wrote");
     }
     int version = prefix.getInt();
     if (version != CheckpointFile.VERSION) {
@@ -67,10 +70,22 @@ final class CheckpointReader {
     Checkpoint checkpoint = CheckpointHeaders.withoutVectors(header);
     long offset = CheckpointFile.PREFIX_BYTES + (long) length;
     for (CheckpointVector vector : header.getVectorsList()) {
+      requireThere(vector, offset);
       checkpoint.state().put(vector.getName(), vector(vector, offset));
       offset += (long) vector.getLength() * vector.getElementBytes();
     }
     return checkpoint;
+  }
+
+  /** A head may promise what the file has not, whatever its checksum says. */
+  private void requireThere(CheckpointVector vector, long offset) throws IOException {
+    int width = vector.getElementBytes();
+    long left = channel.size() - CheckpointFile.CRC_BYTES - offset;
+    if (vector.getLength() < 0
+        || (width != Float.BYTES && width != Double.BYTES)
+        || (long) vector.getLength() * width > left) {
+      throw damaged(file, "its head does not fit what follows", null);
+    }
   }
 
   private Vector vector(CheckpointVector vector, long offset) {

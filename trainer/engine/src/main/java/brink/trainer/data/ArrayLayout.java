@@ -59,7 +59,7 @@ enum ArrayLayout {
     boolean last = CHANNELS.contains(array.shape().get(3));
     if (first == last) {
       throw new DataException(
-          "%s: shape %s may have its channels first or last; say layout=nchw or layout=nhwc (layout=vectors if these are no images)"
+          "%s: shape %s may have its channels first or last; say layout=nchw or layout=nhwc (layout=vectors if these are not images)"
               .formatted(array.name(), NpyArray.words(array.shape())));
     }
     return first ? NCHW : NHWC;

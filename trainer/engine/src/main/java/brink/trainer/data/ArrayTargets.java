@@ -34,13 +34,13 @@ record ArrayTargets(Targets targets, List<String> warnings) {
         ? new ArrayTargets(
             classes(y),
             List.of(
-                "the targets are whole floating-point numbers that count up, and taken as classes;"
-                    + " task=regression takes them as numbers"))
+                "the targets are whole floating-point numbers that count up, and read as classes;"
+                    + " task=regression reads them as numbers"))
         : new ArrayTargets(
             new Targets.Values(y.values()),
             List.of(
-                "the targets are whole floating-point numbers, and taken as numbers;"
-                    + " task=classification takes them as classes"));
+                "the targets are whole floating-point numbers, and read as numbers;"
+                    + " task=classification reads them as classes"));
   }
 
   /**

@@ -87,7 +87,7 @@ final class CsvSuspicions {
     }
     if (labels.whole() && table.targets().stream().distinct().anyMatch(CsvSuspicions::isDecimal)) {
       found.add(
-          "the targets are whole numbers with decimals, such as %s, and taken as classes; task=regression takes them as numbers"
+          "the targets are whole numbers with decimals, such as %s, and read as classes; task=regression reads them as numbers"
               .formatted(Shown.quoted(decimal(table))));
     }
     return found;

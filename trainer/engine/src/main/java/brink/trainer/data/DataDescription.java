@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param columns their names; empty if they have none
  * @param image how they are laid out as an image; null if they are none
  * @param layout order of axes that images have in the file; empty if there are none
- * @param divisor what the numbers of the file were divided by, such as 255 for bytes, 1 if nothing; 0
- *     if that is not known
+ * @param divisor what the numbers of the file were divided by, such as 255 for bytes, 1 if nothing;
+ *     0 if that is not known
  * @param target which column it is, in words; empty if the targets lie in a file of their own
  * @param task what is to be predicted
  * @param scaling whether features are standardized

@@ -37,7 +37,7 @@ public final class DataException extends RuntimeException {
     try {
       return Path.of(name);
     } catch (InvalidPathException e) {
-      throw new DataException("'%s' is no name of a file".formatted(name), e);
+      throw new DataException("'%s' is not the name of a file".formatted(name), e);
     }
   }
 

@@ -151,7 +151,7 @@ record IdxFile(Path file, Kind kind, int count, ImageShape image) {
   private DataException damaged(IOException e) {
     return e instanceof EOFException || e instanceof ZipException
         ? new DataException(
-            "%s: ends before its last example, or is damaged; download it anew".formatted(file), e)
+            "%s: ends before its last example, or is damaged; download it again".formatted(file), e)
         : DataException.unreadable(file, e);
   }
 }

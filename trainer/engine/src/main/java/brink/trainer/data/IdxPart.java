@@ -39,7 +39,7 @@ record IdxPart(IdxFile images, IdxFile labels) {
                   switch (file.kind()) {
                     case IMAGES -> "images";
                     case LABELS -> "labels";
-                    default -> "no IDX file of bytes";
+                    default -> "not an IDX file of bytes";
                   }));
     }
   }

@@ -17,7 +17,7 @@ public record ImageShape(int height, int width, int channels) {
   public ImageShape {
     if (height < 1 || width < 1 || channels < 1) {
       throw new IllegalArgumentException(
-          "%d×%d pixels of %d channels are no image".formatted(height, width, channels));
+          "%d×%d pixels of %d channels are not an image".formatted(height, width, channels));
     }
   }
 

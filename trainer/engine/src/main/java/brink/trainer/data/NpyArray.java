@@ -79,7 +79,7 @@ record NpyArray(String name, List<Integer> shape, NpyType.Kind kind, double[] va
       readable = Arrays.equals(MAGIC, start);
     }
     if (!readable) {
-      throw new DataException("%s: no NumPy array; write it with numpy.save".formatted(name));
+      throw new DataException("%s: not a NumPy array; write it with numpy.save".formatted(name));
     }
     int version = bytes.get() & 0xff;
     bytes.get();
@@ -89,7 +89,7 @@ record NpyArray(String name, List<Integer> shape, NpyType.Kind kind, double[] va
     }
     int length = version == 1 ? Short.toUnsignedInt(bytes.getShort()) : bytes.getInt();
     if (length < 0 || length > LONGEST_HEADER || length > bytes.remaining()) {
-      throw new DataException("%s: the header is cut off; write it anew".formatted(name));
+      throw new DataException("%s: the header is cut off; write it again".formatted(name));
     }
     byte[] text = new byte[length];
     bytes.get(text);
@@ -117,7 +117,7 @@ record NpyArray(String name, List<Integer> shape, NpyType.Kind kind, double[] va
     }
     if (numbers > Integer.MAX_VALUE || numbers * type.width() != remaining) {
       throw new DataException(
-          "%s: shape %s of %d-byte numbers does not fit to the %,d bytes that follow the header; write it anew"
+          "%s: shape %s of %d-byte numbers does not fit the %,d bytes that follow the header; write it again"
               .formatted(name, words(shape), type.width(), remaining));
     }
     return (int) numbers;

@@ -39,7 +39,7 @@ record NpyHeader(String type, boolean fortran, List<Long> shape) {
       // Said below, with what was found.
     }
     throw new DataException(
-        "%s: expected the header of a NumPy array, found %s; write it anew with numpy.save"
+        "%s: expected the header of a NumPy array, found %s; write it again with numpy.save"
             .formatted(name, Shown.quoted(text.strip())));
   }
 

@@ -48,7 +48,8 @@ final class NpzFile implements AutoCloseable {
       return new NpzFile(file, new ZipFile(file.toFile()));
     } catch (ZipException | IllegalArgumentException e) {
       throw new DataException(
-          "%s: no .npz archive: %s; write it anew with numpy.savez".formatted(file, e.getMessage()),
+          "%s: not an .npz archive: %s; write it again with numpy.savez"
+              .formatted(file, e.getMessage()),
           e);
     } catch (IOException e) {
       throw DataException.unreadable(file, e);
@@ -97,7 +98,7 @@ final class NpzFile implements AutoCloseable {
       return NpyArray.parse(label, in.readNBytes((int) size));
     } catch (IOException | IllegalArgumentException e) {
       throw new DataException(
-          "%s: damaged: %s; write it anew with numpy.savez".formatted(label, e.getMessage()), e);
+          "%s: damaged: %s; write it again with numpy.savez".formatted(label, e.getMessage()), e);
     }
   }
 

@@ -112,7 +112,7 @@ final class Parameters {
     String test = values.get("test");
     if (test != null && (values.containsKey("fraction") || values.containsKey("seed"))) {
       throw new DataException(
-          "%s: with test=%s nothing is held out; leave fraction and seed away"
+          "%s: with test=%s nothing is held out; leave out fraction and seed"
               .formatted(label, test));
     }
     return test == null ? null : DataException.path(test);

@@ -15,8 +15,8 @@ import java.util.List;
  * @param classes names of the classes in the order of their labels; empty if they are numbers from
  *     0 on
  * @param layout order of axes that images have in the file; empty if there are none
- * @param divisor what the numbers of the file were divided by, such as 255 for bytes, 1 if nothing; 0
- *     if that is not known
+ * @param divisor what the numbers of the file were divided by, such as 255 for bytes, 1 if nothing;
+ *     0 if that is not known
  * @param warnings what is likely wrong, a sentence each
  */
 public record Provenance(

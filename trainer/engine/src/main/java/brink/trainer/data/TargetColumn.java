@@ -24,7 +24,7 @@ record TargetColumn(@Nullable String text) {
     int column = text.equals("first") ? 0 : text.length() < 10 ? Integer.parseInt(text) - 1 : -1;
     if ((column < 0 || column >= width) && !names.contains(text)) {
       throw new DataException(
-          "%s: target=%s is no column, there are %d, from 1 on".formatted(file, text, width));
+          "%s: target=%s is not a column, there are %d, from 1 on".formatted(file, text, width));
     }
     return column;
   }
@@ -61,7 +61,7 @@ record TargetColumn(@Nullable String text) {
   private DataException unknown(Path file, @Nullable List<String> header) {
     return header == null
         ? new DataException(
-            "%s: target '%s' asked for, but the first row is no header; give the number of a column from 1 on, first or last"
+            "%s: target '%s' asked for, but the first row is not a header; give the number of a column from 1 on, first or last"
                 .formatted(file, text))
         : new DataException(
             "%s: no column '%s', the header has %s"

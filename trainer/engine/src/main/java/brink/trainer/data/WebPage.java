@@ -35,6 +35,6 @@ final class WebPage {
 
   static DataException found(Path file) {
     return new DataException(
-        "%s: is an HTML page and no data: its download failed; download it anew".formatted(file));
+        "%s: is an HTML page, not data: its download failed; download it again".formatted(file));
   }
 }

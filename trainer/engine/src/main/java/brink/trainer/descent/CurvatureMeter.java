@@ -8,7 +8,7 @@ import brink.trainer.curvature.SphereGeometry;
 import brink.trainer.curvature.SphericalSharpness;
 import brink.trainer.curvature.SphericalSharpness.Point;
 import brink.trainer.descent.EdgeGradientMeter.Found;
-import brink.trainer.flow.FlowTest;
+import brink.trainer.flow.DirectFlowTest;
 import brink.trainer.kernels.Kernels;
 import brink.trainer.kernels.Tensor;
 import brink.trainer.landscape.Landscape;
@@ -114,7 +114,7 @@ final class CurvatureMeter {
   }
 
   /** What a span that ends at this step says of the flow; null where none does. */
-  @Nullable FlowTest flowTest() {
+  @Nullable DirectFlowTest flowTest() {
     return direct == null ? null : direct.test();
   }
 

@@ -21,7 +21,7 @@ import brink.trainer.flow.FlowPredictionSettings;
 public record DescentSettings(
     Hyperparameters hyperparameters,
     HyperparameterSchedule schedule,
-    UpdateRule rule,
+    DescentRule rule,
     long steps,
     CurvaturePoints curvature,
     int curvatureEvery,
@@ -37,7 +37,7 @@ public record DescentSettings(
     schedule.check(steps, hyperparameters);
     boolean decays =
         hyperparameters.weightDecay() != 0 || !schedule.weightDecay().equals(Schedule.CONSTANT);
-    if (rule instanceof UpdateRule.Sphere && decays) {
+    if (rule instanceof DescentRule.Sphere && decays) {
       throw new IllegalArgumentException(
           "on the sphere there is no weight decay; set it to 0 and give it no schedule");
     }
@@ -47,9 +47,9 @@ public record DescentSettings(
   }
 
   private static void requirePredictable(
-      Hyperparameters hyperparameters, HyperparameterSchedule schedule, UpdateRule rule) {
+      Hyperparameters hyperparameters, HyperparameterSchedule schedule, DescentRule rule) {
     boolean constant = schedule.equals(HyperparameterSchedule.CONSTANT);
-    if (!constant || !(rule instanceof UpdateRule.Plain) || hyperparameters.weightDecay() == 0) {
+    if (!constant || !(rule instanceof DescentRule.Plain) || hyperparameters.weightDecay() == 0) {
       throw new IllegalArgumentException(
           "flows are predicted for gradient descent with constant learning rate and weight decay,"
               + " and without momentum; leave the predictions out");
@@ -61,7 +61,7 @@ public record DescentSettings(
     return new DescentSettings(
         hyperparameters,
         HyperparameterSchedule.CONSTANT,
-        new UpdateRule.Plain(),
+        new DescentRule.Plain(),
         steps,
         CurvaturePoints.MIDPOINT,
         1,
@@ -89,7 +89,7 @@ public record DescentSettings(
   }
 
   /** The same with another update rule. */
-  public DescentSettings withRule(UpdateRule other) {
+  public DescentSettings withRule(DescentRule other) {
     return new DescentSettings(
         hyperparameters,
         schedule,

@@ -3,7 +3,7 @@ package brink.trainer.descent;
 import brink.trainer.curvature.SharpnessProbe;
 import brink.trainer.curvature.SphereGeometry;
 import brink.trainer.descent.EdgeGradientMeter.Found;
-import brink.trainer.flow.FlowTest;
+import brink.trainer.flow.DirectFlowTest;
 import brink.trainer.flow.FlowTester;
 import brink.trainer.kernels.Tensor;
 import brink.trainer.landscape.Landscape;
@@ -16,7 +16,7 @@ final class DirectMeter {
   private final DirectSchedule schedule;
   private final EdgeGradientMeter gradients;
   private final @Nullable FlowTester tester;
-  private @Nullable FlowTest test;
+  private @Nullable DirectFlowTest test;
 
   DirectMeter(Landscape landscape, DescentSettings settings) {
     this.settings = settings;
@@ -32,7 +32,7 @@ final class DirectMeter {
   }
 
   /** What a span that ends at this step says of the flow; null where none does. */
-  @Nullable FlowTest test() {
+  @Nullable DirectFlowTest test() {
     return test;
   }
 

@@ -2,8 +2,8 @@ package brink.trainer.descent;
 
 import brink.trainer.curvature.SphericalSharpness;
 import brink.trainer.descent.DescentOutcome.Status;
-import brink.trainer.flow.FlowPrediction;
 import brink.trainer.flow.FlowPredictor;
+import brink.trainer.flow.PredictedFlow;
 import brink.trainer.kernels.Kernels;
 import brink.trainer.kernels.Scalar;
 import brink.trainer.kernels.Tensor;
@@ -34,7 +34,7 @@ public final class GradientDescent {
   private final CurvatureMeter curvature;
   private final GradientMemory memory;
   private final @Nullable FlowPredictor predictor;
-  private final @Nullable GradientNoise noise;
+  private final @Nullable RoundingNoise noise;
   private final Update update;
   private final LayerNorms layerNorms;
   private final Scalar nextSquared;
@@ -65,7 +65,7 @@ public final class GradientDescent {
                 settings.hyperparameters().learningRate(),
                 settings.hyperparameters().weightDecay())
             : null;
-    noise = GradientNoise.isDefined(landscape) ? new GradientNoise(landscape) : null;
+    noise = RoundingNoise.isDefined(landscape) ? new RoundingNoise(landscape) : null;
     weights = kernels.allocate(1, landscape.dimension());
     next = kernels.allocate(1, landscape.dimension());
     kernels.copy(initialWeights, weights);
@@ -160,7 +160,7 @@ public final class GradientDescent {
     long differentiated = nanoTime.getAsLong();
     boolean finite = Double.isFinite(loss) && Double.isFinite(norms.nextSquared());
     List<SphericalSharpness> sharpness = finite ? sharpness(here, gradient, norms) : List.of();
-    List<FlowPrediction> predictions = finite ? predictions() : List.of();
+    List<PredictedFlow> predictions = finite ? predictions() : List.of();
     Double noiseSquared = finite ? noise(gradient) : null;
     long measured = nanoTime.getAsLong();
     return new StepRecord(
@@ -191,12 +191,12 @@ public final class GradientDescent {
         .toList();
   }
 
-  private List<FlowPrediction> predictions() {
+  private List<PredictedFlow> predictions() {
     return predictor == null ? List.of() : predictor.observe(step, weights, next);
   }
 
   private @Nullable Double noise(Tensor gradient) {
-    return noise != null && DescentSettings.due(step, GradientNoise.EVERY)
+    return noise != null && DescentSettings.due(step, RoundingNoise.EVERY)
         ? noise.measure(weights, gradient)
         : null;
   }

@@ -1,8 +1,8 @@
 package brink.trainer.descent;
 
 import brink.trainer.curvature.SphericalSharpness;
-import brink.trainer.flow.FlowPrediction;
-import brink.trainer.flow.FlowTest;
+import brink.trainer.flow.DirectFlowTest;
+import brink.trainer.flow.PredictedFlow;
 import brink.trainer.kernels.Tensor;
 import brink.trainer.landscape.Scores;
 import java.util.List;
@@ -41,8 +41,8 @@ public record StepRecord(
     List<SphericalSharpness> sharpness,
     @Nullable Scores scores,
     List<LayerRecord> layers,
-    List<FlowPrediction> predictions,
-    @Nullable FlowTest flowTest,
+    List<PredictedFlow> predictions,
+    @Nullable DirectFlowTest flowTest,
     @Nullable Double gradientNoiseSquared,
     long gradientNanos,
     long curvatureNanos,

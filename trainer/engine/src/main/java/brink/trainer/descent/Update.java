@@ -4,14 +4,14 @@ import brink.trainer.kernels.Kernels;
 import brink.trainer.kernels.Tensor;
 import brink.trainer.state.SavedState;
 
-/** An {@link UpdateRule} at work, with what it remembers. */
+/** An {@link DescentRule} at work, with what it remembers. */
 interface Update {
-  static Update of(UpdateRule rule, Kernels kernels, int dimension) {
+  static Update of(DescentRule rule, Kernels kernels, int dimension) {
     return switch (rule) {
-      case UpdateRule.Plain _ -> new WeightDecayUpdate(kernels);
-      case UpdateRule.HeavyBall(double momentum) ->
+      case DescentRule.Plain _ -> new WeightDecayUpdate(kernels);
+      case DescentRule.HeavyBall(double momentum) ->
           new HeavyBallUpdate(kernels, dimension, momentum);
-      case UpdateRule.Sphere _ -> new SphereUpdate(kernels);
+      case DescentRule.Sphere _ -> new SphereUpdate(kernels);
     };
   }
 

@@ -16,7 +16,7 @@ public final class FileTrouble {
     return switch (failure) {
       case AccessDeniedException _ -> "permission denied";
       case NoSuchFileException _ -> "no such file or folder";
-      case FileAlreadyExistsException e -> e.getFile() + " is there and is no folder";
+      case FileAlreadyExistsException e -> e.getFile() + " exists and is not a folder";
       case NotDirectoryException e -> e.getFile() + " is no folder";
       case FileSystemException e when e.getReason() != null -> firstLine(e.getReason());
       case FileSystemException _ -> "the system gives no reason";

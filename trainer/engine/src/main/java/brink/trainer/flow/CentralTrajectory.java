@@ -50,8 +50,8 @@ final class CentralTrajectory implements FlowTrajectory {
   }
 
   @Override
-  public FlowKind kind() {
-    return FlowKind.CENTRAL_FLOW;
+  public PredictedFlowKind kind() {
+    return PredictedFlowKind.CENTRAL_FLOW;
   }
 
   @Override

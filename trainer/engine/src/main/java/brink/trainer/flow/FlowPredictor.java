@@ -84,7 +84,7 @@ public final class FlowPredictor {
    * @param w w_t, not modified
    * @param next w_{t+1}, not modified
    */
-  public List<FlowPrediction> observe(long step, Tensor w, Tensor next) {
+  public List<PredictedFlow> observe(long step, Tensor w, Tensor next) {
     if (!settings.due(step)) {
       return List.of();
     }
@@ -93,7 +93,7 @@ public final class FlowPredictor {
     boolean crossed = lastRatio < 1 && here.ratio() >= 1;
     boolean entered = crossed && !atEdge;
     boolean left = atEdge && here.ratio() < LEFT;
-    List<FlowPrediction> predictions = new ArrayList<>();
+    List<PredictedFlow> predictions = new ArrayList<>();
     reductionFlow = follow(reductionFlow, gone, here, predictions);
     centralFlow = follow(centralFlow, gone, here, predictions);
     beginReductionFlow(here, crossed, left, predictions);
@@ -149,18 +149,18 @@ public final class FlowPredictor {
     reductionFlow =
         RunningFlow.restored(
             state,
-            FlowKind.SHARPNESS_REDUCTION_FLOW,
+            PredictedFlowKind.SHARPNESS_REDUCTION_FLOW,
             saved -> SharpnessReductionTrajectory.restored(sphere, saved));
     centralFlow =
         RunningFlow.restored(
             state,
-            FlowKind.CENTRAL_FLOW,
+            PredictedFlowKind.CENTRAL_FLOW,
             saved -> CentralTrajectory.restored(sphere, central, saved));
   }
 
   /** The flow at this step; null if it has ended. */
   private static @Nullable RunningFlow follow(
-      @Nullable RunningFlow flow, double gone, Training here, List<FlowPrediction> predictions) {
+      @Nullable RunningFlow flow, double gone, Training here, List<PredictedFlow> predictions) {
     if (flow == null) {
       return null;
     }
@@ -168,13 +168,13 @@ public final class FlowPredictor {
       predictions.add(flow.follow(gone, here.point()));
       return flow;
     } catch (FlowException | ArithmeticException | MathRuntimeException e) {
-      predictions.add(FlowPrediction.ended(flow.kind(), flow.startStep(), e));
+      predictions.add(PredictedFlow.ended(flow.kind(), flow.startStep(), e));
       return null;
     }
   }
 
   private void beginReductionFlow(
-      Training here, boolean crossed, boolean left, List<FlowPrediction> predictions) {
+      Training here, boolean crossed, boolean left, List<PredictedFlow> predictions) {
     boolean again = isDue(reductionFlow);
     if (left || again) {
       reductionFlow = null;
@@ -182,7 +182,7 @@ public final class FlowPredictor {
     if (reductionFlow == null && !left && (crossed || again)) {
       reductionFlow =
           start(
-              FlowKind.SHARPNESS_REDUCTION_FLOW,
+              PredictedFlowKind.SHARPNESS_REDUCTION_FLOW,
               () -> reductionTrajectory(here),
               here,
               predictions);
@@ -190,12 +190,12 @@ public final class FlowPredictor {
   }
 
   private void beginCentralFlow(
-      Training here, boolean regimeChanged, List<FlowPrediction> predictions) {
+      Training here, boolean regimeChanged, List<PredictedFlow> predictions) {
     boolean again = regimeChanged || isDue(centralFlow);
     if (again || (centralFlow == null && here.ratio() < 1)) {
       centralFlow =
           start(
-              FlowKind.CENTRAL_FLOW,
+              PredictedFlowKind.CENTRAL_FLOW,
               () -> CentralTrajectory.from(sphere, central, here.point(), here.logNormSquared()),
               here,
               predictions);
@@ -203,10 +203,10 @@ public final class FlowPredictor {
   }
 
   private static @Nullable RunningFlow start(
-      FlowKind kind,
+      PredictedFlowKind kind,
       Supplier<FlowTrajectory> trajectory,
       Training here,
-      List<FlowPrediction> predictions) {
+      List<PredictedFlow> predictions) {
     try {
       RunningFlow flow = new RunningFlow(trajectory.get(), here.step(), here.point());
       // one that starts anew has said the last of its former life at this step
@@ -215,7 +215,7 @@ public final class FlowPredictor {
       }
       return flow;
     } catch (FlowException | ArithmeticException | MathRuntimeException e) {
-      predictions.add(FlowPrediction.ended(kind, here.step(), e));
+      predictions.add(PredictedFlow.ended(kind, here.step(), e));
       return null;
     }
   }

@@ -63,13 +63,13 @@ public final class FlowTester {
    * @return what the span that ended says; null where none did, or its numbers leave the finite
    *     ones
    */
-  public @Nullable FlowTest measured(
+  public @Nullable DirectFlowTest measured(
       long step, FlowGradient gradient, long nextEnd, Consumer<Tensor> onManifold) {
     if (gradient.isOfTheLoss(kernels)) {
       span = null; // training moves down the slope of the loss, as before the edge
       return null;
     }
-    FlowTest test = null;
+    DirectFlowTest test = null;
     if (span != null && span.eigenvalues() != gradient.weights().size()) {
       span = null; // another flow
     }
@@ -141,7 +141,7 @@ public final class FlowTester {
     }
   }
 
-  private FlowTest test(FlowSpan now, Consumer<Tensor> onManifold) {
+  private DirectFlowTest test(FlowSpan now, Consumer<Tensor> onManifold) {
     onManifold.accept(displacement);
     double distance = kernels.norm(displacement);
     double velocityNorm = kernels.norm(path) / now.steps();
@@ -160,7 +160,7 @@ public final class FlowTester {
             hypot(scatter, now.wander(), rounding(now.steps())) / distance,
             now.velocityErrorAcross() / velocityNorm,
             turn(velocityNorm));
-    return new FlowTest(
+    return new DirectFlowTest(
         now.first(),
         now.flowTime(),
         forward / distance,

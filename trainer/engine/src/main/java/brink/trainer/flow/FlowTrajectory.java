@@ -4,7 +4,7 @@ import org.hipparchus.linear.RealVector;
 
 /** A predicted trajectory on the unit sphere, which is walked along. */
 sealed interface FlowTrajectory permits SharpnessReductionTrajectory, CentralTrajectory {
-  FlowKind kind();
+  PredictedFlowKind kind();
 
   /** Where it is; not to be modified. */
   RealVector direction();

@@ -1,6 +1,6 @@
 package brink.trainer.flow;
 
-import brink.trainer.flow.FlowPrediction.Direction;
+import brink.trainer.flow.PredictedFlow.Direction;
 import brink.trainer.state.SavedState;
 import java.util.function.Function;
 import org.hipparchus.linear.ArrayRealVector;
@@ -33,7 +33,7 @@ final class RunningFlow {
     predictedAnchor = trajectory.direction();
   }
 
-  FlowKind kind() {
+  PredictedFlowKind kind() {
     return trajectory.kind();
   }
 
@@ -53,11 +53,11 @@ final class RunningFlow {
    * @param training period-averaged point of training now
    * @throws RuntimeException if the trajectory cannot go on
    */
-  FlowPrediction follow(double gone, RealVector training) {
+  PredictedFlow follow(double gone, RealVector training) {
     trajectory.advance(gone);
     flowTime += gone;
     RealVector predicted = trajectory.direction();
-    return new FlowPrediction(
+    return new PredictedFlow(
         kind(),
         startStep,
         flowTime,
@@ -94,7 +94,7 @@ final class RunningFlow {
 
   /** The flow of that kind that was saved; null if there was none. */
   static @Nullable RunningFlow restored(
-      SavedState state, FlowKind kind, Function<double[], FlowTrajectory> trajectory) {
+      SavedState state, PredictedFlowKind kind, Function<double[], FlowTrajectory> trajectory) {
     String name = name(kind);
     if (!state.hasVector(name + "trajectory")) {
       return null;
@@ -119,7 +119,7 @@ final class RunningFlow {
     return state.vector(name).values().get();
   }
 
-  private static String name(FlowKind kind) {
+  private static String name(PredictedFlowKind kind) {
     return "predicted " + kind + ": ";
   }
 }

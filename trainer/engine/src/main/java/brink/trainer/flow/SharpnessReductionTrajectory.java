@@ -67,8 +67,8 @@ final class SharpnessReductionTrajectory implements FlowTrajectory {
   }
 
   @Override
-  public FlowKind kind() {
-    return FlowKind.SHARPNESS_REDUCTION_FLOW;
+  public PredictedFlowKind kind() {
+    return PredictedFlowKind.SHARPNESS_REDUCTION_FLOW;
   }
 
   @Override

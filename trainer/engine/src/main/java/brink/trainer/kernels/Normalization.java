@@ -85,7 +85,7 @@ public record Normalization(
     if (statistics instanceof Statistics.Group(int positions, int groups)) {
       if (rows % positions != 0 || units % groups != 0) {
         throw new IllegalArgumentException(
-            "%d rows of %d units are no whole number of examples with %d positions in %d groups"
+            "%d rows of %d units are not a whole number of examples with %d positions in %d groups"
                 .formatted(rows, units, positions, groups));
       }
       sets = rows / positions;

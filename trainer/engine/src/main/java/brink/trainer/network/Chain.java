@@ -7,15 +7,15 @@ import org.jspecify.annotations.Nullable;
 /** Layers one after the other, which are a layer again. */
 final class Chain implements Layer {
   private final List<Layer> layers;
-  private final Scratch scratch;
+  private final PassScratch scratch;
   private final int firstSlot;
 
   /**
-   * A chain that uses {@link Scratch#SLOTS_OF_CHAIN} slots.
+   * A chain that uses {@link PassScratch#SLOTS_OF_CHAIN} slots.
    *
    * @param layers at least one, each with as many inputs as the one before has outputs
    */
-  Chain(List<Layer> layers, Scratch scratch, int firstSlot) {
+  Chain(List<Layer> layers, PassScratch scratch, int firstSlot) {
     this.layers = List.copyOf(layers);
     this.scratch = scratch;
     this.firstSlot = firstSlot;
@@ -93,6 +93,6 @@ final class Chain implements Layer {
 
   /** What passes between two layers; adjacent ones use different slots. */
   private Tensor between(int layer, int rows, int columns) {
-    return scratch.window(firstSlot + layer % Scratch.SLOTS_OF_CHAIN, rows, columns);
+    return scratch.window(firstSlot + layer % PassScratch.SLOTS_OF_CHAIN, rows, columns);
   }
 }

@@ -68,7 +68,7 @@ public record GivenNetwork(
       test.requireSameWidths(train);
     }
     NetworkSize size = NetworkSize.of(layers, input, outputs);
-    Scratch scratch = new Scratch(kernels, train.size(), size.widest(), size.slots());
+    PassScratch scratch = new PassScratch(kernels, train.size(), size.widest(), size.slots());
     NetworkBuilder builder = new NetworkBuilder(kernels, scratch, entries(input), fixed);
     Chain chain = new Chain(builder.network(layers, input), scratch, 0);
     WeightedLoss weighted = new WeightedLoss(loss, lossFactor);

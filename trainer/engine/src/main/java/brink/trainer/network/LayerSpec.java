@@ -191,7 +191,8 @@ public sealed interface LayerSpec {
             Normalizer.LayerNormalization _,
             Normalizer.GroupNormalization _ -> {}
         case Normalizer.WeightNormalization _, Normalizer.NoNormalization _ ->
-            throw new LayerException(name, normalizer.describe() + " is none of an input");
+            throw new LayerException(
+                name, normalizer.describe() + " cannot be applied to an input");
       }
     }
 

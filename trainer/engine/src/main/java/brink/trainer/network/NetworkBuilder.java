@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class NetworkBuilder {
   private final Kernels kernels;
   private final int examples;
-  private final Scratch scratch;
+  private final PassScratch scratch;
   private final Map<String, double[]> fixed;
   private final Map<String, WeightBlock> blocks = new HashMap<>();
   private final List<NormalizedUnits> normalized = new ArrayList<>();
@@ -38,7 +38,7 @@ final class NetworkBuilder {
    */
   NetworkBuilder(
       Kernels kernels,
-      Scratch scratch,
+      PassScratch scratch,
       List<WeightLayout.Entry> layout,
       Map<String, double[]> fixed) {
     this.kernels = kernels;
@@ -72,7 +72,7 @@ final class NetworkBuilder {
     List<Layer> layers = new ArrayList<>();
     Shape shape = input;
     for (LayerSpec spec : specs) {
-      layers.add(layer(spec, shape, slot + Scratch.SLOTS_OF_CHAIN));
+      layers.add(layer(spec, shape, slot + PassScratch.SLOTS_OF_CHAIN));
       shape = spec.output(shape);
     }
     return layers;
@@ -121,7 +121,7 @@ final class NetworkBuilder {
   private Layer linear(LayerSpec.Weighted spec, LinearMap map, Supplier<Response> response) {
     double[] constant = fixed.get(spec.name());
     if (constant != null) {
-      return new FrozenLayer(kernels, map, row(constant, map), examples);
+      return new UntrainedLayer(kernels, new FrozenMap(map, row(constant, map)), examples);
     }
     WeightBlock block = block(spec);
     Parametrization parametrization =
@@ -182,14 +182,16 @@ final class NetworkBuilder {
   }
 
   private Layer pool(LayerSpec.PoolKind kind, Pooling shape) {
-    return switch (kind) {
-      case MAX -> new MaxPoolLayer(kernels, shape, examples);
-      case AVERAGE -> new AveragePoolLayer(kernels, shape, examples);
-    };
+    UntrainedMap map =
+        switch (kind) {
+          case MAX -> MaxPoolMap.of(kernels, shape, examples);
+          case AVERAGE -> new AveragePoolMap(kernels, shape);
+        };
+    return new UntrainedLayer(kernels, map, examples);
   }
 
   private Layer residual(LayerSpec.Residual spec, Shape input, int slot) {
-    int inner = slot + Scratch.SLOTS_OF_RESIDUAL;
+    int inner = slot + PassScratch.SLOTS_OF_RESIDUAL;
     Layer body = new Chain(layers(spec.body(), input, inner), scratch, inner);
     @Nullable Layer shortcut =
         spec.shortcut().isEmpty()
@@ -206,6 +208,7 @@ final class NetworkBuilder {
       identity[channel * shape.channels() + channel] = 1;
     }
     filters.set(identity);
-    return new FrozenLayer(kernels, new ConvolutionMap(kernels, shape), filters, examples);
+    return new UntrainedLayer(
+        kernels, new FrozenMap(new ConvolutionMap(kernels, shape), filters), examples);
   }
 }

@@ -3,7 +3,7 @@ package brink.trainer.network;
 import java.util.List;
 
 /**
- * Sizes of a network's {@link Scratch}.
+ * Sizes of a network's {@link PassScratch}.
  *
  * @param widest largest number of features of an example that any layer gives out
  * @param slots number of tensors
@@ -31,9 +31,9 @@ record NetworkSize(int widest, int slots) {
     for (LayerSpec layer : layers) {
       if (layer instanceof LayerSpec.Residual(var _, var body, var shortcut)) {
         int branches = Math.max(slots(body), slots(shortcut));
-        inner = Math.max(inner, Scratch.SLOTS_OF_RESIDUAL + branches);
+        inner = Math.max(inner, PassScratch.SLOTS_OF_RESIDUAL + branches);
       }
     }
-    return Scratch.SLOTS_OF_CHAIN + inner;
+    return PassScratch.SLOTS_OF_CHAIN + inner;
   }
 }

@@ -92,7 +92,7 @@ public record NetworkSpec(List<LayerSpec> layers, Loss loss, double logitScale) 
     int outputs = train.targets().columns();
     NetworkSize size = NetworkSize.of(layers, input, outputs);
     List<WeightLayout.Entry> layout = WeightLayout.of(layers, input);
-    Scratch scratch = new Scratch(kernels, train.size(), size.widest(), size.slots());
+    PassScratch scratch = new PassScratch(kernels, train.size(), size.widest(), size.slots());
     NetworkBuilder builder = new NetworkBuilder(kernels, scratch, layout, Map.of());
     List<Layer> built = new ArrayList<>(builder.network(layers, input));
     built.add(frozen(kernels, built.getLast().outputs(), train, seed));
@@ -111,7 +111,7 @@ public record NetworkSpec(List<LayerSpec> layers, Loss loss, double logitScale) 
     DenseMap map = new DenseMap(kernels, inputs, train.targets().columns());
     Tensor weights = kernels.allocate(map.weightRows(), map.weightColumns());
     weights.set(frozenWeights(inputs, map.outputs(), seed));
-    return new FrozenLayer(kernels, map, weights, train.size());
+    return new UntrainedLayer(kernels, new FrozenMap(map, weights), train.size());
   }
 
   /**

@@ -14,15 +14,16 @@ final class ResidualLayer implements Layer {
   private final @Nullable Layer shortcut;
   private final Tensor sum;
   private final Tensor sumTangent;
-  private final Scratch scratch;
+  private final PassScratch scratch;
   private final int slot;
 
   /**
-   * A residual layer that uses {@link Scratch#SLOTS_OF_RESIDUAL} slots of the scratch.
+   * A residual layer that uses {@link PassScratch#SLOTS_OF_RESIDUAL} slots of the scratch.
    *
    * @param shortcut null is the identity
    */
-  ResidualLayer(Kernels kernels, Layer body, @Nullable Layer shortcut, Scratch scratch, int slot) {
+  ResidualLayer(
+      Kernels kernels, Layer body, @Nullable Layer shortcut, PassScratch scratch, int slot) {
     this.kernels = kernels;
     this.body = body;
     this.shortcut = shortcut;

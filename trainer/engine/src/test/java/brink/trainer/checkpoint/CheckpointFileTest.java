@@ -73,13 +73,13 @@ class CheckpointFileTest {
   @Test
   void read_missing_saysWhatToGive() throws IOException {
     Files.delete(file);
-    refused("is no checkpoint file", "--resume");
+    refused("is not a checkpoint file", "--resume");
   }
 
   @Test
   void read_foreign_saysSo() throws IOException {
     Files.writeString(file, "epoch,loss,accuracy\n1,0.3,0.8\n");
-    refused("is no checkpoint of Brink");
+    refused("is not one of Brink's checkpoints");
   }
 
   @Test

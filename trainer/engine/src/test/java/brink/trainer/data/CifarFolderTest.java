@@ -162,6 +162,6 @@ class CifarFolderTest {
 
     assertThatThrownBy(() -> load(RAW))
         .isInstanceOf(DataException.class)
-        .hasMessageContaining("data_batch_2.bin: is an HTML page and no data");
+        .hasMessageContaining("data_batch_2.bin: is an HTML page, not data");
   }
 }

@@ -125,8 +125,8 @@ class CsvDialectTest {
           1;5,5;x~2;6;y~3;7;y         | ""              | line 1, column 2: expected a finite number, found '5,5'; numbers with a decimal comma are read by decimal=comma
           1;1.234,5;x~2;6;y~3;7;y     | ?decimal=comma  | line 1, column 2: expected a finite number, found '1.234,5'
           1;1.5;x~2;6;y~3;7;y         | ?decimal=comma  | found '1.5'; a point is neither a decimal comma
-          1,2,x~3,4,y~3,4,y           | ?target=4       | target=4 is no column, there are 3, from 1 on
-          1,2,x~3,4,y~3,4,y           | ?target=0       | target=0 is no column
+          1,2,x~3,4,y~3,4,y           | ?target=4       | target=4 is not a column, there are 3, from 1 on
+          1,2,x~3,4,y~3,4,y           | ?target=0       | target=0 is not a column
           a,b,b~1,2,x~3,4,y~5,6,y     | ?target=b       | several columns are called 'b'; give target= the number
           1,2,x~3,4,y                 | ?skip=9         | data.csv
           1,?,x~?,4,y                 | ?missing=?      | every row lacks a value
@@ -145,7 +145,7 @@ class CsvDialectTest {
       delimiter = '|',
       textBlock =
           """
-          <!DOCTYPE html><html></html>  | is an HTML page and no data: its download failed
+          <!DOCTYPE html><html></html>  | is an HTML page, not data: its download failed
           PK                           | is a ZIP archive or an Excel workbook; save the sheet as CSV
           """)
   void load_noTable_isCalledWhatItIs(String text, String message) {
@@ -229,7 +229,7 @@ class CsvDialectTest {
           a,b,k~1,4,\u00e9~9,5,\u00e9~2,6,e\u0301~3,7,e\u0301 | differ only by case, blanks or Unicode form
           a,b,k~1,4,NA~9,5,NA~2,6,Yes~3,7,Yes | 'NA' is among the classes of column 3, k; missing=NA leaves
           a,b,k~1,4,NA~9,5,?~2,6,Yes~3,7,Yes~1,2,?~3,7,NA | '?' and 'NA' are among the classes of column 3, k; missing=?,NA
-          a,b,k~1,4,1.0~9,5,1.0~2,6,0.0~3,7,0.0 | the targets are whole numbers with decimals, such as '1.0', and taken as classes
+          a,b,k~1,4,1.0~9,5,1.0~2,6,0.0~3,7,0.0 | the targets are whole numbers with decimals, such as '1.0', and read as classes
           """)
   void load_whatIsLikelyWrong_isWarnedOf(String lines, String warning) throws IOException {
     assertThat(load(lines, "").description().warnings())

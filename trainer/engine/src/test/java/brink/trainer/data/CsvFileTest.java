@@ -121,7 +121,7 @@ class CsvFileTest {
           1,a~2,a           | ''         | all rows have the class 'a', expected two or more
           1,0.5~2,0.7       | ''         | expected a class, found '0.5'; for numbers to predict add task=regression
           1,1~2,2~3,3       | ''         | every row has its own class
-          1,2~3,4           | ?target=x  | the first row is no header
+          1,2~3,4           | ?target=x  | the first row is not a header
           x,y~3,4           | ?target=z  | no column 'z', the header has x, y
           1,2               | ?task=regression | expected at least 2 training examples, found 1
           x,y~3,a           | ?task=regression | line 2, column 2 (y): expected a finite number, found 'a'

@@ -196,7 +196,7 @@ class MnistFolderTest {
 
     assertThatThrownBy(() -> load(RAW))
         .isInstanceOf(DataException.class)
-        .hasMessageContaining("train-images-idx3-ubyte: is an HTML page and no data");
+        .hasMessageContaining("train-images-idx3-ubyte: is an HTML page, not data");
   }
 
   @Test

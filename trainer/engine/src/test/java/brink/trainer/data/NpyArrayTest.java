@@ -104,8 +104,8 @@ class NpyArrayTest {
           {'descr': '<c8', 'fortran_order': False, 'shape': (6,), }             ¦ holds complex numbers ('<c8')
           {'descr': '<f16', 'fortran_order': False, 'shape': (3,), }            ¦ holds an unknown type ('<f16')
           {'descr': '', 'fortran_order': False, 'shape': (3,), }                ¦ holds an unknown type
-          {'descr': '<f8', 'fortran_order': False, 'shape': (7,), }             ¦ shape (7,) of 8-byte numbers does not fit to the 48 bytes
-          {'descr': '<f8', 'fortran_order': False, 'shape': (5,), }             ¦ shape (5,) of 8-byte numbers does not fit to the 48 bytes
+          {'descr': '<f8', 'fortran_order': False, 'shape': (7,), }             ¦ shape (7,) of 8-byte numbers does not fit the 48 bytes
+          {'descr': '<f8', 'fortran_order': False, 'shape': (5,), }             ¦ shape (5,) of 8-byte numbers does not fit the 48 bytes
           """)
   void parse_senselessHeader_isRefusedInOneLine(String header, String message) {
     byte[] file = NumpyWriter.withHeader(1, header, new byte[48]);
@@ -154,6 +154,6 @@ class NpyArrayTest {
     assertThatThrownBy(
             () -> NpyArray.parse("x.npy", "1,2,3\n4,5,6\n".getBytes(StandardCharsets.UTF_8)))
         .isInstanceOf(DataException.class)
-        .hasMessageContaining("no NumPy array");
+        .hasMessageContaining("not a NumPy array");
   }
 }

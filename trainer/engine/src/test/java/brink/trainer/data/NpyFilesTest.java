@@ -88,7 +88,7 @@ class NpyFilesTest {
     assertThat(load(x, y).description().warnings())
         .singleElement()
         .asString()
-        .contains("taken as classes; task=regression");
+        .contains("read as classes; task=regression");
     assertThat(load(x, y, "?task=regression").train().targets()).isInstanceOf(Targets.Values.class);
     assertThat(load(x, y, "?task=regression").description().warnings()).isEmpty();
   }
@@ -102,7 +102,7 @@ class NpyFilesTest {
     assertThat(load(x, y).description().warnings())
         .singleElement()
         .asString()
-        .contains("taken as numbers; task=classification");
+        .contains("read as numbers; task=classification");
   }
 
   @ParameterizedTest
@@ -294,7 +294,7 @@ class NpyFilesTest {
 
       assertThatThrownBy(() -> DataSource.parse("npy:" + file).load(ALL))
           .isInstanceOf(DataException.class)
-          .hasMessageContaining("cut.npz: no .npz archive")
+          .hasMessageContaining("cut.npz: not an .npz archive")
           .message()
           .hasLineCount(1);
     }
@@ -306,6 +306,6 @@ class NpyFilesTest {
 
     assertThatThrownBy(() -> load(x, x))
         .isInstanceOf(DataException.class)
-        .hasMessageContaining("x.npy: is an HTML page and no data");
+        .hasMessageContaining("x.npy: is an HTML page, not data");
   }
 }

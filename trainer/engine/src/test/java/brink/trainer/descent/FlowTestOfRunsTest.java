@@ -7,7 +7,7 @@ import brink.trainer.curvature.SphereGeometry;
 import brink.trainer.curvature.SphericalSharpness;
 import brink.trainer.data.DataOptions;
 import brink.trainer.data.DataSource;
-import brink.trainer.flow.FlowTest;
+import brink.trainer.flow.DirectFlowTest;
 import brink.trainer.kernels.Activation;
 import brink.trainer.kernels.Kernels;
 import brink.trainer.kernels.Loss;
@@ -58,10 +58,10 @@ class FlowTestOfRunsTest {
         new GradientDescent(landscape, weights, settings, () -> 0).run(records::add, () -> false);
   }
 
-  private List<FlowTest> tests(long from, long to) {
-    List<FlowTest> tests = new ArrayList<>();
+  private List<DirectFlowTest> tests(long from, long to) {
+    List<DirectFlowTest> tests = new ArrayList<>();
     for (StepRecord record : records) {
-      FlowTest test = record.flowTest();
+      DirectFlowTest test = record.flowTest();
       if (test != null && test.startStep() >= from && record.step() <= to) {
         tests.add(test);
       }
@@ -69,16 +69,16 @@ class FlowTestOfRunsTest {
     return tests;
   }
 
-  private static boolean hasPower(FlowTest test) {
+  private static boolean hasPower(DirectFlowTest test) {
     return test.cosineError() < 0.1 && test.speedError() < test.predictedSpeed() / 3;
   }
 
-  private static boolean agrees(FlowTest test) {
+  private static boolean agrees(DirectFlowTest test) {
     return 1 - test.cosine() <= 3 * test.cosineError()
         && Math.abs(test.speed() - test.predictedSpeed()) <= 3 * test.speedError();
   }
 
-  private static double share(List<FlowTest> tests, Predicate<FlowTest> predicate) {
+  private static double share(List<DirectFlowTest> tests, Predicate<DirectFlowTest> predicate) {
     assertThat(tests).isNotEmpty();
     return (double) tests.stream().filter(predicate).count() / tests.size();
   }
@@ -102,10 +102,10 @@ class FlowTestOfRunsTest {
   @Test
   void bnLinear_atTheEdge_followsTheFlow() {
     bnLinear(settings(0.5, 2e-3, 4_000));
-    List<FlowTest> settled = tests(entry() + 800, 4_000);
+    List<DirectFlowTest> settled = tests(entry() + 800, 4_000);
     assertThat(share(settled, FlowTestOfRunsTest::hasPower)).isEqualTo(1);
     assertThat(share(settled, FlowTestOfRunsTest::agrees)).isGreaterThan(0.9);
-    for (FlowTest test : settled) {
+    for (DirectFlowTest test : settled) {
       assertThat(test.cosine()).isGreaterThan(0.999);
       // a G² that is off by a tenth would be seen at once
       assertThat(test.speedError()).isLessThan(0.04 * test.predictedSpeed());
@@ -116,7 +116,7 @@ class FlowTestOfRunsTest {
   void bnLinear_beforeTheEdge_passesByChanceAtMost() {
     bnLinear(settings(0.5, 2e-3, 1_500));
     assertThat(ratio(records.getLast())).isBetween(0.1, 0.99);
-    List<FlowTest> tests = tests(0, 1_500);
+    List<DirectFlowTest> tests = tests(0, 1_500);
     // as s comes near 1, one span of some twenty may
     assertThat(share(tests, test -> hasPower(test) && agrees(test))).isLessThan(0.05);
   }
@@ -145,8 +145,8 @@ class FlowTestOfRunsTest {
   @Test
   void perceptron_withMoreWeightsThanExamples_followsTheFlowOfItsEdgeEigenvalues() {
     perceptron(settings(0.5, 2e-3, 2_400));
-    List<FlowTest> tests = tests(entry() + 500, 2_400);
-    List<FlowTest> telling = tests.stream().filter(FlowTestOfRunsTest::hasPower).toList();
+    List<DirectFlowTest> tests = tests(entry() + 500, 2_400);
+    List<DirectFlowTest> telling = tests.stream().filter(FlowTestOfRunsTest::hasPower).toList();
     assertThat(telling).hasSizeGreaterThan(5);
     assertThat(share(telling, FlowTestOfRunsTest::agrees)).isGreaterThan(0.8);
     assertThat(share(telling, test -> test.cosine() > 0.98)).isGreaterThan(0.8);
@@ -169,7 +169,7 @@ class FlowTestOfRunsTest {
                 .map(SphericalSharpness::slopeRate)
                 .filter(Objects::nonNull))
         .hasSizeGreaterThan(10);
-    List<FlowTest> tests = tests(300, 1_000);
+    List<DirectFlowTest> tests = tests(300, 1_000);
     assertThat(tests)
         .hasSizeLessThan(3)
         .noneMatch(FlowTestOfRunsTest::agrees)

@@ -205,7 +205,7 @@ class ResumedDescentTest {
             bnLinear(
                 kernels,
                 everything(0.1, 0.02)
-                    .withRule(UpdateRule.withMomentum(0.9))
+                    .withRule(DescentRule.withMomentum(0.9))
                     .withSchedule(schedule)));
   }
 

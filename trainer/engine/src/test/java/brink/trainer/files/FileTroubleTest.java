@@ -16,7 +16,7 @@ class FileTroubleTest {
     assertThat(FileTrouble.of(new AccessDeniedException("/a"))).isEqualTo("permission denied");
     assertThat(FileTrouble.of(new NoSuchFileException("/a"))).isEqualTo("no such file or folder");
     assertThat(FileTrouble.of(new FileAlreadyExistsException("/a")))
-        .isEqualTo("/a is there and is no folder");
+        .isEqualTo("/a exists and is not a folder");
     assertThat(FileTrouble.of(new FileSystemException("/a", null, "Read-only file system")))
         .isEqualTo("read-only file system");
     assertThat(FileTrouble.of(new FileSystemException("/a")))

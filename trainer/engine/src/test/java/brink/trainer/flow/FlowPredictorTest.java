@@ -51,7 +51,7 @@ class FlowPredictorTest {
   }
 
   /** A prediction and λ₁ as measured there. */
-  private record Seen(long step, FlowPrediction prediction, double measured) {}
+  private record Seen(long step, PredictedFlow prediction, double measured) {}
 
   private static List<Seen> run(GradientDescent descent) {
     List<Seen> seen = new ArrayList<>();
@@ -69,13 +69,13 @@ class FlowPredictorTest {
     return seen;
   }
 
-  private static List<Seen> of(FlowKind kind, List<Seen> all) {
+  private static List<Seen> of(PredictedFlowKind kind, List<Seen> all) {
     return all.stream().filter(seen -> seen.prediction().kind() == kind).toList();
   }
 
   @Test
   void observe_edgeEntered_startsTheReductionFlowThereAndItHolds() {
-    List<Seen> all = of(FlowKind.SHARPNESS_REDUCTION_FLOW, run(descent(0, 1800)));
+    List<Seen> all = of(PredictedFlowKind.SHARPNESS_REDUCTION_FLOW, run(descent(0, 1800)));
 
     assertThat(all.getFirst().prediction().startStep()).isBetween(650L, 800L);
     assertThat(all.getFirst().prediction().flowTime()).isEqualTo(0.0);
@@ -90,8 +90,8 @@ class FlowPredictorTest {
 
   @Test
   void observe_atTheEdge_comparesDirectionsOverTheirSpan() {
-    List<FlowPrediction.Direction> directions =
-        of(FlowKind.SHARPNESS_REDUCTION_FLOW, run(descent(0, 1500))).stream()
+    List<PredictedFlow.Direction> directions =
+        of(PredictedFlowKind.SHARPNESS_REDUCTION_FLOW, run(descent(0, 1500))).stream()
             .map(seen -> seen.prediction().direction())
             .filter(Objects::nonNull)
             .toList();
@@ -99,8 +99,7 @@ class FlowPredictorTest {
     assertThat(directions).hasSizeGreaterThan(5);
     assertThat(directions)
         .allSatisfy(each -> assertThat(each.span()).isGreaterThanOrEqualTo(RunningFlow.SPAN));
-    List<Double> angles =
-        directions.stream().map(FlowPrediction.Direction::angle).sorted().toList();
+    List<Double> angles = directions.stream().map(PredictedFlow.Direction::angle).sorted().toList();
     // a displacement of 0.02 rad, off by O(η_in) at both ends
     assertThat(angles.get(angles.size() / 2)).isLessThan(0.1);
   }
@@ -109,13 +108,13 @@ class FlowPredictorTest {
   void observe_beforeTheEdge_runsTheCentralFlowAlone() {
     List<Seen> all = run(descent(0, 300));
 
-    assertThat(of(FlowKind.SHARPNESS_REDUCTION_FLOW, all)).isEmpty();
-    assertThat(of(FlowKind.CENTRAL_FLOW, all)).hasSizeGreaterThan(5);
+    assertThat(of(PredictedFlowKind.SHARPNESS_REDUCTION_FLOW, all)).isEmpty();
+    assertThat(of(PredictedFlowKind.CENTRAL_FLOW, all)).hasSizeGreaterThan(5);
   }
 
   @Test
   void observe_restartDue_startsAnew() {
-    List<Seen> all = of(FlowKind.CENTRAL_FLOW, run(descent(0.1, 500)));
+    List<Seen> all = of(PredictedFlowKind.CENTRAL_FLOW, run(descent(0.1, 500)));
 
     assertThat(all.stream().map(seen -> seen.prediction().startStep()).distinct().count())
         .isGreaterThan(2);

@@ -71,8 +71,8 @@ class FlowTesterTest {
   }
 
   /** What a span of training says, with direct measurements every so many steps. */
-  private FlowTest test(Motion motion, LongToDoubleFunction ratio, int every) {
-    FlowTest result = null;
+  private DirectFlowTest test(Motion motion, LongToDoubleFunction ratio, int every) {
+    DirectFlowTest result = null;
     for (long step = 0; step <= STEPS; step++) {
       RealVector at = motion.at(step);
       point.set(at.toArray());
@@ -86,7 +86,7 @@ class FlowTesterTest {
     return Objects.requireNonNull(result);
   }
 
-  private @Nullable FlowTest measure(long step, SphericalSpectrum spectrum) {
+  private @Nullable DirectFlowTest measure(long step, SphericalSpectrum spectrum) {
     Tensor leading = kernels.allocate(1, GoldenSphere.DIMENSION);
     leading.set(spectrum.vectors().getFirst().toArray());
     double squared = gradient.measure(point, leading, spectrum.sharpness());
@@ -100,7 +100,7 @@ class FlowTesterTest {
     return 2 * Math.sqrt(squared) / (4 + squared);
   }
 
-  private static void assertFollows(FlowTest test) {
+  private static void assertFollows(DirectFlowTest test) {
     assertThat(1 - test.cosine()).isLessThanOrEqualTo(3 * test.cosineError());
     assertThat(test.speed()).isCloseTo(test.predictedSpeed(), within(3 * test.speedError()));
     // and has the power to say so
@@ -111,7 +111,7 @@ class FlowTesterTest {
   @ParameterizedTest
   @ValueSource(ints = {10, 50})
   void measured_motionOfTheFlow_hasItsDirectionAndSpeed(int every) {
-    FlowTest test = test(step -> onFlow(step * FLOW_TIME), _ -> 1, every);
+    DirectFlowTest test = test(step -> onFlow(step * FLOW_TIME), _ -> 1, every);
 
     assertFollows(test);
     // the rule's error over the span, and the chord's, are of the second order of it
@@ -128,7 +128,7 @@ class FlowTesterTest {
   void measured_ratioThatBreathes_isOnTheFlowsClock() {
     // half a breath: s is 6 % larger at the end
     LongToDoubleFunction ratio = step -> 1 - 0.03 * Math.cos(Math.PI * step / STEPS);
-    FlowTest test =
+    DirectFlowTest test =
         test(
             step ->
                 onFlow(
@@ -145,7 +145,7 @@ class FlowTesterTest {
 
   @Test
   void measured_backwardMotion_fails() {
-    FlowTest test = test(step -> onFlow(-step * FLOW_TIME), _ -> 1, 10);
+    DirectFlowTest test = test(step -> onFlow(-step * FLOW_TIME), _ -> 1, 10);
     assertThat(test.cosine()).isCloseTo(-1, within(0.01));
     assertThat(test.speed()).isLessThan(test.predictedSpeed() - 10 * test.speedError());
   }
@@ -155,7 +155,7 @@ class FlowTesterTest {
     RealVector start = onFlow(0);
     RealVector beside = besideFlow(3);
     double speed = closedForm(0);
-    FlowTest test =
+    DirectFlowTest test =
         test(step -> unit(start.combine(1, speed * step * FLOW_TIME, beside)), _ -> 1, 10);
     assertThat(test.displacement()).isGreaterThan(0.5 * speed * STEPS * FLOW_TIME);
     assertThat(1 - test.cosine()).isGreaterThan(10 * test.cosineError());
@@ -178,7 +178,7 @@ class FlowTesterTest {
       }
       places[t] = unit(moved);
     }
-    FlowTest test = test(step -> places[(int) step], _ -> 1, 10);
+    DirectFlowTest test = test(step -> places[(int) step], _ -> 1, 10);
     boolean direction = 1 - test.cosine() <= 3 * test.cosineError();
     boolean speed = Math.abs(test.speed() - test.predictedSpeed()) <= 3 * test.speedError();
     boolean power = test.cosineError() < 0.3 && test.speedError() < test.predictedSpeed() / 3;
@@ -189,7 +189,7 @@ class FlowTesterTest {
   void measured_offTheEdge_hasNoPower() {
     // weight decay alone: θ stays but for rounding, and s grows as e^(2τ)
     RealVector start = onFlow(0);
-    FlowTest test =
+    DirectFlowTest test =
         test(
             step -> unit(start.mapMultiply(1 + 0.01 * step)),
             step -> 0.5 * Math.exp(2 * step * FLOW_TIME),

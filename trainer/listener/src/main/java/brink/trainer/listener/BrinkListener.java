@@ -195,7 +195,7 @@ public final class BrinkListener extends BaseTrainingListener implements AutoClo
     if (!observed.isUniform()) {
       notices.warn(
           runId,
-          "learning rates or weight decays differ; published are those of "
+          "learning rates or weight decays differ; the published ones are those of "
               + observed.observed().getFirst().layer());
     }
     if (!observed.repeatedDecay().isEmpty()) {

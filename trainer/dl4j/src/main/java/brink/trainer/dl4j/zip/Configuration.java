@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.shade.jackson.core.JsonFactory;
 import org.nd4j.shade.jackson.core.JsonParser;
 import org.nd4j.shade.jackson.core.JsonToken;
@@ -60,6 +62,7 @@ public record Configuration(String json, boolean graph) {
   private static final class Walk {
     private static final Set<String> LAYERS = Set.of("confs", "vertices");
     private static final String EDGES = "vertexInputs";
+    private static final List<String> DL4J = List.of("org.deeplearning4j.", "org.nd4j.");
 
     private final JsonParser parser;
     private final Deque<Boolean> arrays = new ArrayDeque<>();
@@ -97,6 +100,7 @@ public record Configuration(String json, boolean graph) {
         case END_OBJECT, END_ARRAY -> arrays.pop();
         case VALUE_STRING -> {
           requireVisible(parser.getText());
+          requireOfDl4j(parser.currentName(), parser.getText());
           value();
         }
         case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> {
@@ -149,6 +153,14 @@ public record Configuration(String json, boolean graph) {
       if (arrays.size() > DEEPEST) {
         throw new ModelZipException(
             "its configuration.json is nested more than %d levels deep".formatted(DEEPEST));
+      }
+    }
+
+    /** Jackson makes an object of what is called this. */
+    private static void requireOfDl4j(@Nullable String name, String type) throws ModelZipException {
+      if ("@class".equals(name) && DL4J.stream().noneMatch(type::startsWith)) {
+        throw new ModelZipException(
+            "it has an object of %s, which is no class of DL4J's".formatted(OneLine.of(type)));
       }
     }
 

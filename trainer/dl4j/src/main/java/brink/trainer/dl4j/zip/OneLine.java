@@ -9,9 +9,13 @@ public final class OneLine {
 
   private OneLine() {}
 
-  /** What a failure says, or what it is if it says nothing. */
+  /** What a failure says, or what it is if it says nothing; of its cause if it only wraps that. */
   public static String of(Throwable failure) {
     String message = failure.getMessage();
+    Throwable cause = failure.getCause();
+    if (cause != null && cause.toString().equals(message)) {
+      return of(cause);
+    }
     return message == null || message.isBlank()
         ? failure.getClass().getSimpleName()
         : of(message.strip());

@@ -63,7 +63,7 @@ final class CpuActivation {
   }
 
   /** φ′(x), in tile 2; φ(x) stays in tile 1. */
-  private static double[] slopes(Activation phi, double[] x, int n, Scratch scratch) {
+  private static double[] slopes(Activation phi, double[] x, int n, ThreadScratch scratch) {
     double[] values = scratch.tile(1, n);
     double[] slopes = scratch.tile(2, n);
     Activations.values(phi, x, values, n);

@@ -28,10 +28,10 @@ final class CpuNormalization {
   private final CpuTensor output;
   private final int groups;
   private final long firstStatistic;
-  private final Scratch own;
+  private final ThreadScratch own;
 
   private CpuNormalization(
-      RowBlock block, Normalization state, int groups, long firstStatistic, Scratch own) {
+      RowBlock block, Normalization state, int groups, long firstStatistic, ThreadScratch own) {
     this.block = block;
     this.state = state;
     this.groups = groups;
@@ -197,7 +197,7 @@ final class CpuNormalization {
 
   /** ḡ = ȳφ′(x̂), in tile 1; slopes stay in tile 2, φ(x̂) in tile 3. */
   private double[] activationAdjoint(
-      CpuTensor outputAdjoint, long at, int n, Scratch scratch, double[] x) {
+      CpuTensor outputAdjoint, long at, int n, ThreadScratch scratch, double[] x) {
     double[] g = outputAdjoint.read(at, n, scratch, 1);
     double[] slopes = slopes(at, n, scratch, x);
     for (int i = 0; i < n; i++) {
@@ -206,7 +206,7 @@ final class CpuNormalization {
     return g;
   }
 
-  private double[] slopes(long at, int n, Scratch scratch, double[] x) {
+  private double[] slopes(long at, int n, ThreadScratch scratch, double[] x) {
     double[] slopes = scratch.tile(2, n);
     double[] y = scratch.tile(3, n);
     if (Activations.differentiatesOutput(phi)) {

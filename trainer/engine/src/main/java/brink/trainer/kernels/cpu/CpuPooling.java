@@ -34,7 +34,7 @@ final class CpuPooling {
      * @param corner index of the window's first entry in the input
      * @param at index of its entries in the output
      */
-    void run(long corner, long at, Scratch scratch);
+    void run(long corner, long at, ThreadScratch scratch);
   }
 
   private void each(Body body) {

@@ -7,7 +7,7 @@ final class CpuRows {
   /** What is done with one row. */
   @FunctionalInterface
   private interface Body {
-    void run(long row, int width, Scratch scratch);
+    void run(long row, int width, ThreadScratch scratch);
   }
 
   private static void each(Team team, CpuTensor matrix, Body body) {
@@ -100,11 +100,11 @@ final class CpuRows {
     return sum;
   }
 
-  private static double at(CpuTensor tensor, long index, Scratch scratch) {
+  private static double at(CpuTensor tensor, long index, ThreadScratch scratch) {
     return tensor.read(index, 1, scratch, 7)[0];
   }
 
-  private static void put(CpuTensor tensor, long index, double value, Scratch scratch) {
+  private static void put(CpuTensor tensor, long index, double value, ThreadScratch scratch) {
     double[] one = scratch.tile(7, 1);
     one[0] = value;
     tensor.write(index, one, 1, scratch);

@@ -25,7 +25,7 @@ record CpuTensor(Precision precision, MemorySegment segment, int rows, int colum
   }
 
   /** Entries from an index on, widened: to[0 … count). */
-  void read(long at, double[] to, int count, Scratch scratch) {
+  void read(long at, double[] to, int count, ThreadScratch scratch) {
     switch (precision) {
       case FLOAT64 -> MemorySegment.copy(segment, JAVA_DOUBLE, at * Double.BYTES, to, 0, count);
       case FLOAT32 -> {
@@ -39,14 +39,14 @@ record CpuTensor(Precision precision, MemorySegment segment, int rows, int colum
   }
 
   /** Entries from an index on, in a tile of the scratch memory. */
-  double[] read(long at, int count, Scratch scratch, int tile) {
+  double[] read(long at, int count, ThreadScratch scratch, int tile) {
     double[] numbers = scratch.tile(tile, count);
     read(at, numbers, count, scratch);
     return numbers;
   }
 
   /** Rounds from[0 … count) into the entries from an index on. */
-  void write(long at, double[] from, int count, Scratch scratch) {
+  void write(long at, double[] from, int count, ThreadScratch scratch) {
     switch (precision) {
       case FLOAT64 -> MemorySegment.copy(from, 0, segment, JAVA_DOUBLE, at * Double.BYTES, count);
       case FLOAT32 -> {
@@ -70,13 +70,13 @@ record CpuTensor(Precision precision, MemorySegment segment, int rows, int colum
       throw new IllegalArgumentException(
           values.length + " values for a tensor of " + rows + "×" + columns);
     }
-    write(0, values, values.length, new Scratch());
+    write(0, values, values.length, new ThreadScratch());
   }
 
   @Override
   public double[] get() {
     double[] values = new double[Math.toIntExact(length())];
-    read(0, values, values.length, new Scratch());
+    read(0, values, values.length, new ThreadScratch());
     return values;
   }
 

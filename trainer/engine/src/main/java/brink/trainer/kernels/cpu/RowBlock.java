@@ -11,7 +11,7 @@ final class RowBlock {
   private static final int TILE = 256;
 
   private final @Nullable Team team;
-  private final Scratch scratch;
+  private final ThreadScratch scratch;
   private final long start;
   private final int rows;
   private final int columns;
@@ -25,10 +25,10 @@ final class RowBlock {
      *
      * @param scratch of the thread
      */
-    void run(long at, int count, Scratch scratch);
+    void run(long at, int count, ThreadScratch scratch);
   }
 
-  private RowBlock(@Nullable Team team, Scratch scratch, long start, int rows, int columns) {
+  private RowBlock(@Nullable Team team, ThreadScratch scratch, long start, int rows, int columns) {
     this.team = team;
     this.scratch = scratch;
     this.start = start;
@@ -47,7 +47,7 @@ final class RowBlock {
    *
    * @param start index of the first entry
    */
-  static RowBlock of(Scratch scratch, long start, int rows, int columns) {
+  static RowBlock of(ThreadScratch scratch, long start, int rows, int columns) {
     return new RowBlock(null, scratch, start, rows, columns);
   }
 
@@ -80,7 +80,7 @@ final class RowBlock {
   }
 
   /**
-   * Visits all tiles, which add to the thread's {@link Scratch#summed sums}.
+   * Visits all tiles, which add to the thread's {@link ThreadScratch#summed sums}.
    *
    * @return sums over the rows: kinds×columns
    */
@@ -88,7 +88,7 @@ final class RowBlock {
     int parts = sweep(kinds, body);
     double[][] total = new double[kinds][columns];
     for (int part = 0; part < parts; part++) {
-      Scratch worker = team == null ? scratch : team.scratch(part);
+      ThreadScratch worker = team == null ? scratch : team.scratch(part);
       for (int kind = 0; kind < kinds; kind++) {
         fold(worker.summed(kind), total[kind]);
       }
@@ -115,7 +115,7 @@ final class RowBlock {
     return parts;
   }
 
-  private void sweep(int kinds, Body body, long from, long to, Scratch worker) {
+  private void sweep(int kinds, Body body, long from, long to, ThreadScratch worker) {
     for (int kind = 0; kind < kinds; kind++) {
       worker.sums(kind, tile());
     }

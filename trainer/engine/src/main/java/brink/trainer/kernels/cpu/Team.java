@@ -16,19 +16,19 @@ final class Team implements AutoCloseable {
   // Waking a thread costs some 20 µs, in which one thread does some ten thousand entries.
   private static final long SMALLEST_SHARE = 16_384;
 
-  private final List<Scratch> scratch = new ArrayList<>();
+  private final List<ThreadScratch> scratch = new ArrayList<>();
   private final ExecutorService others;
 
   /** One part of a loop. */
   @FunctionalInterface
   interface Part {
     /** Does the indices from … to − 1. */
-    void run(int part, long from, long to, Scratch scratch);
+    void run(int part, long from, long to, ThreadScratch scratch);
   }
 
   Team(int threads) {
     for (int i = 0; i < threads; i++) {
-      scratch.add(new Scratch());
+      scratch.add(new ThreadScratch());
     }
     others =
         Executors.newFixedThreadPool(
@@ -41,12 +41,12 @@ final class Team implements AutoCloseable {
   }
 
   /** Working memory of the thread that does a part, while no loop runs. */
-  Scratch scratch(int part) {
+  ThreadScratch scratch(int part) {
     return scratch.get(part);
   }
 
   /** Working memory of the caller's thread, while no loop runs. */
-  Scratch scratch() {
+  ThreadScratch scratch() {
     return scratch.getFirst();
   }
 

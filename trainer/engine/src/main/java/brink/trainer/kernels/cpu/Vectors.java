@@ -27,7 +27,7 @@ final class Vectors {
     return Arrays.stream(sums).sum();
   }
 
-  private static double dot(CpuTensor x, CpuTensor y, long from, long to, Scratch scratch) {
+  private static double dot(CpuTensor x, CpuTensor y, long from, long to, ThreadScratch scratch) {
     double sum = 0;
     for (long tile = from; tile < to; tile++) {
       long at = tile * TILE;
@@ -65,7 +65,8 @@ final class Vectors {
     }
   }
 
-  private static void axpy(double a, CpuTensor x, CpuTensor y, long at, int n, Scratch scratch) {
+  private static void axpy(
+      double a, CpuTensor x, CpuTensor y, long at, int n, ThreadScratch scratch) {
     double[] from = x.read(at, n, scratch, 0);
     double[] to = y.read(at, n, scratch, 1);
     for (int i = 0; i < n; i++) {
@@ -83,7 +84,7 @@ final class Vectors {
     }
   }
 
-  private static void scale(double a, CpuTensor x, long at, int n, Scratch scratch) {
+  private static void scale(double a, CpuTensor x, long at, int n, ThreadScratch scratch) {
     double[] numbers = x.read(at, n, scratch, 0);
     for (int i = 0; i < n; i++) {
       numbers[i] *= a;

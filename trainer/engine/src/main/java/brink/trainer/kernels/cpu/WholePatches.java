@@ -103,7 +103,7 @@ final class WholePatches implements Patches {
   }
 
   /** Adds patches to the places that they come from. */
-  void scatter(MemorySegment room, long first, int count, CpuTensor images, Scratch scratch) {
+  void scatter(MemorySegment room, long first, int count, CpuTensor images, ThreadScratch scratch) {
     CpuTensor patches =
         new CpuTensor(images.precision(), room, 1, Math.toIntExact(room.byteSize() / bytes));
     each(

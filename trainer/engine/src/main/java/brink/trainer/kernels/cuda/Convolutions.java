@@ -17,7 +17,7 @@ final class Convolutions {
 
   private final LibraryFolders folders;
   private final Device device;
-  private final Scratch scratch;
+  private final DeviceScratch scratch;
   private final CudaConvolution patches;
   private final Map<Arithmetic, CudaConvolution> best = new EnumMap<>(Arithmetic.class);
   private @Nullable CuDnn dnn;
@@ -26,7 +26,7 @@ final class Convolutions {
   Convolutions(
       LibraryFolders folders,
       Device device,
-      Scratch scratch,
+      DeviceScratch scratch,
       Arithmetic arithmetic,
       CudaConvolution patches) {
     this.folders = folders;

@@ -40,7 +40,7 @@ public final class CudaKernels implements Kernels {
     this.arithmetic = arithmetic;
     launcher = new Launcher(device, arithmetic.precision());
     transfers = new Transfers(device);
-    Scratch scratch = new Scratch(device);
+    DeviceScratch scratch = new DeviceScratch(device);
     sums = new Sums(device, launcher, scratch);
     vectors = new CudaVectors(device, launcher, sums);
     activations = new CudaActivations(launcher);
@@ -113,7 +113,7 @@ public final class CudaKernels implements Kernels {
    */
   SlicedKernels spilling(int rows, long room) {
     SliceStreams streams = new SliceStreams(device);
-    Slices slices = new Slices(streams, transfers, precision(), new Scratch(device), room);
+    Slices slices = new Slices(streams, transfers, precision(), new DeviceScratch(device), room);
     return new SlicedKernels(this, slices, sums, normalization, loss, rows);
   }
 
@@ -337,12 +337,12 @@ public final class CudaKernels implements Kernels {
 
   @Override
   public Runnable recorded(Runnable work) {
-    return new Recording(device, work);
+    return new RecordedWork(device, work);
   }
 
   @Override
   public VectorMap recorded(int length, VectorMap work) {
-    return Recording.ofVectors(device, this, length, work);
+    return RecordedWork.ofVectors(device, this, length, work);
   }
 
   @Override

@@ -18,7 +18,7 @@ final class DnnConvolution implements CudaConvolution {
   private static final long MOST_ENTRIES = Integer.MAX_VALUE;
 
   private final CuDnn dnn;
-  private final Scratch scratch;
+  private final DeviceScratch scratch;
   private final int math;
   private final CudaConvolution otherwise;
   private final Slots factors;
@@ -30,7 +30,11 @@ final class DnnConvolution implements CudaConvolution {
   private record Key(Convolution shape, int examples, DnnPlan.Product product, boolean isAligned) {}
 
   DnnConvolution(
-      CuDnn dnn, Device device, Scratch scratch, Arithmetic arithmetic, CudaConvolution otherwise) {
+      CuDnn dnn,
+      Device device,
+      DeviceScratch scratch,
+      Arithmetic arithmetic,
+      CudaConvolution otherwise) {
     this.dnn = dnn;
     this.scratch = scratch;
     this.otherwise = otherwise;
@@ -208,7 +212,7 @@ final class DnnConvolution implements CudaConvolution {
   }
 
   private long workspace(DnnPlan plan) {
-    return plan.workspace() == 0 ? 0 : scratch.bytes(Scratch.Use.WORKSPACE, plan.workspace());
+    return plan.workspace() == 0 ? 0 : scratch.bytes(DeviceScratch.Use.WORKSPACE, plan.workspace());
   }
 
   private long factor(int slot, double value) {

@@ -1,8 +1,8 @@
 package brink.trainer.kernels.cuda;
 
 /**
- * Convolutions in bf16x9, which cuDNN has not: products of patches, which cuBLAS emulates, where
- * there are many filters, and cuDNN in float32 where there are few. Both are as accurate.
+ * Convolutions in bf16x9, which cuDNN does not have: products of patches, which cuBLAS emulates,
+ * where there are many filters, and cuDNN in float32 where there are few. Both are as accurate.
  */
 final class EmulatedConvolution implements CudaConvolution {
   /**

@@ -73,12 +73,13 @@ final class NativeLibrary {
     for (Path folder : folders) {
       if (!Files.isDirectory(folder)) {
         throw new CudaException(
-            "%s names %s, which is no folder".formatted(LibraryFolders.VARIABLE, folder));
+            "%s names %s, which is not a folder".formatted(LibraryFolders.VARIABLE, folder));
       }
       Path file = folder.resolve(soname);
       if (Files.exists(file) && !isElf(file)) {
         throw new CudaException(
-            "%s, to which %s leads, is no shared library".formatted(file, LibraryFolders.VARIABLE));
+            "%s, to which %s leads, is not a shared library"
+                .formatted(file, LibraryFolders.VARIABLE));
       }
     }
     return findIn(folders, soname);

@@ -12,9 +12,9 @@ final class PatchConvolution implements CudaConvolution {
 
   private final Launcher launcher;
   private final CuBlas blas;
-  private final Scratch scratch;
+  private final DeviceScratch scratch;
 
-  PatchConvolution(Launcher launcher, CuBlas blas, Scratch scratch) {
+  PatchConvolution(Launcher launcher, CuBlas blas, DeviceScratch scratch) {
     this.launcher = launcher;
     this.blas = blas;
     this.scratch = scratch;
@@ -110,7 +110,7 @@ final class PatchConvolution implements CudaConvolution {
 
   private long room(ConvolutionSize size, CudaTensor numbers, int count) {
     return scratch.bytes(
-        Scratch.Use.PATCHES, patchEntries(size, count) * numbers.precision().bytes());
+        DeviceScratch.Use.PATCHES, patchEntries(size, count) * numbers.precision().bytes());
   }
 
   private long patches(ConvolutionSize size, CudaTensor input, int first, int count) {

@@ -19,7 +19,7 @@ final class Slices {
   private final SliceStreams streams;
   private final Transfers transfers;
   private final Precision precision;
-  private final Scratch scratch;
+  private final DeviceScratch scratch;
   private final long room;
   private int turn;
 
@@ -27,7 +27,11 @@ final class Slices {
    * @param room bytes of all tensors of a slice, if it has more than one example
    */
   Slices(
-      SliceStreams streams, Transfers transfers, Precision precision, Scratch scratch, long room) {
+      SliceStreams streams,
+      Transfers transfers,
+      Precision precision,
+      DeviceScratch scratch,
+      long room) {
     this.streams = streams;
     this.transfers = transfers;
     this.precision = precision;
@@ -167,7 +171,8 @@ final class Slices {
     for (Operand operand : operands) {
       needed += operand.isSpilled() ? aligned(bytes(count * operand.unit())) : 0;
     }
-    Scratch.Use use = half == 0 ? Scratch.Use.EVEN_SLICES : Scratch.Use.ODD_SLICES;
+    DeviceScratch.Use use =
+        half == 0 ? DeviceScratch.Use.EVEN_SLICES : DeviceScratch.Use.ODD_SLICES;
     return scratch.bytes(use, Math.max(needed, room + MOST * ALIGNMENT));
   }
 
@@ -183,7 +188,7 @@ final class Slices {
         needed += aligned(bytes(operand.tensor().length()));
       }
     }
-    long at = needed == 0 ? 0 : scratch.bytes(Scratch.Use.WHOLE_OPERANDS, needed);
+    long at = needed == 0 ? 0 : scratch.bytes(DeviceScratch.Use.WHOLE_OPERANDS, needed);
     for (int k = 0; k < tensors.length; k++) {
       Operand operand = operands.get(k);
       if (operand.isWhole() && operand.isSpilled() && tensors[k] instanceof SpilledTensor spilled) {

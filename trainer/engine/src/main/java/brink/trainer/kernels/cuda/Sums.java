@@ -8,10 +8,10 @@ import brink.trainer.kernels.Tensor;
 final class Sums {
   private final Device device;
   private final Launcher launcher;
-  private final Scratch scratch;
+  private final DeviceScratch scratch;
   private ScalarPage page;
 
-  Sums(Device device, Launcher launcher, Scratch scratch) {
+  Sums(Device device, Launcher launcher, DeviceScratch scratch) {
     this.device = device;
     this.launcher = launcher;
     this.scratch = scratch;
@@ -34,14 +34,14 @@ final class Sums {
    */
   void total(String kernel, long entries, double factor, long result, Object... arguments) {
     Grid grid = Grid.sums(entries);
-    long partial = scratch.doubles(Scratch.Use.PARTIAL_SUMS, grid.x());
+    long partial = scratch.doubles(DeviceScratch.Use.PARTIAL_SUMS, grid.x());
     launcher.launch(kernel, grid, with(arguments, partial));
     launcher.launchPlain("sum", Grid.sum(grid.x()), grid.x(), partial, factor, result);
   }
 
   /** Room for the results of some parts, each a {@link #part}; lasts until the next call. */
   long parts(int count) {
-    return scratch.doubles(Scratch.Use.PARTS, count);
+    return scratch.doubles(DeviceScratch.Use.PARTS, count);
   }
 
   /** Address of the result of a part. */
@@ -59,7 +59,7 @@ final class Sums {
    * number. They last until the next call.
    */
   long means(ColumnSums of, int rows, int columns, double divisor) {
-    long means = scratch.doubles(Scratch.Use.MEANS, of.numbers(columns));
+    long means = scratch.doubles(DeviceScratch.Use.MEANS, of.numbers(columns));
     means(of, rows, columns, divisor, means);
     return means;
   }
@@ -68,14 +68,14 @@ final class Sums {
   void means(ColumnSums of, int rows, int columns, double divisor, long means) {
     Grid grid = Grid.columns(rows, columns);
     int numbers = of.numbers(columns);
-    long partial = scratch.doubles(Scratch.Use.PARTIAL_SUMS, (long) grid.y() * numbers);
+    long partial = scratch.doubles(DeviceScratch.Use.PARTIAL_SUMS, (long) grid.y() * numbers);
     launcher.launch(of.kernel(), grid, of.arguments(rows, columns, partial));
     divide(grid.y(), numbers, partial, divisor, means);
   }
 
   /** As the means of whole matrices, from the sums of their parts one behind the other. */
   long meansOfParts(int count, int numbers, long parts, double divisor) {
-    long means = scratch.doubles(Scratch.Use.MEANS, numbers);
+    long means = scratch.doubles(DeviceScratch.Use.MEANS, numbers);
     divide(count, numbers, parts, divisor, means);
     return means;
   }

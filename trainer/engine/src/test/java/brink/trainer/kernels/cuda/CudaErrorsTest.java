@@ -50,14 +50,14 @@ class CudaErrorsTest {
   @Test
   void open_folderThatIsNone_namesIt() {
     assertFails(
-        LibraryFolders.only(folder.resolve("no")), 0, "BRINK_CUDA_PATH names", "is no folder");
+        LibraryFolders.only(folder.resolve("no")), 0, "BRINK_CUDA_PATH names", "is not a folder");
   }
 
   @Test
   void open_driverThatIsNoLibrary_namesTheFile() throws IOException {
     Path driver = Files.writeString(folder.resolve(DRIVER), "text");
 
-    assertFails(LibraryFolders.only(folder), 0, driver.toString(), "is no shared library");
+    assertFails(LibraryFolders.only(folder), 0, driver.toString(), "is not a shared library");
   }
 
   @Test
