@@ -32,7 +32,12 @@ try {
   step('a run that starts appears by itself');
   await page.getByRole('link', { name: spiked, exact: true }).waitFor();
   await page.evaluate(() => (globalThis.sameDocument = true));
+  const early = await open(browser, faults);
+  await early.goto(`${base}#/runs/${encodeURIComponent(run)}`);
+  await early.getByRole('heading', { name: 'No such run so far' }).waitFor();
   await ask('start');
+  await early.locator('.chart .u-over').first().waitFor();
+  await early.context().close();
   await page.getByRole('link', { name: run, exact: true }).waitFor();
   await accessible(page, 'runs, light');
 

@@ -25,8 +25,8 @@ export async function open(browser, faults, options = {}) {
   const page = await context.newPage();
   page.on('pageerror', (error) => faults.push(`error: ${error.message}`));
   page.on('console', (message) => {
-    // That a killed monitor does not answer is said by the browser, too.
-    if (message.type() === 'error' && !/ERR_CONNECTION|ERR_INCOMPLETE|ERR_EMPTY_RESPONSE|status of 503|ERR_NETWORK/.test(message.text())) {
+    // That a killed monitor does not answer, and that a run is not there yet, is said by the browser, too.
+    if (message.type() === 'error' && !/ERR_CONNECTION|ERR_INCOMPLETE|ERR_EMPTY_RESPONSE|status of (503|404)|ERR_NETWORK/.test(message.text())) {
       faults.push(`console: ${message.text()}`);
     }
   });

@@ -77,7 +77,8 @@ export class Monitor implements Source {
   }
 
   private async part(id: string, query: SeriesQuery, fields: readonly string[]): Promise<Series> {
-    let address = `${path(id)}/series?x=${query.x}&points=${query.points}&means=true`;
+    let address = `${path(id)}/series?x=${query.x}&points=${query.points}`;
+    address += query.means === true ? '&means=true' : '';
     address += query.log ? '&scale=log' : '';
     address += query.from === undefined ? '' : `&from=${query.from}`;
     address += query.to === undefined ? '' : `&to=${query.to}`;

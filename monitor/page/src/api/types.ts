@@ -153,6 +153,8 @@ export interface SeriesQuery {
   readonly to?: number | undefined;
   readonly points: number;
   readonly log: boolean;
+  /** Whether smoothing needs the means of the buckets. */
+  readonly means?: boolean;
 }
 
 /** Sharpness ahead as one fit saw it. */

@@ -77,8 +77,9 @@ export function RunView(props: { source: Source; id: string; place: Place; palet
   }
   if (state.error?.status === 404 && state.run === null) {
     return (
-      <Empty title="No such run">
+      <Empty title="No such run so far">
         <p>{state.error.message}</p>
+        {source.live && <p>This page shows it as soon as it is there.</p>}
         <p>
           <a href="#/">All runs</a>
         </p>

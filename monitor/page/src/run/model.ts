@@ -88,7 +88,7 @@ export class RunModel {
   look(view: View, points: number): void {
     const before = this.view;
     const same =
-      before !== null && before.axis === view.axis && before.xLog === view.xLog && String(before.range) === String(view.range) && this.points === points;
+      before !== null && before.axis === view.axis && before.xLog === view.xLog && String(before.range) === String(view.range) && before.smooth > 0 === view.smooth > 0 && this.points === points;
     this.view = view;
     this.points = points;
     if (!same) {
@@ -163,7 +163,8 @@ export class RunModel {
       await this.loadSeries(view);
     } catch (error) {
       this.set({ error: error instanceof SourceError ? error : new SourceError(String(error), 0) });
-      if (this.source.live && !this.closed && !(error instanceof SourceError && error.status === 404)) {
+      // A run that is not there may be about to start: the demo opens this page before it trains.
+      if (this.source.live && !this.closed) {
         this.timer = setTimeout(() => this.refresh(true), 2000);
       }
     }
@@ -207,6 +208,7 @@ export class RunModel {
         to: view.range?.[1],
         points: this.points,
         log: view.xLog && view.axis !== 'time',
+        means: view.smooth > 0,
       }),
     ]);
     this.clock = clock.series;

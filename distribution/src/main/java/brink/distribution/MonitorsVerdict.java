@@ -30,8 +30,7 @@ final class MonitorsVerdict implements RunEpilogue {
   @Override
   public String of(KafkaSettings kafka, String runId, boolean isLeaving) {
     RunEntry run = isLeaving ? newest(kafka, runId) : settled(kafka, runId);
-    boolean judged = run != null && !run.changes().isEmpty();
-    if (!judged) {
+    if (run == null || run.changes().isEmpty()) {
       return "was not judged: no monitor is at work on this Kafka; './brink monitor' judges it, now"
           + " or later, and './brink runs' says what came of it";
     }

@@ -18,6 +18,7 @@ import brink.schemas.TopicCreation;
 import brink.v1.Regime;
 import brink.v1.RunEvent;
 import brink.v1.RunStarted;
+import brink.v1.StepObserved;
 import com.google.protobuf.Message;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,8 +84,9 @@ final class RecordsOfRunsIT {
         new KafkaProducer<>(kafka.producer(), new StringSerializer(), new MessageSerializer())) {
       RunEvent start = RunEvent.newBuilder().setStarted(started).build();
       producer.send(new ProducerRecord<>(Topic.RUNS.topicName(), id, start)).get();
-      run.steps(steps)
-          .forEach(step -> producer.send(new ProducerRecord<>(Topic.STEPS.topicName(), id, step)));
+      for (StepObserved step : run.steps(steps)) {
+        var _ = producer.send(new ProducerRecord<>(Topic.STEPS.topicName(), id, step));
+      }
       if (ended) {
         RunEvent end = RunEvent.newBuilder().setEnded(run.ended(steps - 1)).build();
         producer.send(new ProducerRecord<>(Topic.RUNS.topicName(), id, end)).get();

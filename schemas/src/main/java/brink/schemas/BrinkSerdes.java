@@ -5,6 +5,7 @@ import brink.v1.GradientChunk;
 import brink.v1.RegimeChanged;
 import brink.v1.Rejected;
 import brink.v1.RunEvent;
+import brink.v1.RunNote;
 import brink.v1.StepObserved;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -46,5 +47,10 @@ public final class BrinkSerdes {
   /** Values of {@link Topic#REJECTED}. */
   public static ProtobufSerde<Rejected> rejected() {
     return new ProtobufSerde<>(Rejected.getDescriptor(), Rejected.parser());
+  }
+
+  /** Values of {@link Topic#NOTES}. */
+  public static ProtobufSerde<RunNote> notes() {
+    return new ProtobufSerde<>(RunNote.getDescriptor(), RunNote.parser());
   }
 }

@@ -1,6 +1,7 @@
 package brink.schemas;
 
 import brink.v1.RunEnded;
+import brink.v1.RunNote;
 import brink.v1.RunStarted;
 import brink.v1.StepObserved;
 import com.google.protobuf.Timestamp;
@@ -32,6 +33,11 @@ public final class EventTimes {
   /** Name of the time that is unusable; null if it is usable or absent. */
   public static @Nullable String unusable(StepObserved step) {
     return isUsable(step.getObservedAt()) ? null : "observed_at";
+  }
+
+  /** Name of the time that is unusable; null if it is usable or absent. */
+  public static @Nullable String unusable(RunNote note) {
+    return isUsable(note.getUpdatedAt()) ? null : "updated_at";
   }
 
   private static boolean isUsable(Timestamp time) {

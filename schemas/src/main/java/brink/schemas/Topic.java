@@ -5,6 +5,7 @@ import brink.v1.GradientChunk;
 import brink.v1.RegimeChanged;
 import brink.v1.Rejected;
 import brink.v1.RunEvent;
+import brink.v1.RunNote;
 import brink.v1.StepObserved;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Message;
@@ -23,9 +24,9 @@ import org.jspecify.annotations.Nullable;
  * one partition, and the same partition number holds the same run in every topic (equal partition
  * counts, Kafka's default partitioner).
  *
- * <p>Cleanup is always {@code delete}: compaction keeps one record per key, and RunStarted and
- * RunEnded share the run id as their key, so it would drop RunStarted, and all steps of a run but
- * the last.
+ * <p>Cleanup is {@code delete} but for notes, of which the newest of a run is all: compaction keeps
+ * one record per key, and RunStarted and RunEnded share the run id as their key, so it would drop
+ * RunStarted, and all steps of a run but the last.
  */
 public enum Topic {
   /** Life of the runs. Tiny, and nothing else can be read without it: kept for ever. */
@@ -48,7 +49,10 @@ public enum Topic {
   FLOW("brink.flow", FlowFitted.getDefaultInstance(), Duration.ofDays(90), null),
 
   /** Records that could not be used, whole. A month leaves time to look into a producer's fault. */
-  REJECTED("brink.rejected", Rejected.getDefaultInstance(), Duration.ofDays(30), null);
+  REJECTED("brink.rejected", Rejected.getDefaultInstance(), Duration.ofDays(30), null),
+
+  /** What people wrote about runs: the newest note of each run, kept for ever. */
+  NOTES("brink.notes", RunNote.getDefaultInstance(), null, null);
 
   /**
    * Partitions of each topic unless the operator asks for others: six monitor instances can share
@@ -108,7 +112,7 @@ public enum Topic {
     return switch (this) {
       case RUNS -> STEPS.retention;
       case STEPS, GRADIENTS -> retention;
-      case REGIMES, FLOW, REJECTED -> null;
+      case REGIMES, FLOW, REJECTED, NOTES -> null;
     };
   }
 
@@ -130,7 +134,7 @@ public enum Topic {
     return switch (this) {
       case GRADIENTS -> Sizes.GRADIENT_RECORD;
       case REJECTED -> Sizes.REJECTED_RECORD;
-      case RUNS, STEPS, REGIMES, FLOW -> Sizes.RECORD;
+      case RUNS, STEPS, REGIMES, FLOW, NOTES -> Sizes.RECORD;
     };
   }
 
@@ -140,7 +144,9 @@ public enum Topic {
    */
   public Map<String, String> configs() {
     Map<String, String> configs = new HashMap<>();
-    configs.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE);
+    configs.put(
+        TopicConfig.CLEANUP_POLICY_CONFIG,
+        this == NOTES ? TopicConfig.CLEANUP_POLICY_COMPACT : TopicConfig.CLEANUP_POLICY_DELETE);
     configs.put(
         TopicConfig.RETENTION_MS_CONFIG,
         orUnlimited(retention == null ? null : retention.toMillis()));

@@ -8,6 +8,7 @@ import brink.v1.GradientChunk;
 import brink.v1.RegimeChanged;
 import brink.v1.Rejected;
 import brink.v1.RunEvent;
+import brink.v1.RunNote;
 import brink.v1.RunStarted;
 import brink.v1.StepObserved;
 import com.google.protobuf.Message;
@@ -41,7 +42,8 @@ final class BrinkSerdesTest {
         Arguments.of(
             Topic.FLOW, BrinkSerdes.flow(), FlowFitted.newBuilder().setConsistent(false).build()),
         Arguments.of(
-            Topic.REJECTED, BrinkSerdes.rejected(), Rejected.newBuilder().setOffset(3).build()));
+            Topic.REJECTED, BrinkSerdes.rejected(), Rejected.newBuilder().setOffset(3).build()),
+        Arguments.of(Topic.NOTES, BrinkSerdes.notes(), RunNote.newBuilder().setRunId("r").build()));
   }
 
   @ParameterizedTest

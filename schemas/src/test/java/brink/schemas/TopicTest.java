@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 final class TopicTest {
   @Test
-  void all_always_holdsTheSixTopicsOfTheContract() {
+  void all_always_holdsTheTopicsOfTheContract() {
     assertThat(Topic.all())
         .extracting(Topic::topicName)
         .containsExactly(
@@ -22,7 +22,8 @@ final class TopicTest {
             "brink.gradients",
             "brink.regimes",
             "brink.flow",
-            "brink.rejected");
+            "brink.rejected",
+            "brink.notes");
   }
 
   @Test
@@ -35,13 +36,21 @@ final class TopicTest {
             "brink.v1.GradientChunk",
             "brink.v1.RegimeChanged",
             "brink.v1.FlowFitted",
-            "brink.v1.Rejected");
+            "brink.v1.Rejected",
+            "brink.v1.RunNote");
   }
 
   @ParameterizedTest
-  @EnumSource
-  void configs_ofEveryTopic_deleteAndNeverCompact(Topic topic) {
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NOTES")
+  void configs_ofEveryTopicButNotes_deleteAndNeverCompact(Topic topic) {
     assertThat(topic.configs()).containsEntry("cleanup.policy", "delete");
+  }
+
+  @Test
+  void configs_ofNotes_keepTheNewestOfEachRunForEver() {
+    assertThat(Topic.NOTES.configs())
+        .containsEntry("cleanup.policy", "compact")
+        .containsEntry("retention.ms", "-1");
   }
 
   @ParameterizedTest
@@ -118,7 +127,7 @@ final class TopicTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"REGIMES", "FLOW", "REJECTED"})
+  @EnumSource(names = {"REGIMES", "FLOW", "REJECTED", "NOTES"})
   void oldest_ofWhatTheMonitorWrites_takesTheTimesOfAnyRecordThatItRead(Topic topic) {
     assertThat(topic.configs())
         .containsEntry("message.timestamp.before.max.ms", Long.toString(Long.MAX_VALUE))

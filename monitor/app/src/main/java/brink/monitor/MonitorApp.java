@@ -1,6 +1,8 @@
 package brink.monitor;
 
+import brink.monitor.catalogue.NoteBook;
 import brink.monitor.catalogue.PartitionEnds;
+import brink.monitor.catalogue.RejectedLog;
 import brink.monitor.catalogue.RunCatalogue;
 import brink.monitor.intake.BoundedClients;
 import brink.monitor.log.LimitedLog;
@@ -12,6 +14,8 @@ import brink.monitor.topology.Observers;
 import brink.monitor.topology.RunObserver;
 import brink.monitor.topology.StreamsProperties;
 import brink.monitor.web.Api;
+import brink.monitor.web.EventHub;
+import brink.monitor.web.MonitorInfo;
 import brink.monitor.web.MonitorServer;
 import brink.schemas.Replication;
 import brink.schemas.TopicCreation;
@@ -138,7 +142,9 @@ public final class MonitorApp implements AutoCloseable {
   private Parts assemble(Replication replication) throws IOException {
     StateFolder folder = closeLater(StateFolder.open(settings.stateDir()));
     MonitorRegistry registry = closeLater(new MonitorRegistry(BuildInfo.version()));
-    RunCatalogue catalogue = closeLater(RunCatalogue.follow(settings.kafka(), clock));
+    EventHub events = closeLater(new EventHub(Long.toString(clock.millis(), Character.MAX_RADIX)));
+    RunCatalogue catalogue = closeLater(RunCatalogue.follow(settings.kafka(), clock, events));
+    events.tellOf(catalogue);
     RunMetrics metrics =
         new RunMetrics(registry.meters(), settings.retention(), clock, catalogue::run);
     PartitionEnds ends = closeLater(PartitionEnds.open(settings.kafka(), settings.applicationId()));
@@ -167,13 +173,18 @@ public final class MonitorApp implements AutoCloseable {
             MonitorServer.start(
                 settings.http(),
                 new Api(
+                    new MonitorInfo(BuildInfo.version(), settings.applicationId(), clock.instant()),
                     contentType -> {
                       metrics.refresh();
                       return registry.scrape(contentType);
                     },
                     this::reasonsNotReady,
                     catalogue,
-                    series)));
+                    series,
+                    events,
+                    closeLater(new RejectedLog(settings.kafka())),
+                    closeLater(new NoteBook(settings.kafka())),
+                    clock)));
     return new Parts(streams, catalogue, failures, new Standstill(clock), broker, server);
   }
 

@@ -5,6 +5,7 @@ import brink.v1.DataDescription;
 import brink.v1.FlowFitted;
 import brink.v1.RegimeChanged;
 import brink.v1.RunEnded;
+import brink.v1.RunNote;
 import brink.v1.RunStarted;
 import com.google.protobuf.DiscardUnknownFieldsParser;
 import com.google.protobuf.InvalidProtocolBufferException;
@@ -32,6 +33,8 @@ final class Brief {
   private static final int TAG_NAME = 64;
   private static final int TAG_VALUE = 128;
   private static final int FORECASTS = 16;
+  private static final int NOTE = 10_000;
+  private static final int NOTE_TAGS = 32;
 
   private Brief() {}
 
@@ -115,6 +118,23 @@ final class Brief {
         .clearForecasts()
         .addAllForecasts(
             known.getForecastsList().subList(0, Math.min(FORECASTS, known.getForecastsCount())))
+        .build();
+  }
+
+  static RunNote of(RunNote note) {
+    if (isUsual(note)) {
+      return note;
+    }
+    RunNote known = known(RunNote.parser(), note);
+    return known.toBuilder()
+        .setName(name(known.getName()))
+        .setNote(Excerpt.of(known.getNote(), NOTE))
+        .clearTags()
+        .addAllTags(
+            known.getTagsList().stream()
+                .limit(NOTE_TAGS)
+                .map(tag -> Excerpt.of(tag, TAG_NAME))
+                .toList())
         .build();
   }
 

@@ -7,6 +7,7 @@ import brink.monitor.topology.RunObserver;
 import brink.schemas.KafkaSettings;
 import brink.schemas.KafkaSetupException;
 import brink.schemas.Topic;
+import brink.v1.RegimeChanged;
 import brink.v1.StepObserved;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -29,25 +30,46 @@ import org.slf4j.LoggerFactory;
 public final class RunCatalogue implements RunObserver, RunDirectory, AutoCloseable {
   private static final LimitedLog LOG = new LimitedLog(LoggerFactory.getLogger(RunCatalogue.class));
   private static final Topic[] TOPICS = {Topic.RUNS, Topic.REGIMES, Topic.FLOW};
+  private static final Topic[] TOPICS_AND_NOTES = {
+    Topic.RUNS, Topic.REGIMES, Topic.FLOW, Topic.NOTES
+  };
   private static final Duration RETRY = Duration.ofSeconds(1);
 
-  private final RunTable table = new RunTable();
+  private final RunTable table;
+  private final VitalSigns vitals = new VitalSigns();
   private final KafkaSettings kafka;
+  private final Topic[] topics;
   private final InstantSource clock;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread;
   private volatile boolean caughtUp;
   private volatile @Nullable TopicReader reader;
 
-  private RunCatalogue(KafkaSettings kafka, InstantSource clock) {
+  private RunCatalogue(
+      KafkaSettings kafka, InstantSource clock, RunListener listener, Topic... topics) {
     this.kafka = kafka;
+    this.topics = topics;
     this.clock = clock;
+    this.table = new RunTable(new AfterCatchingUp(listener));
     this.thread = Thread.ofPlatform().name("brink-catalogue").daemon().unstarted(this::follow);
   }
 
-  /** A catalogue that follows the topics in the background until it is closed. */
+  /** A catalogue without notes, of a cluster that may be older than they are. */
   public static RunCatalogue follow(KafkaSettings kafka, InstantSource clock) {
-    RunCatalogue catalogue = new RunCatalogue(kafka, clock);
+    return started(new RunCatalogue(kafka, clock, RunListener.NONE, TOPICS));
+  }
+
+  /**
+   * A catalogue that follows the topics in the background until it is closed.
+   *
+   * @param listener is told of what comes, not of what was there before
+   */
+  public static RunCatalogue follow(
+      KafkaSettings kafka, InstantSource clock, RunListener listener) {
+    return started(new RunCatalogue(kafka, clock, listener, TOPICS_AND_NOTES));
+  }
+
+  private static RunCatalogue started(RunCatalogue catalogue) {
     catalogue.thread.start();
     return catalogue;
   }
@@ -86,9 +108,15 @@ public final class RunCatalogue implements RunObserver, RunDirectory, AutoClosea
   }
 
   @Override
+  public @Nullable Vitals vitals(String runId) {
+    return vitals.of(runId);
+  }
+
+  @Override
   public void onStep(StepObserved step, Outcome outcome) {
     StepReadings readings = outcome.readings();
     if (readings != null) {
+      vitals.take(step, readings.stabilityRatio());
       table.touch(step.getRunId(), step.getStep(), readings.stabilityRatio(), clock.instant());
     }
   }
@@ -135,7 +163,7 @@ public final class RunCatalogue implements RunObserver, RunDirectory, AutoClosea
   private @Nullable TopicReader open() {
     while (!isClosed()) {
       try {
-        return TopicReader.open(kafka, TOPICS);
+        return TopicReader.open(kafka, topics);
       } catch (KafkaSetupException e) {
         waits(e);
         pause();
@@ -158,6 +186,35 @@ public final class RunCatalogue implements RunObserver, RunDirectory, AutoClosea
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       closed.countDown();
+    }
+  }
+
+  private final class AfterCatchingUp implements RunListener {
+    private final RunListener listener;
+
+    AfterCatchingUp(RunListener listener) {
+      this.listener = listener;
+    }
+
+    @Override
+    public void onChanged(String runId) {
+      if (caughtUp) {
+        listener.onChanged(runId);
+      }
+    }
+
+    @Override
+    public void onRegimeChanged(RegimeChanged change) {
+      if (caughtUp) {
+        listener.onRegimeChanged(change);
+      }
+    }
+
+    @Override
+    public void onStep(String runId, long step) {
+      if (caughtUp) {
+        listener.onStep(runId, step);
+      }
     }
   }
 }

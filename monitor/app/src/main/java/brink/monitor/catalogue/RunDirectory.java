@@ -15,4 +15,9 @@ public interface RunDirectory {
   default @Nullable Integer partitionOfStart(String runId) {
     return null;
   }
+
+  /** What the run's newest steps say; null where none were seen here. */
+  default @Nullable Vitals vitals(String runId) {
+    return null;
+  }
 }

@@ -5,6 +5,7 @@ import brink.v1.FlowFitted;
 import brink.v1.Regime;
 import brink.v1.RegimeChanged;
 import brink.v1.RunEnded;
+import brink.v1.RunNote;
 import brink.v1.RunStarted;
 import com.google.protobuf.MessageLite;
 import java.time.Instant;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param outcome what became of it at the edge, from all changes and fits
  * @param lastStep highest step that any of these records, or the monitor, named; null for none
  * @param updatedAt time of the newest of these records
+ * @param note what people wrote about it; null for nothing
  */
 public record RunEntry(
     String runId,
@@ -32,9 +34,23 @@ public record RunEntry(
     @Nullable FlowFitted flow,
     RunOutcome outcome,
     @Nullable Long lastStep,
-    Instant updatedAt) {
+    Instant updatedAt,
+    @Nullable RunNote note) {
   public RunEntry {
     changes = List.copyOf(changes);
+  }
+
+  /** A run that nobody wrote about. */
+  public RunEntry(
+      String runId,
+      @Nullable RunStarted started,
+      @Nullable RunEnded ended,
+      List<RegimeChanged> changes,
+      @Nullable FlowFitted flow,
+      RunOutcome outcome,
+      @Nullable Long lastStep,
+      Instant updatedAt) {
+    this(runId, started, ended, changes, flow, outcome, lastStep, updatedAt, null);
   }
 
   static RunEntry unseen(String runId) {
@@ -79,7 +95,15 @@ public record RunEntry(
 
   RunEntry with(RunStarted event, Instant at) {
     return new RunEntry(
-        runId, Brief.of(event), ended, changes, flow, outcome.with(event), lastStep, later(at));
+        runId,
+        Brief.of(event),
+        ended,
+        changes,
+        flow,
+        outcome.with(event),
+        lastStep,
+        later(at),
+        note);
   }
 
   /** It goes on: it has not ended, and may intend other steps than before. */
@@ -90,12 +114,13 @@ public record RunEntry(
       latest.setStartedAt(first.getStartedAt());
     }
     RunStarted brief = Brief.of(latest.build());
-    return new RunEntry(runId, brief, null, changes, flow, outcome, lastStep, later(at));
+    return new RunEntry(runId, brief, null, changes, flow, outcome, lastStep, later(at), note);
   }
 
   RunEntry with(RunEnded event, Instant at) {
     Long last = event.hasLastStep() ? later(event.getLastStep()) : lastStep;
-    return new RunEntry(runId, started, Brief.of(event), changes, flow, outcome, last, later(at));
+    return new RunEntry(
+        runId, started, Brief.of(event), changes, flow, outcome, last, later(at), note);
   }
 
   RunEntry with(RegimeChanged change, Instant at) {
@@ -105,13 +130,28 @@ public record RunEntry(
       longer.removeFirst();
     }
     Long last = later(change.getDetectedAtStep());
-    return new RunEntry(runId, started, ended, longer, flow, outcome.with(change), last, later(at));
+    return new RunEntry(
+        runId, started, ended, longer, flow, outcome.with(change), last, later(at), note);
   }
 
   RunEntry with(FlowFitted fitted, Instant at) {
     Long last = later(fitted.getStep());
     return new RunEntry(
-        runId, started, ended, changes, Brief.of(fitted), outcome.with(fitted), last, later(at));
+        runId,
+        started,
+        ended,
+        changes,
+        Brief.of(fitted),
+        outcome.with(fitted),
+        last,
+        later(at),
+        note);
+  }
+
+  /** The run with another note. */
+  public RunEntry with(@Nullable RunNote other) {
+    RunNote kept = other == null ? null : Brief.of(other);
+    return new RunEntry(runId, started, ended, changes, flow, outcome, lastStep, updatedAt, kept);
   }
 
   RunEntry withStep(long step, @Nullable Double stabilityRatio, Instant at) {
@@ -123,12 +163,13 @@ public record RunEntry(
         flow,
         outcome.withStep(step, stabilityRatio),
         later(step),
-        later(at));
+        later(at),
+        note);
   }
 
   /** Bytes of its messages, which is about what it takes in memory; its objects take more. */
   long bytes() {
-    long bytes = runId.length() + bytes(started) + bytes(ended) + bytes(flow);
+    long bytes = runId.length() + bytes(started) + bytes(ended) + bytes(flow) + bytes(note);
     for (RegimeChanged change : changes) {
       bytes += change.getSerializedSize();
     }

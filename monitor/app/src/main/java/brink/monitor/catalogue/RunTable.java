@@ -11,6 +11,7 @@ import brink.v1.FlowFitted;
 import brink.v1.RegimeChanged;
 import brink.v1.RunEnded;
 import brink.v1.RunEvent;
+import brink.v1.RunNote;
 import brink.v1.RunStarted;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -46,28 +47,44 @@ final class RunTable {
 
   private final int mostRuns;
   private final long mostBytes;
+  private final RunListener listener;
   private final Map<String, RunEntry> runs = new LinkedHashMap<>(16, 0.75f, true);
   private final Map<String, Integer> partitions = new LinkedHashMap<>();
   private long bytes;
   private final Deserializer<RunEvent> events = BrinkSerdes.runs().deserializer();
   private final Deserializer<RegimeChanged> regimes = BrinkSerdes.regimes().deserializer();
   private final Deserializer<FlowFitted> flows = BrinkSerdes.flow().deserializer();
+  private final Deserializer<RunNote> notes = BrinkSerdes.notes().deserializer();
 
   RunTable() {
-    this(MOST_RUNS, MOST_BYTES);
+    this(MOST_RUNS, MOST_BYTES, RunListener.NONE);
   }
 
   RunTable(int mostRuns, long mostBytes) {
+    this(mostRuns, mostBytes, RunListener.NONE);
+  }
+
+  /** A table that tells what it hears of. */
+  RunTable(RunListener listener) {
+    this(MOST_RUNS, MOST_BYTES, listener);
+  }
+
+  private RunTable(int mostRuns, long mostBytes, RunListener listener) {
     this.mostRuns = mostRuns;
     this.mostBytes = mostBytes;
+    this.listener = listener;
   }
 
   /**
-   * Takes a record of brink.runs, brink.regimes or brink.flow; what cannot be read, or what the
-   * topology rejects, is skipped.
+   * Takes a record of brink.runs, brink.regimes, brink.flow or brink.notes; what cannot be read, or
+   * what the topology rejects, is skipped.
    */
   void apply(ConsumerRecord<byte[], byte[]> record) {
     if (record.value() == null) {
+      if (record.topic().equals(Topic.NOTES.topicName()) && record.key() != null) {
+        update(
+            new String(record.key(), StandardCharsets.UTF_8), entry -> entry.with((RunNote) null));
+      }
       return;
     }
     try {
@@ -86,8 +103,11 @@ final class RunTable {
   }
 
   /** Takes note of a step that this process saw. */
-  synchronized void touch(String runId, long step, @Nullable Double stabilityRatio, Instant at) {
-    runs.computeIfPresent(runId, (_, entry) -> entry.withStep(step, stabilityRatio, at));
+  void touch(String runId, long step, @Nullable Double stabilityRatio, Instant at) {
+    synchronized (this) {
+      runs.computeIfPresent(runId, (_, entry) -> entry.withStep(step, stabilityRatio, at));
+    }
+    listener.onStep(runId, step);
   }
 
   /** Says how many records were skipped without a line in the log. */
@@ -124,9 +144,15 @@ final class RunTable {
     } else if (topic.equals(Topic.REGIMES.topicName())) {
       RegimeChanged change = regimes.deserialize(topic, record.headers(), record.value());
       update(change.getRunId(), entry -> entry.with(change, at));
+      listener.onRegimeChanged(change);
     } else if (topic.equals(Topic.FLOW.topicName())) {
       FlowFitted flow = flows.deserialize(topic, record.headers(), record.value());
       update(flow.getRunId(), entry -> entry.with(flow, at));
+    } else if (topic.equals(Topic.NOTES.topicName())) {
+      RunNote note = notes.deserialize(topic, record.headers(), record.value());
+      if (isKey(record.key(), note.getRunId()) && EventTimes.unusable(note) == null) {
+        update(note.getRunId(), entry -> entry.with(note));
+      }
     }
   }
 
@@ -163,11 +189,15 @@ final class RunTable {
     return key != null && Arrays.equals(key, runId.getBytes(StandardCharsets.UTF_8));
   }
 
-  private synchronized void update(String runId, UnaryOperator<RunEntry> change) {
+  private void update(String runId, UnaryOperator<RunEntry> change) {
     // The topology takes no other runs.
-    if (runId.isEmpty() || runId.length() > RunState.MAX_RUN_ID_BYTES) {
-      return;
+    if (!runId.isEmpty() && runId.length() <= RunState.MAX_RUN_ID_BYTES) {
+      replace(runId, change);
+      listener.onChanged(runId);
     }
+  }
+
+  private synchronized void replace(String runId, UnaryOperator<RunEntry> change) {
     RunEntry before = runs.get(runId);
     RunEntry after = change.apply(before == null ? RunEntry.unseen(runId) : before);
     runs.put(runId, after);

@@ -71,6 +71,7 @@ final class SchemaCheck {
       case REGIMES -> BrinkSerdes.regimes();
       case FLOW -> BrinkSerdes.flow();
       case REJECTED -> BrinkSerdes.rejected();
+      case NOTES -> BrinkSerdes.notes();
     };
   }
 }

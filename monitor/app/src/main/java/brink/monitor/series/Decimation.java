@@ -15,12 +15,17 @@ final class Decimation {
   private final Window window;
   private int[] kept;
   private int size;
+  private final double[] meanX;
+  private final double[] meanY;
+  private int means;
 
   private Decimation(Column column, Numbers axis, Window window) {
     this.column = column;
     this.axis = axis;
     this.window = window;
     this.kept = new int[window.points() + 4];
+    this.meanX = new double[window.points() / 2];
+    this.meanY = new double[window.points() / 2];
   }
 
   /**
@@ -51,7 +56,8 @@ final class Decimation {
     if (to < column.size()) {
       keep(to);
     }
-    return new Drawn(x(), y(), raw, to - from);
+    return new Drawn(
+        x(), y(), raw, to - from, Arrays.copyOf(meanX, means), Arrays.copyOf(meanY, means));
   }
 
   private void keepExtremes(int from, int to) {
@@ -64,6 +70,8 @@ final class Decimation {
         Extremes extremes = column.extremes(begin, end);
         keep(Math.min(extremes.smallest(), extremes.largest()));
         keep(Math.max(extremes.smallest(), extremes.largest()));
+        meanX[means] = (x(begin) + x(end - 1)) / 2;
+        meanY[means++] = extremes.mean();
         begin = end;
       }
     }

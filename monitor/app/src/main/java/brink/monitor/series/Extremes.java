@@ -4,18 +4,22 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /**
- * Where the smallest and the largest number of a range are; the first of equal ones.
+ * Where the smallest and the largest number of a range are, the first of equal ones, and their
+ * mean.
  *
  * @param smallest index
  * @param largest index
+ * @param mean of all numbers of the range
  */
-record Extremes(int smallest, int largest) {
+record Extremes(int smallest, int largest, double mean) {
   /** A search through chunk after chunk. */
   static final class Search {
     private double least = Double.POSITIVE_INFINITY;
     private double most = Double.NEGATIVE_INFINITY;
     private int smallest;
     private int largest;
+    private double sum;
+    private int count;
 
     /**
      * Looks at a part of a chunk.
@@ -36,10 +40,12 @@ record Extremes(int smallest, int largest) {
     }
 
     Extremes found() {
-      return new Extremes(smallest, largest);
+      return new Extremes(smallest, largest, sum / count);
     }
 
     private void look(double number, int index) {
+      sum += number;
+      count++;
       if (number < least) {
         least = number;
         smallest = index;

@@ -41,6 +41,7 @@ public record Field(String name, Kind kind, String label, String unit) {
           "stability_ratio", "stability ratio s",
           "stability_ratio_pair_mean", "stability ratio s, mean of two adjacent steps",
           "flow_time", "flow time τ",
+          "observed_at", "time of the step, since 1970",
           "angular_step_squared", "squared angular step α²",
           "angular_step_share", "α²/(2η_in), the oscillation's share of what holds the norm",
           "excess_loss", "excess loss, above that at the midpoint");
@@ -71,7 +72,7 @@ public record Field(String name, Kind kind, String label, String unit) {
   static Field of(String name) {
     String derived = DERIVED.get(name);
     if (derived != null) {
-      return new Field(name, Kind.DERIVED, derived, "");
+      return new Field(name, Kind.DERIVED, derived, name.equals("observed_at") ? "ms" : "");
     }
     return new Field(name, kind(name), label(name), name.endsWith("_ns") ? "ns" : "");
   }

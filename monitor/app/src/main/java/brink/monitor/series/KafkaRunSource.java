@@ -130,13 +130,13 @@ final class KafkaRunSource implements RunSource {
     long from = Math.max(0, Timestamps.toMillis(entry.started().getStartedAt()) - CLOCK_MARGIN_MS);
     Map<TopicPartition, Long> times = new HashMap<>();
     partitions.forEach(partition -> times.put(partition, from));
-    Map<TopicPartition, @Nullable OffsetAndTimestamp> found = consumer.offsetsForTimes(times);
-    found.forEach(
-        (partition, offset) -> {
-          if (offset != null) {
-            begins.merge(partition, offset.offset(), Math::max);
-          }
-        });
+    Map<TopicPartition, OffsetAndTimestamp> found = consumer.offsetsForTimes(times);
+    for (TopicPartition partition : partitions) {
+      OffsetAndTimestamp offset = found.get(partition);
+      if (offset != null) {
+        begins.merge(partition, offset.offset(), Math::max);
+      }
+    }
     return begins;
   }
 

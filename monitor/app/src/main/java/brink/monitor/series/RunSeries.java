@@ -113,9 +113,10 @@ public final class RunSeries implements AutoCloseable {
     lastStep = step.getStep();
     derivation.take(step);
     boolean timed = step.hasObservedAt() && EventTimes.unusable(step) == null;
-    double time = timed ? Timestamps.toMillis(step.getObservedAt()) : recordTime;
-    steps.row(step.getStep(), derivation.flowTime(), time);
-    derivation.values().forEach(steps::put);
+    long time = timed ? Timestamps.toMillis(step.getObservedAt()) : recordTime;
+    steps.row(step.getStep(), derivation.flowTime(), (double) time);
+    steps.put("observed_at", steps.axis(Axis.TIME).get(steps.size() - 1));
+    derivation.read(steps::put);
     StepFields.read(step, new TableSink(steps));
   }
 
@@ -125,7 +126,7 @@ public final class RunSeries implements AutoCloseable {
       return;
     }
     lastFit = fit.getStep();
-    fits.row(fit.getStep(), fit.getFlowTime(), recordTime);
+    fits.row(fit.getStep(), fit.getFlowTime(), (double) recordTime);
     FitFields.read(fit, fits::put);
     log.add(fit);
   }
@@ -245,7 +246,7 @@ public final class RunSeries implements AutoCloseable {
 
     @Override
     public void whole(String field, long value) {
-      table.put(field, value);
+      table.put(field, (double) value);
     }
 
     @Override

@@ -6,8 +6,7 @@ import brink.monitor.geometry.Motion;
 import brink.monitor.geometry.PairMean;
 import brink.monitor.geometry.SphericalStep;
 import brink.v1.StepObserved;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.function.ObjDoubleConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +17,7 @@ final class StepDerivation {
   private final Motion motion;
   private double flowTime;
   private @Nullable SphericalStep previous;
-  private Map<String, Double> values = Map.of();
+  private @Nullable SphericalStep current;
 
   StepDerivation(Motion motion) {
     this.motion = motion;
@@ -26,17 +25,18 @@ final class StepDerivation {
 
   /** Takes the next step. */
   void take(StepObserved observed) {
+    previous = current == null ? previous : current;
+    current = null;
     if (!isComplete(observed)) {
-      values = Map.of();
       return;
     }
     SphericalStep step = SphericalStep.of(observed, motion, 0);
-    SphericalStep before = previous;
-    // Steps that are missing are taken to have had the hyper-parameters of the last one seen.
-    long missing = before == null ? 0 : step.step() - before.step() - 1;
-    flowTime += (before == null ? 0 : missing * before.flowTimeStep()) + step.flowTimeStep();
-    values = derived(step, step.follows(before) ? before : null);
-    previous = step;
+    if (previous != null) {
+      // Steps that are missing are taken to have had the hyper-parameters of the last one seen.
+      flowTime += (step.step() - previous.step() - 1) * previous.flowTimeStep();
+    }
+    flowTime += step.flowTimeStep();
+    current = step;
   }
 
   /** τ up to and including the last step. */
@@ -44,34 +44,39 @@ final class StepDerivation {
     return flowTime;
   }
 
-  /** What follows from the last step, by field; may hold values that are not finite. */
-  Map<String, Double> values() {
-    return values;
-  }
-
-  private Map<String, Double> derived(SphericalStep step, @Nullable SphericalStep before) {
-    Map<String, Double> derived = new HashMap<>();
-    derived.put("effective_learning_rate", step.effectiveLearningRate());
-    derived.put("threshold", 2 / step.alternatingLearningRate());
-    derived.put("flow_time", flowTime);
-    derived.put("angular_step_squared", step.angularStepSquared());
-    derived.put(
+  /** Hands over what follows from the last step, by field; some may not be finite. */
+  void read(ObjDoubleConsumer<String> sink) {
+    SphericalStep step = current;
+    if (step == null) {
+      return;
+    }
+    sink.accept("effective_learning_rate", step.effectiveLearningRate());
+    sink.accept("threshold", 2 / step.alternatingLearningRate());
+    sink.accept("flow_time", flowTime);
+    sink.accept("angular_step_squared", step.angularStepSquared());
+    sink.accept(
         "angular_step_share",
         AngularStep.share(step.angularStepSquared(), step.alternatingIntrinsicRate()));
     Double excessLoss = step.excessLoss();
     if (excessLoss != null) {
-      derived.put("excess_loss", excessLoss);
+      sink.accept("excess_loss", excessLoss);
     }
     Double ratio = ratio(step);
     if (ratio != null) {
-      derived.put("stability_ratio", ratio);
-      Double earlier =
-          before == null || isMidpoint(before) != isMidpoint(step) ? null : ratio(before);
+      sink.accept("stability_ratio", ratio);
+      Double earlier = earlierRatio(step);
       if (earlier != null) {
-        derived.put("stability_ratio_pair_mean", PairMean.of(earlier, ratio));
+        sink.accept("stability_ratio_pair_mean", PairMean.of(earlier, ratio));
       }
     }
-    return derived;
+  }
+
+  /** s of the step directly before, taken at the same point; null where there is none. */
+  private @Nullable Double earlierRatio(SphericalStep step) {
+    SphericalStep before = previous;
+    return before != null && step.follows(before) && isMidpoint(before) == isMidpoint(step)
+        ? ratio(before)
+        : null;
   }
 
   private static @Nullable Double ratio(SphericalStep step) {

@@ -33,7 +33,7 @@ final class Table {
    */
   void row(long step, double flowTime, double time) {
     int last = size() - 1;
-    steps.add(step);
+    steps.add((double) step);
     flowTimes.add(last < 0 ? flowTime : Math.max(flowTime, flowTimes.get(last)));
     times.add(last < 0 ? time : Math.max(time, times.get(last)));
   }

@@ -25,18 +25,22 @@ final class HttpHandler extends Handler.Abstract {
   private static final Logger LOG = LoggerFactory.getLogger(HttpHandler.class);
   private static final LimitedLog FAILURES = new LimitedLog(LOG);
   private static final int LOGGED_URI = 300;
+  private static final String EVENTS = "/api/events";
 
   private final Function<WebRequest, Reply> routes;
+  private final EventStream events;
   private final HostCheck hosts;
   private final HttpLimits limits;
   private final HalfOpenConnections connections;
 
   HttpHandler(
       Function<WebRequest, Reply> routes,
+      EventStream events,
       HostCheck hosts,
       HttpLimits limits,
       HalfOpenConnections connections) {
     this.routes = routes;
+    this.events = events;
     this.hosts = hosts;
     this.limits = limits;
     this.connections = connections;
@@ -47,12 +51,25 @@ final class HttpHandler extends Handler.Abstract {
     Connection connection = request.getConnectionMetaData().getConnection();
     connections.arrived(connection);
     Callback answered = Callback.from(() -> connections.answered(connection), callback);
-    HttpReply.send(request, response, reply(request), answered);
+    if (isAllowed(request) && isEventStream(request)) {
+      events.serve(request, response, answered);
+    } else {
+      HttpReply.send(request, response, reply(request), answered);
+    }
     return true;
   }
 
+  private boolean isAllowed(Request request) {
+    return hosts.allows(request.getHeaders().get(HttpHeader.HOST));
+  }
+
+  private static boolean isEventStream(Request request) {
+    return EVENTS.equals(request.getHttpURI().getPath())
+        && (request.getMethod().equals("GET") || request.getMethod().equals("HEAD"));
+  }
+
   private Reply reply(Request request) {
-    if (!hosts.allows(request.getHeaders().get(HttpHeader.HOST))) {
+    if (!isAllowed(request)) {
       return Reply.error(
           421,
           "this server does not go by that name; start the monitor with --http-allowed-host NAME"

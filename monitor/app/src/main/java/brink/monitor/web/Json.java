@@ -1,7 +1,11 @@
 package brink.monitor.web;
 
 import brink.monitor.catalogue.RunEntry;
+import brink.monitor.catalogue.Vitals;
+import brink.monitor.outcome.EdgeEntry;
+import brink.v1.Regime;
 import brink.v1.RegimeChanged;
+import brink.v1.RunNote;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -9,8 +13,10 @@ import com.google.gson.JsonParser;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.MessageOrBuilder;
 import com.google.protobuf.util.JsonFormat;
+import com.google.protobuf.util.Timestamps;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The API's JSON. Messages are printed by protobuf's own rules under the names of the {@code
@@ -36,6 +42,8 @@ public final class Json {
     }
     json.addProperty("updated_at", run.updatedAt().toString());
     json.add("outcome", OutcomeJson.of(run.outcome()));
+    addHistory(json, run);
+    addNote(json, run.note());
     if (run.started() != null) {
       json.add("started", message(run.started()));
     }
@@ -45,9 +53,46 @@ public final class Json {
     return json;
   }
 
+  /** What people wrote about the run. */
+  private static void addNote(JsonObject json, @Nullable RunNote note) {
+    if (note == null) {
+      return;
+    }
+    JsonObject body = new JsonObject();
+    if (!note.getName().isEmpty()) {
+      body.addProperty("name", note.getName());
+    }
+    JsonArray tags = new JsonArray();
+    note.getTagsList().forEach(tags::add);
+    body.add("tags", tags);
+    if (!note.getNote().isEmpty()) {
+      body.addProperty("note", note.getNote());
+    }
+    body.addProperty("archived", note.getArchived());
+    body.addProperty("updated_at", Timestamps.toString(note.getUpdatedAt()));
+    json.add("note", body);
+  }
+
+  private static void addHistory(JsonObject json, RunEntry run) {
+    Regime furthest = run.outcome().furthest();
+    json.addProperty(
+        "furthest_regime",
+        furthest == Regime.REGIME_UNSPECIFIED ? Regime.REGIME_STARTING.name() : furthest.name());
+    EdgeEntry edge = run.outcome().edge();
+    if (edge != null) {
+      json.addProperty("first_edge_step", Long.toString(edge.best()));
+    }
+    if (run.started() != null && run.started().hasPlannedSteps()) {
+      json.addProperty("planned_steps", Long.toString(run.started().getPlannedSteps()));
+    }
+    if (run.flow() != null && Double.isFinite(run.flow().getFlowTime())) {
+      json.addProperty("flow_time", run.flow().getFlowTime());
+    }
+  }
+
   /** A run with its regime changes and the last state of its flow. */
-  static JsonObject full(RunEntry run) {
-    JsonObject json = summary(run);
+  static JsonObject full(RunEntry run, @Nullable Vitals vitals) {
+    JsonObject json = RunSummaries.of(run, vitals);
     json.add("regime_changes", changes(run.changes()));
     if (run.flow() != null) {
       json.add("flow", message(run.flow()));

@@ -32,7 +32,7 @@ public final class MonitorServer implements AutoCloseable {
   private final HalfOpenConnections connections;
   private final String host;
 
-  private MonitorServer(HttpSettings http, HttpLimits limits, Routes routes) {
+  private MonitorServer(HttpSettings http, HttpLimits limits, Routes routes, EventHub events) {
     this.host = http.host();
     this.executor = Executors.newVirtualThreadPerTaskExecutor();
     this.connections = new HalfOpenConnections(limits.request());
@@ -52,7 +52,11 @@ public final class MonitorServer implements AutoCloseable {
     server.setErrorHandler(MonitorServer::refuse);
     server.setHandler(
         new HttpHandler(
-            routes::answer, new HostCheck(http.host(), http.allowedHosts()), limits, connections));
+            routes::answer,
+            new EventStream(events, limits),
+            new HostCheck(http.host(), http.allowedHosts()),
+            limits,
+            connections));
   }
 
   /**
@@ -70,7 +74,8 @@ public final class MonitorServer implements AutoCloseable {
     if (address.isUnresolved()) {
       throw new IOException("unknown host " + http.host());
     }
-    MonitorServer server = new MonitorServer(http, limits, new Routes(api, page));
+    MonitorServer server =
+        new MonitorServer(http, limits, new Routes(api, page, http.readOnly()), api.events());
     try {
       server.listen(address);
       return server;

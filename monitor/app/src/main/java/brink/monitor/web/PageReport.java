@@ -78,7 +78,7 @@ public final class PageReport {
         .getAsJsonArray("fields")
         .forEach(field -> names.add(field.getAsJsonObject().get("name").getAsString()));
     JsonObject recorded = new JsonObject();
-    recorded.add("run", Json.full(run));
+    recorded.add("run", Json.full(run, null));
     recorded.add("fields", fields);
     recorded.add("series", series(run, names.stream().distinct().toList()));
     recorded.add("forecasts", answer("forecasts", run, "points=" + FORECASTS));

@@ -20,16 +20,22 @@ final class Routes {
   /** Views of the page that have an address of their own. */
   private static final Set<String> VIEWS = Set.of("runs", "compare", "rejected", "sweep");
 
+  private final MonitorInfo info;
   private final Scrape scrape;
   private final Health health;
   private final RunRoutes runs;
+  private final RejectedRoutes rejected;
   private final PageFiles page;
+  private final boolean readOnly;
 
-  Routes(Api api, PageFiles page) {
+  Routes(Api api, PageFiles page, boolean readOnly) {
+    this.info = api.info();
     this.scrape = api.scrape();
     this.health = api.health();
-    this.runs = new RunRoutes(api);
+    this.runs = new RunRoutes(api, readOnly);
+    this.rejected = new RejectedRoutes(api.rejected());
     this.page = page;
+    this.readOnly = readOnly;
   }
 
   /** Answers a request. */
@@ -44,7 +50,7 @@ final class Routes {
   }
 
   private Reply answer(WebRequest request, List<String> path) {
-    if (!request.method().equals("GET")) {
+    if (!request.method().equals("GET") && !isNote(request.method(), path)) {
       return Reply.error(405, "only GET and HEAD are served here")
           .with(Map.of("Allow", "GET, HEAD"));
     }
@@ -63,12 +69,25 @@ final class Routes {
     return reply == null ? notFound(request) : reply;
   }
 
+  /** The only address that takes anything. */
+  private static boolean isNote(String method, List<String> path) {
+    return method.equals("PUT")
+        && path.size() == 4
+        && path.subList(0, 2).equals(List.of("api", "runs"))
+        && path.get(3).equals("note");
+  }
+
   private @Nullable Reply api(WebRequest request, List<String> path) {
     if (path.isEmpty()) {
       return plainIndex();
     }
     Reply reply =
-        path.getFirst().equals("runs") ? runs.answer(request, path.subList(1, path.size())) : null;
+        switch (path.getFirst()) {
+          case "runs" -> runs.answer(request, path.subList(1, path.size()));
+          case "rejected" -> path.size() == 1 ? rejected.answer(request) : null;
+          case "monitor" -> path.size() == 1 ? monitor() : null;
+          default -> null;
+        };
     return reply == null || reply.status() != 200 ? reply : revalidated(reply);
   }
 
@@ -100,6 +119,23 @@ final class Routes {
       case "ready" -> ready();
       default -> null;
     };
+  }
+
+  private Reply monitor() {
+    JsonObject body = new JsonObject();
+    body.addProperty("version", info.version());
+    body.addProperty("application_id", info.applicationId());
+    body.addProperty("started_at", info.startedAt().toString());
+    body.addProperty("read_only", readOnly);
+    addReasons(body);
+    body.addProperty("ready", body.getAsJsonArray("reasons").isEmpty());
+    return Reply.json(body);
+  }
+
+  private void addReasons(JsonObject body) {
+    JsonArray array = new JsonArray();
+    health.reasonsNotReady().forEach(array::add);
+    body.add("reasons", array);
   }
 
   private Reply ready() {

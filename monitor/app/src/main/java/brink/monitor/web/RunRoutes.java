@@ -9,11 +9,15 @@ import org.jspecify.annotations.Nullable;
 /** What is below {@code /api/runs}. */
 final class RunRoutes {
   private final RunDirectory runs;
+  private final RunOrder order;
   private final SeriesRoutes series;
+  private final NoteRoutes notes;
 
-  RunRoutes(Api api) {
+  RunRoutes(Api api, boolean readOnly) {
     this.runs = api.runs();
+    this.order = new RunOrder(api.runs());
     this.series = new SeriesRoutes(api.series());
+    this.notes = new NoteRoutes(api.notes(), api.runs(), api.clock(), readOnly);
   }
 
   /**
@@ -34,19 +38,27 @@ final class RunRoutes {
       return Reply.error(
           404, "no run has the id '%s'; /api/runs lists them".formatted(path.getFirst()));
     }
-    if (path.size() == 1) {
-      return Reply.json(Json.full(run));
+    return path.size() == 1
+        ? Reply.json(Json.full(run, runs.vitals(run.runId())))
+        : part(request, run, path.get(1));
+  }
+
+  private @Nullable Reply part(WebRequest request, RunEntry run, String name) {
+    if (request.method().equals("PUT")) {
+      return notes.put(request, run);
     }
-    return path.get(1).equals("regimes")
+    return name.equals("regimes")
         ? Reply.json(Json.changes(run.changes()))
-        : series.answer(path.get(1), run, Parameters.of(request.query()));
+        : series.answer(name, run, Parameters.of(request.query()));
   }
 
   private Reply all(WebRequest request) {
-    Page page = Page.of(Parameters.of(request.query()));
-    List<RunEntry> all = runs.runs();
+    Parameters parameters = Parameters.of(request.query());
+    Page page = Page.of(parameters);
+    List<RunEntry> matching =
+        order.of(runs.runs().stream().filter(RunFilter.of(parameters)).toList(), parameters);
     JsonArray array = new JsonArray();
-    page.of(all).forEach(run -> array.add(Json.summary(run)));
-    return Reply.json(array).with(page.headers("/api/runs", request.query(), all.size()));
+    page.of(matching).forEach(run -> array.add(RunSummaries.of(run, runs.vitals(run.runId()))));
+    return Reply.json(array).with(page.headers("/api/runs", request.query(), matching.size()));
   }
 }

@@ -92,6 +92,7 @@ final class SeriesRoutes {
           "fields times points is at most %,d: ask for fewer of them"
               .formatted(MOST_POINTS_IN_ALL));
     }
+    boolean means = parameters.word("means", "false", List.of("false", "true")).equals("true");
     RunSeries run = store.read(entry, PATIENCE);
     StringBuilder out = new StringBuilder(1 << 16);
     JsonObject head = head(run);
@@ -108,7 +109,15 @@ final class SeriesRoutes {
       out.append(",\"y\":");
       NumberText.append(out, drawn.getValue().y());
       out.append(",\"raw\":").append(drawn.getValue().raw());
-      out.append(",\"count\":").append(drawn.getValue().count()).append('}');
+      out.append(",\"count\":").append(drawn.getValue().count());
+      if (means && !drawn.getValue().raw()) {
+        out.append(",\"mean\":{\"x\":");
+        NumberText.append(out, drawn.getValue().meanX());
+        out.append(",\"y\":");
+        NumberText.append(out, drawn.getValue().meanY());
+        out.append('}');
+      }
+      out.append('}');
       separator = ",";
     }
     return new Reply(200, Reply.JSON, out.append("}}\n").toString());

@@ -37,6 +37,7 @@ class HostileRequestsTest {
   private final MonitorServer server;
 
   private final SeriesStore series;
+  private final EventHub events = new EventHub("test");
 
   HostileRequestsTest(@TempDir Path folder) throws IOException {
     series = MadeUpSource.store(folder, () -> 0);
@@ -44,14 +45,21 @@ class HostileRequestsTest {
         MonitorServer.start(
             HttpSettings.at("127.0.0.1", 0),
             LIMITS,
-            new Api(type -> LARGE, List::of, new NoRuns(), series),
+            api(),
             new PageFiles("brink/monitor/web/nopage/"));
+  }
+
+  private Api api() {
+    MadeUpApi api = new MadeUpApi();
+    api.scrape = _ -> LARGE;
+    return api.of(new NoRuns(), series, events);
   }
 
   @AfterEach
   void close() {
     server.close();
     series.close();
+    events.close();
   }
 
   @Test
@@ -96,6 +104,13 @@ class HostileRequestsTest {
   void host_ofAStranger_is421AndSaysTheRemedy() throws IOException {
     try (RawClient client = client().send("GET /metrics HTTP/1.1\r\nHost: evil.example\r\n\r\n")) {
       assertThat(client.readUntil("}")).contains("HTTP/1.1 421", "--http-allowed-host");
+    }
+  }
+
+  @Test
+  void request_withoutAHost_isServedByHttp10AsContainersAsk() throws IOException {
+    try (RawClient client = client().send("GET /health/ready HTTP/1.0\r\n\r\n")) {
+      assertThat(client.readToEnd()).contains(" 200 ");
     }
   }
 

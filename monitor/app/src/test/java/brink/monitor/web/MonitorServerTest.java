@@ -43,6 +43,7 @@ class MonitorServerTest {
   private final MonitorServer server;
 
   private final SeriesStore series;
+  private final EventHub events = new EventHub("test");
 
   MonitorServerTest(@TempDir Path folder) throws IOException {
     series = MadeUpSource.store(folder, () -> 5_000);
@@ -50,12 +51,15 @@ class MonitorServerTest {
         MonitorServer.start(
             HttpSettings.at("127.0.0.1", 0),
             HttpLimits.DEFAULT,
-            new Api(
-                type -> ("metrics as " + type + "\n").repeat(100),
-                () -> reasons,
-                new Runs(),
-                series),
+            api(),
             new PageFiles("brink/monitor/web/nopage/"));
+  }
+
+  private Api api() {
+    MadeUpApi api = new MadeUpApi();
+    api.scrape = type -> ("metrics as " + type + "\n").repeat(100);
+    api.health = () -> reasons;
+    return api.of(new Runs(), series, events);
   }
 
   @AfterEach
@@ -63,6 +67,7 @@ class MonitorServerTest {
     client.close();
     server.close();
     series.close();
+    events.close();
   }
 
   @Test

@@ -40,7 +40,11 @@ final class RawClient implements AutoCloseable {
   /** What has come when the text is there for the first time. */
   String readUntil(String text) throws IOException {
     StringBuilder all = new StringBuilder();
+    long begin = System.nanoTime();
     while (all.indexOf(text) < 0) {
+      if (System.nanoTime() - begin > PATIENCE.toNanos()) {
+        throw new IOException("not in: " + all);
+      }
       int b = socket.getInputStream().read();
       if (b < 0) {
         throw new IOException("closed after: " + all);
