@@ -17,6 +17,7 @@ import brink.monitor.cli.ReplayCommand;
 import brink.monitor.cli.ReportCommand;
 import brink.monitor.cli.RunsCommand;
 import brink.trainer.checkpoint.CheckpointException;
+import brink.trainer.cli.DataCommand;
 import brink.trainer.cli.HelpHeadings;
 import brink.trainer.cli.ProblemDefaults;
 import brink.trainer.cli.TrainCommand;
@@ -45,6 +46,7 @@ import picocli.CommandLine.Model.CommandSpec;
     subcommands = {
       DemoCommand.class,
       TrainCommand.class,
+      DataCommand.class,
       MonitorCommand.class,
       RunsCommand.class,
       ReplayCommand.class,

@@ -36,7 +36,9 @@ final class CommandLineTest {
   @Test
   void commands_always_areThoseOfTheDocumentation() {
     assertThat(commands())
-        .contains("demo", "train", "monitor", "runs", "replay", "report", "export", "import", "end")
+        .contains(
+            "demo", "train", "data", "monitor", "runs", "replay", "report", "export", "import",
+            "end")
         .contains("doctor");
   }
 

@@ -150,6 +150,9 @@ final class Demo {
                 plan.descent().steps(),
                 plan.descent().hyperparameters().learningRate(),
                 plan.descent().hyperparameters().weightDecay()));
+    if (plan.problem().data() != null) {
+      narrator.say("Data        " + plan.problem().data().line());
+    }
   }
 
   private RunStatus train(KafkaSettings kafka, RunPlan plan, double stepsPerSecond) {
@@ -209,6 +212,9 @@ final class Demo {
     }
     Reported reported = RunRecords.reported(kafka, runId, begin);
     narrator.say(how + ": " + OutcomeSentence.of(reported.outcome()));
+    if (plan.problem().data() != null) {
+      narrator.say("  data         " + plan.problem().data().line());
+    }
     reported.report().lines().forEach(line -> narrator.say("  " + line));
   }
 

@@ -1,6 +1,7 @@
 package brink.monitor.catalogue;
 
 import brink.monitor.text.Excerpt;
+import brink.v1.DataDescription;
 import brink.v1.FlowFitted;
 import brink.v1.RegimeChanged;
 import brink.v1.RunEnded;
@@ -20,7 +21,10 @@ final class Brief {
   /** Regime changes of a run that are kept, the newest. */
   static final int CHANGES = 100;
 
-  /** A start of the trainer has some 500 bytes, a fit with its forecasts 600. */
+  /**
+   * A start of the trainer has some 500 bytes, 1,500 with many columns; a fit with its forecasts
+   * 600.
+   */
   private static final int USUAL_BYTES = 4096;
 
   private static final int NAME = 200;
@@ -53,6 +57,9 @@ final class Brief {
           .setVersion(name(brief.getProducer().getVersion()))
           .setDevice(name(brief.getProducer().getDevice()));
     }
+    if (brief.hasData()) {
+      brief.setData(of(brief.getData()));
+    }
     if (brief.hasResumedFrom()) {
       brief.getResumedFromBuilder().setRunId(name(brief.getResumedFrom().getRunId()));
     }
@@ -65,6 +72,22 @@ final class Brief {
             tag ->
                 brief.putTags(
                     Excerpt.of(tag, TAG_NAME), Excerpt.of(tags.getOrDefault(tag, ""), TAG_VALUE)));
+    return brief.build();
+  }
+
+  /** The numbers stay, the names go. */
+  private static DataDescription of(DataDescription data) {
+    DataDescription.Builder brief = data.toBuilder();
+    brief
+        .setSummary(sentence(data.getSummary()))
+        .setTarget(name(data.getTarget()))
+        .clearFiles()
+        .clearColumns()
+        .clearClasses()
+        .clearWarnings();
+    if (brief.hasImage()) {
+      brief.getImageBuilder().setLayout(name(data.getImage().getLayout()));
+    }
     return brief.build();
   }
 

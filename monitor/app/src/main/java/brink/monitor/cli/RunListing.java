@@ -45,6 +45,7 @@ record RunListing(List<RunEntry> runs) {
           new Column("EPISODES", ColumnKind.NUMBER, 0),
           new Column("CATAPULTS", ColumnKind.NUMBER, 0),
           new Column("FLOW", ColumnKind.TEXT, 0),
+          new Column("DATA", ColumnKind.TEXT, 0),
           new Column("TAGS", ColumnKind.TEXT, 0),
           new Column("IN WORDS", ColumnKind.TEXT, 0));
 
@@ -121,6 +122,7 @@ record RunListing(List<RunEntry> runs) {
         outcome.reachedEdge() ? Integer.toString(outcome.episodes()) : "",
         outcome.reachedEdge() ? Integer.toString(outcome.catapults()) : "",
         outcome.reachedEdge() ? outcome.flowAnswer().name() : "",
+        started == null ? "" : DataSize.of(started),
         started == null
             ? ""
             : new TreeMap<>(started.getTagsMap())

@@ -167,6 +167,16 @@ class RunTableTest {
             .setPlannedSteps(7);
     started.getProducerBuilder().setName(huge).setVersion(huge).setDevice(huge);
     started.getResumedFromBuilder().setRunId(huge);
+    started
+        .getDataBuilder()
+        .setSummary(huge)
+        .setTarget(huge)
+        .setTrainRows(11)
+        .addFiles(huge)
+        .addColumns(huge)
+        .addWarnings(huge);
+    started.getDataBuilder().addClassesBuilder().setName(huge);
+    started.getDataBuilder().getImageBuilder().setLayout(huge);
     for (int i = 0; i < 100; i++) {
       started.putTags(i + huge, huge);
     }
@@ -196,6 +206,7 @@ class RunTableTest {
     RunStarted known = Objects.requireNonNull(entry().started());
     assertThat(known.getName()).hasSize(200).endsWith("x…");
     assertThat(known.getPlannedSteps()).isEqualTo(7);
+    assertThat(known.getData().getTrainRows()).isEqualTo(11);
     assertThat(entry().lastStep()).isEqualTo(9);
     assertThat(entry().regime()).isEqualTo(Regime.REGIME_EDGE);
   }

@@ -150,6 +150,9 @@ public final class TrainCommand implements Callable<Integer> {
   private static int train(TrainRun run, RunPlan plan, StopSignal stop) {
     String runId = plan.description().runId();
     System.err.printf("brink: run %s: %s%n", runId, plan.description().problem().network());
+    if (plan.problem().data() != null) {
+      System.err.printf("brink: run %s: data: %s%n", runId, plan.problem().data().line());
+    }
     RunStatus status;
     try (ProgressDisplay display = new ProgressDisplay(runId, plan, ProgressDisplay.onTerminal())) {
       status = run.execute(display, stop);

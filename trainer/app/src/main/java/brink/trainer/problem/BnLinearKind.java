@@ -62,11 +62,12 @@ final class BnLinearKind implements ProblemKind {
             : BnLinear.from(
                 kernels, inputs, targets, rows(test), standardized(values(test), mean, scale));
     return BnLinearProblem.of(
-        landscape,
-        input.source(),
-        train.size(),
-        input.request().problem().seed(),
-        BnLinearProblem.INITIAL_NORM);
+            landscape,
+            input.source(),
+            train.size(),
+            input.request().problem().seed(),
+            BnLinearProblem.INITIAL_NORM)
+        .on(data.description().withTargets(mean, scale));
   }
 
   private static double[] values(Dataset data) {

@@ -58,13 +58,14 @@ final class Dl4jKind implements ProblemKind {
       requireMemory(model, kernels, data, input.request());
       Landscape landscape = model.landscape(kernels);
       return new Problem(
-          NAME,
-          file.getFileName() + ": " + model.describe(),
-          input.source(),
-          data.train().size(),
-          landscape,
-          model.initialWeights(kernels),
-          landscape.scaleInvariantDimension());
+              NAME,
+              file.getFileName() + ": " + model.describe(),
+              input.source(),
+              data.train().size(),
+              landscape,
+              model.initialWeights(kernels),
+              landscape.scaleInvariantDimension())
+          .on(data.description());
     } catch (IllegalArgumentException e) {
       throw new OptionException("--problem dl4j: " + e.getMessage());
     }

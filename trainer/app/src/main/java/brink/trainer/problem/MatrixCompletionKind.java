@@ -80,7 +80,8 @@ final class MatrixCompletionKind implements ProblemKind {
         "U·Vᵀ of a %d×%d and a %d×%d matrix, batch normalization of the observed entries without affine parameters"
             .formatted(rows, rank, columns, rank);
     return new Problem(
-        NAME, network, input.source(), train.size(), landscape, start, landscape.dimension());
+            NAME, network, input.source(), train.size(), landscape, start, landscape.dimension())
+        .on(data.description().withTargets(mean, scale));
   }
 
   private static double[] values(Dataset data) {

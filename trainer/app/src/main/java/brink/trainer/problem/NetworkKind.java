@@ -188,13 +188,14 @@ final class NetworkKind implements ProblemKind {
     Tensor start = kernels.allocate(1, landscape.dimension());
     start.set(design.spec().initialWeights(design.input(), seed));
     return new Problem(
-        name,
-        design.spec().describe(design.input(), examples.targets().columns()),
-        input.source(),
-        train.size(),
-        landscape,
-        start,
-        landscape.scaleInvariantDimension());
+            name,
+            design.spec().describe(design.input(), examples.targets().columns()),
+            input.source(),
+            train.size(),
+            landscape,
+            start,
+            landscape.scaleInvariantDimension())
+        .on(data.description());
   }
 
   private NetworkDesign design(NetworkParts parts, Dataset train) {

@@ -1,6 +1,8 @@
 package brink.trainer.publish;
 
+import brink.trainer.data.DataDescription;
 import brink.trainer.descent.Problem;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of a problem before the first step.
@@ -11,6 +13,7 @@ import brink.trainer.descent.Problem;
  * @param trainSize number of examples n
  * @param dimension number of weights
  * @param scaleInvariantDimension number of weights that the loss is scale-invariant in
+ * @param data what it is trained on; null if that is not known
  */
 public record ProblemDescription(
     String name,
@@ -18,7 +21,19 @@ public record ProblemDescription(
     String dataset,
     long trainSize,
     long dimension,
-    long scaleInvariantDimension) {
+    long scaleInvariantDimension,
+    @Nullable DataDescription data) {
+  /** Of data that are not described. */
+  public ProblemDescription(
+      String name,
+      String network,
+      String dataset,
+      long trainSize,
+      long dimension,
+      long scaleInvariantDimension) {
+    this(name, network, dataset, trainSize, dimension, scaleInvariantDimension, null);
+  }
+
   /** What is known of a problem that was built. */
   public static ProblemDescription of(Problem problem) {
     return new ProblemDescription(
@@ -27,6 +42,7 @@ public record ProblemDescription(
         problem.dataset(),
         problem.trainSize(),
         problem.landscape().dimension(),
-        problem.scaleInvariantDimension());
+        problem.scaleInvariantDimension(),
+        problem.data());
   }
 }

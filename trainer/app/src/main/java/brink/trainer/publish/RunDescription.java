@@ -28,7 +28,11 @@ public record RunDescription(
 
   /** The message that begins the run. */
   public RunStarted toMessage(Instant startedAt, String version) {
-    return RunStarted.newBuilder()
+    RunStarted.Builder started = RunStarted.newBuilder();
+    if (problem.data() != null) {
+      started.setData(DataMessage.of(problem.data()));
+    }
+    return started
         .setRunId(names.runId())
         .setName(names.name())
         .setGroup(names.group())

@@ -20,8 +20,9 @@ public final class ProblemOptions {
           OptionText.of(
               "--data",
               "SOURCE",
-              "synthetic:…, csv:FILE, cifar10:DIR, mnist:DIR, npy:X,Y or dl4j:iris|mnist"
-                  + " (default: a synthetic set of the problem)"),
+              "synthetic:…, csv:FILE, npy:X,Y, npy:FILE.npz, mnist:DIR, cifar10:DIR, cifar100:DIR"
+                  + " or dl4j:iris|mnist; './brink data SOURCE' shows what that is (default: a"
+                  + " synthetic set of the problem)"),
           ValueForm.TEXT,
           request -> request.data().source(),
           RunRequestBuilder::data,

@@ -17,7 +17,11 @@ final class RunNotes {
 
   /** Lines for the console. */
   static List<String> of(RunPlan plan) {
-    List<String> notes = new ArrayList<>(InvarianceNotes.of(plan.problem()));
+    List<String> notes = new ArrayList<>();
+    if (plan.problem().data() != null) {
+      plan.problem().data().warnings().forEach(warning -> notes.add("data: " + warning));
+    }
+    notes.addAll(InvarianceNotes.of(plan.problem()));
     HyperparameterSchedule schedule = plan.descent().schedule();
     long steps = plan.descent().steps();
     addBeyond(notes, "--learning-rate-schedule", schedule.learningRate(), steps);

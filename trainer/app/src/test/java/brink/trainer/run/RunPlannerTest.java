@@ -3,6 +3,8 @@ package brink.trainer.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import brink.trainer.data.DataDescription;
+import brink.trainer.data.SplitRule;
 import brink.trainer.descent.CurvaturePoints;
 import brink.trainer.descent.DirectCadence;
 import brink.trainer.descent.Hyperparameters;
@@ -25,6 +27,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -121,6 +124,25 @@ class RunPlannerTest {
     assertThat(run.computation().precision()).isEqualTo("float64");
     // sums of 60 products, each rounded
     assertThat(run.computation().scaleInvarianceError()).isLessThan(60 * 0x1p-53);
+  }
+
+  @Test
+  void plan_always_describesItsData() {
+    DataDescription data = Objects.requireNonNull(plan().description().problem().data());
+    assertThat(data.split()).isEqualTo(new SplitRule.Drawn(options.build().problem().seed()));
+    assertThat(data.scaling()).isEqualTo(DataDescription.FeatureScaling.COLUMNS);
+    // bn-linear standardizes its targets.
+    assertThat(Objects.requireNonNull(data.targetScaling()).deviation()).isPositive();
+
+    options.problem(ProblemName.MATRIX_COMPLETION_BN);
+    DataDescription entries = Objects.requireNonNull(plan().description().problem().data());
+    assertThat(entries.scaling()).isEqualTo(DataDescription.FeatureScaling.NONE);
+    assertThat(entries.targetScaling()).isNotNull();
+
+    options.problem(ProblemName.MLP_BN);
+    DataDescription classes = Objects.requireNonNull(plan().description().problem().data());
+    assertThat(classes.task()).isInstanceOf(DataDescription.Classification.class);
+    assertThat(classes.targetScaling()).isNull();
   }
 
   @Test

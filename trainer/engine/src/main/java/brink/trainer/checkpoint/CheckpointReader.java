@@ -70,10 +70,22 @@ final class CheckpointReader {
     Checkpoint checkpoint = CheckpointHeaders.withoutVectors(header);
     long offset = CheckpointFile.PREFIX_BYTES + (long) length;
     for (CheckpointVector vector : header.getVectorsList()) {
+      requireThere(vector, offset);
       checkpoint.state().put(vector.getName(), vector(vector, offset));
       offset += (long) vector.getLength() * vector.getElementBytes();
     }
     return checkpoint;
+  }
+
+  /** A head may promise what the file has not, whatever its checksum says. */
+  private void requireThere(CheckpointVector vector, long offset) throws IOException {
+    int width = vector.getElementBytes();
+    long left = channel.size() - CheckpointFile.CRC_BYTES - offset;
+    if (vector.getLength() < 0
+        || (width != Float.BYTES && width != Double.BYTES)
+        || (long) vector.getLength() * width > left) {
+      throw damaged(file, "its head does not fit what follows", null);
+    }
   }
 
   private Vector vector(CheckpointVector vector, long offset) {

@@ -6,42 +6,65 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
- * The binary version of CIFAR-10 (https://www.cs.toronto.edu/~kriz/cifar.html): records of one
- * label byte and 3072 pixel bytes, the red, green and blue plane of 32×32 each, row-major, which
- * become channels-last. Only the asked records are read, in the order of the files, which is
- * already random; they stay bytes.
+ * The binary versions of CIFAR-10 and CIFAR-100: records of one or two label bytes and 3072 pixel
+ * bytes, the red, green and blue plane of 32×32 each, row-major, which become channels-last. Only
+ * the asked records are read, in the order of the files, which is already random; they stay bytes.
  */
 final class CifarFolder extends DataSource {
   static final ImageShape IMAGE = new ImageShape(32, 32, 3);
   static final int PIXELS = IMAGE.length();
-  static final int RECORD = 1 + PIXELS;
-  static final int CLASSES = 10;
-  static final String EXTRACTED = "cifar-10-batches-bin";
-  static final List<String> TRAIN =
-      IntStream.rangeClosed(1, 5).mapToObj("data_batch_%d.bin"::formatted).toList();
-  static final String TEST = "test_batch.bin";
 
+  /** What may stand behind the question mark of cifar100. */
+  static final List<String> PARAMETERS = List.of("labels");
+
+  private final String scheme;
+  private final CifarSet set;
   private final Path folder;
 
-  CifarFolder(Path folder) {
-    Path extracted = folder.resolve(EXTRACTED);
+  private CifarFolder(String scheme, CifarSet set, Path folder) {
+    Path extracted = folder.resolve(set.extracted());
+    this.scheme = scheme;
+    this.set = set;
     this.folder = Files.isDirectory(extracted) ? extracted : folder;
+  }
+
+  static CifarFolder ten(String argument) {
+    return new CifarFolder("cifar10:", CifarSet.TEN, DataException.path(argument));
+  }
+
+  static CifarFolder hundred(String argument) {
+    Parameters parameters = new Parameters("cifar100:", argument, PARAMETERS);
+    boolean coarse = "coarse".equals(parameters.choice("labels", List.of("fine", "coarse")));
+    return new CifarFolder(
+        "cifar100:",
+        coarse ? CifarSet.TWENTY : CifarSet.HUNDRED,
+        DataException.path(parameters.name()));
   }
 
   @Override
   protected Split read(DataOptions options) {
     boolean tested = options.testSize() == null || options.testSize() > 0;
-    List<Path> train = TRAIN.stream().map(folder::resolve).toList();
-    List<Path> test = tested ? List.of(folder.resolve(TEST)) : List.of();
+    List<Path> train = set.train().stream().map(folder::resolve).toList();
+    List<Path> test = tested ? List.of(folder.resolve(set.test())) : List.of();
     requireFiles(train, test);
-    String name = "cifar10:" + folder;
+    String name = scheme + folder;
     int trainSize = options.trainSizeOf(count(train), name);
     int testSize = tested ? options.testSizeOf(count(test), name) : 0;
+    List<Path> read = new ArrayList<>(train);
+    read.addAll(test);
     return new Split(
-        records(name, train, trainSize), testSize == 0 ? null : records(name, test, testSize));
+            records(name, train, trainSize), testSize == 0 ? null : records(name, test, testSize))
+        .with(
+            Provenance.UNKNOWN
+                .withFiles(read)
+                .withImages("n×channels×height×width", 255)
+                .withClasses(set.classNames(folder)));
+  }
+
+  private int recordLength() {
+    return set.labels() + PIXELS;
   }
 
   private void requireFiles(List<Path> train, List<Path> test) {
@@ -53,25 +76,40 @@ final class CifarFolder extends DataSource {
     }
     if (!missing.isEmpty()) {
       throw new DataException(
-          ("%s: missing %s; expected the extracted binary version of CIFAR-10"
-                  + " (cifar-10-binary.tar.gz) in this folder or in %s below it")
-              .formatted(folder, String.join(", ", missing), EXTRACTED));
+          ("%s: missing %s; expected the extracted binary version of %s"
+                  + " (%s) in this folder or in %s below it")
+              .formatted(
+                  folder, String.join(", ", missing), set.title(), set.archive(), set.extracted()));
     }
   }
 
-  private static int count(List<Path> files) {
+  private int count(List<Path> files) {
     long records = 0;
     for (Path file : files) {
       long size = size(file);
-      if (size == 0 || size % RECORD != 0) {
+      if (size == 0 || size % recordLength() != 0) {
+        refuseWebPage(file);
         throw new DataException(
-            ("%s: expected a multiple of %d bytes (one label and %d pixels for each image), found"
+            ("%s: expected a multiple of %d bytes (%s and %d pixels for each image), found"
                     + " %d bytes; extract the archive anew")
-                .formatted(file, RECORD, PIXELS, size));
+                .formatted(
+                    file,
+                    recordLength(),
+                    set.labels() == 1 ? "one label" : "two labels",
+                    PIXELS,
+                    size));
       }
-      records += size / RECORD;
+      records += size / recordLength();
     }
     return Math.toIntExact(records);
+  }
+
+  private static void refuseWebPage(Path file) {
+    try (DataInputStream in = new DataInputStream(Files.newInputStream(file))) {
+      WebPage.refuse(file, in.readNBytes(WebPage.HEAD));
+    } catch (IOException e) {
+      throw DataException.unreadable(file, e);
+    }
   }
 
   private static long size(Path file) {
@@ -82,35 +120,39 @@ final class CifarFolder extends DataSource {
     }
   }
 
-  private static Dataset records(String name, List<Path> files, int count) {
+  private Dataset records(String name, List<Path> files, int count) {
     byte[][] pixels = new byte[count][];
     int[] labels = new int[count];
     int done = 0;
     for (Path file : files) {
-      int end = (int) Math.min(count, done + size(file) / RECORD);
+      int end = (int) Math.min(count, done + size(file) / recordLength());
       read(file, pixels, labels, done, end);
       done = end;
     }
-    return new Dataset(name, new ByteFeatures(pixels, IMAGE), new Targets.Classes(labels, CLASSES));
+    return new Dataset(
+        name, new ByteFeatures(pixels, IMAGE), new Targets.Classes(labels, set.classes()));
   }
 
-  private static void read(Path file, byte[][] pixels, int[] labels, int from, int to) {
+  private void read(Path file, byte[][] pixels, int[] labels, int from, int to) {
     try (DataInputStream in = new DataInputStream(Files.newInputStream(file))) {
-      byte[] bytes = new byte[RECORD];
+      byte[] bytes = new byte[recordLength()];
       for (int i = from; i < to; i++) {
         in.readFully(bytes);
-        int label = Byte.toUnsignedInt(bytes[0]);
-        if (label >= CLASSES) {
+        int label = Byte.toUnsignedInt(bytes[set.label()]);
+        if (label >= set.classes()) {
           throw new DataException(
-              ("%s: record %d has label %d, expected 0 to %d; is this the binary version of"
-                      + " CIFAR-10 and not of CIFAR-100?")
-                  .formatted(file, i - from, label, CLASSES - 1));
+              "%s: record %d has label %d, expected 0 to %d; is this the binary version of %s?"
+                  .formatted(file, i - from, label, set.classes() - 1, question()));
         }
         labels[i] = label;
-        pixels[i] = IMAGE.interleaved(bytes, 1);
+        pixels[i] = IMAGE.interleaved(bytes, set.labels());
       }
     } catch (IOException e) {
       throw DataException.unreadable(file, e);
     }
+  }
+
+  private String question() {
+    return set.labels() == 1 ? "CIFAR-10 and not of CIFAR-100" : "CIFAR-100 and not of CIFAR-10";
   }
 }

@@ -21,7 +21,7 @@ public abstract class DataSource {
    */
   public final Split load(DataOptions options) {
     Split split = read(options).checked();
-    return options.standardize() ? Standardization.standardize(split) : split;
+    return options.standardize() ? split.standardize() : split;
   }
 
   /** Reads the data as it is. */

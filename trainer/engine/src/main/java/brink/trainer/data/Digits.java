@@ -12,7 +12,7 @@ import java.util.Random;
  */
 final class Digits extends DataSource {
   private static final String NAME = "synthetic:digits";
-  private static final List<String> PARAMETERS =
+  static final List<String> PARAMETERS =
       List.of("n", "test", "size", "classes", "noise", "channels");
 
   /** Below this the strokes of an 8 run into each other. */
@@ -64,10 +64,11 @@ final class Digits extends DataSource {
     int trainSize = options.trainSizeOf(train, NAME);
     int testSize = options.testSizeOf(test, NAME);
     return new Split(
-        draw(trainSize, RandomStream.of("digits", options.seed())),
-        testSize == 0
-            ? null
-            : draw(testSize, RandomStream.of("digits for testing", options.seed())));
+            draw(trainSize, RandomStream.of("digits", options.seed())),
+            testSize == 0
+                ? null
+                : draw(testSize, RandomStream.of("digits for testing", options.seed())))
+        .with(Provenance.of(new SplitRule.Drawn(options.seed())).withImages("", 255));
   }
 
   private Dataset draw(int count, Random random) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LowRank extends DataSource {
   private static final String NAME = "synthetic:lowrank";
-  private static final List<String> PARAMETERS =
+  static final List<String> PARAMETERS =
       List.of("rows", "columns", "rank", "observed", "test", "noise");
 
   private final int rows;
@@ -61,7 +61,10 @@ final class LowRank extends DataSource {
     Dataset trained = entries(left, right, order, 0, trainSize, noise, random);
     @Nullable Dataset tested =
         testSize == 0 ? null : entries(left, right, order, observed, testSize, 0, random);
-    return new Split(trained, tested);
+    return new Split(trained, tested)
+        .with(
+            Provenance.of(new SplitRule.Drawn(options.seed()))
+                .withColumns(List.of("row", "column"), ""));
   }
 
   private Dataset entries(

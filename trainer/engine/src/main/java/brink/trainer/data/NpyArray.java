@@ -8,42 +8,70 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 
 /**
  * An array in NumPy's format, versions 1 to 3
- * (https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html), C order, little-endian.
+ * (https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html).
  *
- * @param shape lengths of the axes, at least one, the first at least 1
- * @param integers whether the type is an integer one
- * @param values in C order; owned by this record, not to be modified
+ * @param name of its file, for messages
+ * @param shape lengths of the axes, at least one, none of them 0
+ * @param kind of its numbers
+ * @param values in C order, the last axis running fastest; owned by this record, not to be modified
  */
 @SuppressWarnings("ArrayRecordComponent") // equality is never asked for
-record NpyArray(List<Integer> shape, boolean integers, double[] values) {
+record NpyArray(String name, List<Integer> shape, NpyType.Kind kind, double[] values) {
   private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
-  private static final Pattern TYPE = Pattern.compile("'descr':\\s*'([<|])([fiu])([1248])'");
-  private static final Pattern ORDER = Pattern.compile("'fortran_order':\\s*False");
-  private static final Pattern SHAPE = Pattern.compile("'shape':\\s*\\(([0-9, ]*)\\)");
+
+  /** NumPy itself refuses headers beyond 10,000 bytes. */
+  private static final int LONGEST_HEADER = 1 << 16;
+
+  /** NumPy's own limit. */
+  private static final int MOST_AXES = 64;
 
   /**
    * Reads the whole file.
    *
-   * @throws DataException if it is missing, malformed, of another type or order, or not finite
+   * @throws DataException if it is missing, malformed, no array of numbers, or not finite
    */
   static NpyArray read(Path file) {
     DataException.requireFile(file, "an existing .npy file");
     try {
-      ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
-      return parse(file, header(file, bytes), bytes);
+      if (Files.size(file) > Integer.MAX_VALUE - 8) {
+        throw new DataException(
+            "%s: is larger than 2 GB; save fewer examples, or smaller numbers (x.astype('<f4'))"
+                .formatted(file));
+      }
+      byte[] bytes = Files.readAllBytes(file);
+      WebPage.refuse(file, bytes);
+      return parse(file.toString(), bytes);
     } catch (IOException e) {
       throw DataException.unreadable(file, e);
     }
   }
 
-  private static String header(Path file, ByteBuffer bytes) {
+  /**
+   * Reads an array from all bytes of its file.
+   *
+   * @param name of the file, for messages
+   */
+  static NpyArray parse(String name, byte[] all) {
+    ByteBuffer bytes = ByteBuffer.wrap(all).order(ByteOrder.LITTLE_ENDIAN);
+    NpyHeader header = NpyHeader.parse(name, header(name, bytes));
+    NpyType type = NpyType.of(name, header.type());
+    int length = length(name, header, type, bytes.remaining());
+    List<Integer> shape = header.shape().stream().map(Math::toIntExact).toList();
+    double[] values = new double[length];
+    bytes.order(type.order());
+    for (int i = 0; i < length; i++) {
+      values[i] = type.reader().applyAsDouble(bytes);
+    }
+    double[] ordered = header.fortran() ? transposed(values, shape) : values;
+    requireFinite(name, ordered, shape);
+    return new NpyArray(name, shape, type.kind(), ordered);
+  }
+
+  private static String header(String name, ByteBuffer bytes) {
     byte[] start = new byte[MAGIC.length];
     boolean readable = bytes.remaining() >= 12;
     if (readable) {
@@ -51,70 +79,113 @@ record NpyArray(List<Integer> shape, boolean integers, double[] values) {
       readable = Arrays.equals(MAGIC, start);
     }
     if (!readable) {
-      throw new DataException("%s: not a NumPy array; write it with numpy.save".formatted(file));
+      throw new DataException("%s: not a NumPy array; write it with numpy.save".formatted(name));
     }
-    int version = bytes.getShort() & 0xff;
+    int version = bytes.get() & 0xff;
+    bytes.get();
+    if (version < 1 || version > 3) {
+      throw new DataException(
+          "%s: version %d of NumPy's format, expected 1, 2 or 3".formatted(name, version));
+    }
     int length = version == 1 ? Short.toUnsignedInt(bytes.getShort()) : bytes.getInt();
-    if (length < 0 || length > bytes.remaining()) {
-      throw new DataException("%s: the header is cut off; write it anew".formatted(file));
+    if (length < 0 || length > LONGEST_HEADER || length > bytes.remaining()) {
+      throw new DataException("%s: the header is cut off; write it again".formatted(name));
     }
     byte[] text = new byte[length];
     bytes.get(text);
-    return new String(text, StandardCharsets.UTF_8);
+    return new String(text, version == 3 ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1);
   }
 
-  private static NpyArray parse(Path file, String header, ByteBuffer bytes) {
-    Matcher type = TYPE.matcher(header);
-    Matcher shape = SHAPE.matcher(header);
-    if (!type.find() || !shape.find() || !ORDER.matcher(header).find()) {
+  private static int length(String name, NpyHeader header, NpyType type, int remaining) {
+    List<Long> shape = header.shape();
+    if (shape.isEmpty()) {
       throw new DataException(
-          "%s: expected a little-endian array of numbers in C order, found %s; convert it with"
-                  .formatted(file, header.strip())
-              + " numpy.ascontiguousarray(x, dtype='<f8')");
+          "%s: holds a single number (shape ()), expected an array of one or more axes"
+              .formatted(name));
     }
-    List<Integer> axes =
-        Stream.of(shape.group(1).split(","))
-            .map(String::strip)
-            .filter(axis -> !axis.isEmpty())
-            .map(Integer::valueOf)
-            .toList();
-    int width = Integer.parseInt(type.group(3));
-    long length = axes.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
-    if (axes.isEmpty() || length == 0 || length * width != bytes.remaining()) {
+    if (shape.size() > MOST_AXES) {
+      throw new DataException("%s: has %d axes, NumPy at most 64".formatted(name, shape.size()));
+    }
+    if (shape.contains(0L)) {
+      throw new DataException("%s: is empty, of shape %s".formatted(name, words(shape)));
+    }
+    // As many numbers as no file has are as many as the greatest that can be counted.
+    long numbers = 1;
+    for (long axis : shape) {
+      numbers =
+          axis > Integer.MAX_VALUE || numbers > Integer.MAX_VALUE ? Long.MAX_VALUE : numbers * axis;
+    }
+    if (numbers > Integer.MAX_VALUE || numbers * type.width() != remaining) {
       throw new DataException(
-          "%s: shape %s of %d-byte numbers needs %d bytes, found %d"
-              .formatted(file, axes, width, length * width, bytes.remaining()));
+          "%s: shape %s of %d-byte numbers does not fit the %,d bytes that follow the header; write it again"
+              .formatted(name, words(shape), type.width(), remaining));
     }
-    double[] values = new double[(int) length];
-    ToDoubleFunction<ByteBuffer> next = reader(file, type.group(2) + width);
-    for (int i = 0; i < values.length; i++) {
-      values[i] = next.applyAsDouble(bytes);
-      if (!Double.isFinite(values[i])) {
-        throw new DataException(
-            "%s: entry %d is %s, expected finite numbers".formatted(file, i, values[i]));
+    return (int) numbers;
+  }
+
+  /** As Python writes it. */
+  static String words(List<? extends Number> shape) {
+    return shape.size() == 1
+        ? "(" + shape.getFirst() + ",)"
+        : shape.stream().map(String::valueOf).collect(Collectors.joining(", ", "(", ")"));
+  }
+
+  /** From the order in which the first axis runs fastest to that in which the last one does. */
+  private static double[] transposed(double[] values, List<Integer> shape) {
+    double[] ordered = new double[values.length];
+    int[] index = new int[shape.size()];
+    int[] steps = new int[shape.size()];
+    int step = 1;
+    for (int axis = shape.size() - 1; axis >= 0; axis--) {
+      steps[axis] = step;
+      step *= shape.get(axis);
+    }
+    int to = 0;
+    for (double value : values) {
+      ordered[to] = value;
+      for (int axis = 0; axis < index.length; axis++) {
+        to += steps[axis];
+        if (++index[axis] < shape.get(axis)) {
+          break;
+        }
+        to -= steps[axis] * index[axis];
+        index[axis] = 0;
       }
     }
-    return new NpyArray(axes, !"f".equals(type.group(2)), values);
+    return ordered;
   }
 
-  private static ToDoubleFunction<ByteBuffer> reader(Path file, String type) {
-    return switch (type) {
-      case "f8" -> ByteBuffer::getDouble;
-      case "f4" -> ByteBuffer::getFloat;
-      case "i1" -> ByteBuffer::get;
-      case "i2" -> ByteBuffer::getShort;
-      case "i4" -> ByteBuffer::getInt;
-      case "i8" -> ByteBuffer::getLong;
-      case "u1" -> bytes -> Byte.toUnsignedInt(bytes.get());
-      default ->
-          throw new DataException(
-              "%s: numbers of type %s, expected f4, f8, i1, i2, i4, i8 or u1"
-                  .formatted(file, type));
-    };
+  private static void requireFinite(String name, double[] values, List<Integer> shape) {
+    for (int i = 0; i < values.length; i++) {
+      if (!Double.isFinite(values[i])) {
+        throw new DataException(
+            "%s: entry %s is %s, expected finite numbers"
+                .formatted(name, place(i, shape), values[i]));
+      }
+    }
+  }
+
+  /** Index of an entry, as Python writes it. */
+  private static String place(int entry, List<Integer> shape) {
+    if (shape.size() == 1) {
+      return "" + entry;
+    }
+    String place = "";
+    int rest = entry;
+    for (int axis = shape.size() - 1; axis >= 0; axis--) {
+      place = rest % shape.get(axis) + (place.isEmpty() ? "" : ", " + place);
+      rest /= shape.get(axis);
+    }
+    return "[" + place + "]";
   }
 
   /** Length of the first axis. */
   int rows() {
     return shape.getFirst();
+  }
+
+  /** Numbers in an entry of the first axis. */
+  int columns() {
+    return values.length / rows();
   }
 }

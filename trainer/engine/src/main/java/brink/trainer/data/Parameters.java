@@ -1,8 +1,10 @@
 package brink.trainer.data;
 
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What stands before and after the question mark of {@code name?key=value&key=value}. */
@@ -51,8 +53,91 @@ final class Parameters {
     return name;
   }
 
+  /** The source without its parameters, for messages. */
+  String label() {
+    return label;
+  }
+
   @Nullable String text(String key) {
     return values.get(key);
+  }
+
+  /**
+   * One of some words; null if it is not given.
+   *
+   * @throws DataException if it is another word
+   */
+  @Nullable String choice(String key, List<String> words) {
+    String text = values.get(key);
+    if (text != null && !words.contains(text)) {
+      throw problem(key, String.join(" or ", words));
+    }
+    return text;
+  }
+
+  /**
+   * A single character, or the name of one; null if it is not given.
+   *
+   * @throws DataException if it is neither
+   */
+  @Nullable Character character(String key, Map<String, Character> names) {
+    String text = values.get(key);
+    if (text == null) {
+      return null;
+    }
+    Character named = names.get(text);
+    if (named == null && text.length() != 1) {
+      throw problem(
+          key,
+          names.isEmpty()
+              ? "one character"
+              : "one character or one of " + String.join(", ", new TreeSet<>(names.keySet())));
+    }
+    return named == null ? Character.valueOf(text.charAt(0)) : named;
+  }
+
+  /** Says what was expected of a parameter, and what is given. */
+  DataException problem(String key, String expected) {
+    return new DataException(
+        "%s: parameter '%s' must be %s, found '%s'"
+            .formatted(label, key, expected, values.getOrDefault(key, "")));
+  }
+
+  /**
+   * A file of examples for testing; null if there is none.
+   *
+   * @throws DataException if a split is asked for, too
+   */
+  @Nullable Path testPath() {
+    String test = values.get("test");
+    if (test != null && (values.containsKey("fraction") || values.containsKey("seed"))) {
+      throw new DataException(
+          "%s: with test=%s nothing is held out; leave out fraction and seed"
+              .formatted(label, test));
+    }
+    return test == null ? null : DataException.path(test);
+  }
+
+  /**
+   * The options as these parameters change them: fraction and seed of the split.
+   *
+   * @throws DataException if one of them is out of range
+   */
+  DataOptions split(DataOptions options) {
+    double fraction = number("fraction", options.testFraction(), 0, 1);
+    if (fraction == 1) {
+      throw problem("fraction", "below 1");
+    }
+    DataOptions split = options.withTestFraction(fraction);
+    String seed = values.get("seed");
+    if (seed == null) {
+      return split;
+    }
+    try {
+      return split.withSeed(Long.parseLong(seed));
+    } catch (NumberFormatException e) {
+      throw problem("seed", "a whole number");
+    }
   }
 
   int integer(String key, int otherwise, int least) {

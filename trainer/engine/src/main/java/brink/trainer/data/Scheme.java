@@ -1,6 +1,5 @@
 package brink.trainer.data;
 
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -12,9 +11,10 @@ import java.util.stream.Stream;
 /** What the argument of {@code --data} may begin with, of the engine's own sources. */
 enum Scheme implements DataSourceProvider {
   CIFAR10("cifar10:DIR"),
-  CSV("csv:FILE[?target=NAME&task=classification|regression]"),
+  CIFAR100("cifar100:DIR[?labels=fine|coarse]"),
+  CSV("csv:FILE[?target=NAME&task=classification|regression&…]"),
   MNIST("mnist:DIR"),
-  NPY("npy:X,Y"),
+  NPY("npy:X,Y or npy:FILE.npz"),
   SYNTHETIC("synthetic:teacher|regression|digits|lowrank[?PARAMETER=VALUE&…]");
 
   private final String form;
@@ -67,9 +67,10 @@ enum Scheme implements DataSourceProvider {
   @Override
   public DataSource source(String rest) {
     return switch (this) {
-      case CIFAR10 -> new CifarFolder(Path.of(rest));
+      case CIFAR10 -> CifarFolder.ten(rest);
+      case CIFAR100 -> CifarFolder.hundred(rest);
       case CSV -> CsvFile.of(rest);
-      case MNIST -> new MnistFolder(Path.of(rest));
+      case MNIST -> MnistFolder.of(rest);
       case NPY -> NpyFiles.of(rest);
       case SYNTHETIC -> Synthetic.of(rest);
     };

@@ -10,10 +10,34 @@ import org.jspecify.annotations.Nullable;
  * Training data and, where there is any, test data with the same number of features.
  *
  * @param test null if there is none
+ * @param provenance what their reader knows of them
+ * @param standardized whether the features are standardized by now
  */
-public record Split(Dataset train, @Nullable Dataset test) {
+public record Split(
+    Dataset train, @Nullable Dataset test, Provenance provenance, boolean standardized) {
+  /** As they are in a source with a test part of its own, which tells no more. */
+  public Split(Dataset train, @Nullable Dataset test) {
+    this(train, test, Provenance.UNKNOWN, false);
+  }
+
+  /** The same with what is known of where it comes from. */
+  Split with(Provenance known) {
+    return new Split(train, test, known, standardized);
+  }
+
+  /** Both parts with features that are standardized, by what the training part fits. */
+  public Split standardize() {
+    return Standardization.standardize(this);
+  }
+
+  /** What there is, in detail; one pass over the training rows. */
+  public DataDescription description() {
+    return DataDescription.of(this);
+  }
+
   /**
-   * Shuffles and cuts: the test part is taken first, and both are then limited to the asked sizes.
+   * Shuffles and cuts. With the permutation p of the seed, row p[0] and those that follow are for
+   * testing, and the last ones are for training, as many as asked for.
    *
    * @throws DataException if there are fewer examples than asked for
    */
@@ -23,7 +47,19 @@ public record Split(Dataset train, @Nullable Dataset test) {
     int trainSize = options.trainSizeOf(all.size() - testSize, all.name());
     Dataset train = all.select(Arrays.copyOfRange(order, all.size() - trainSize, all.size()));
     Dataset test = testSize == 0 ? null : all.select(Arrays.copyOf(order, testSize));
-    return new Split(train, test).checked();
+    SplitRule rule = new SplitRule.Shuffled(options.seed(), all.size(), testSize);
+    return new Split(train, test, Provenance.of(rule), false).checked();
+  }
+
+  /**
+   * Two sets, of which the first examples are used, as many as asked for.
+   *
+   * @throws DataException if there are fewer examples than asked for
+   */
+  static Split separate(Dataset train, Dataset test, DataOptions options) {
+    int trainSize = options.trainSizeOf(train.size(), train.name());
+    int testSize = options.testSizeOf(test.size(), test.name());
+    return new Split(train.first(trainSize), testSize == 0 ? null : test.first(testSize)).checked();
   }
 
   /**

@@ -63,7 +63,9 @@ public record Standardization(double[] means, double[] deviations) {
     Dataset test = split.test();
     return new Split(
         split.train().withFeatures(fitted.apply(split.train().features())),
-        test == null ? null : test.withFeatures(fitted.apply(test.features())));
+        test == null ? null : test.withFeatures(fitted.apply(test.features())),
+        split.provenance(),
+        true);
   }
 
   private record Standardized(Features source, Standardization map) implements Features {

@@ -9,6 +9,12 @@ import java.util.Random;
  * {@link Random}, whose sequence is part of its specification.
  */
 final class Synthetic extends DataSource {
+  /** Parameters of classes from a random network. */
+  static final List<String> TEACHER = List.of("n", "test", "d", "classes", "hidden", "noise");
+
+  /** Parameters of a linear teacher. */
+  static final List<String> REGRESSION = List.of("n", "test", "d", "noise");
+
   private final boolean classification;
   private final int train;
   private final int test;
@@ -25,18 +31,25 @@ final class Synthetic extends DataSource {
     classes = classification ? parameters.integer("classes", 5, 2) : 0;
     hidden = classification ? parameters.integer("hidden", 4 * dimension, 1) : 0;
     noise = parameters.number("noise", 0.1, 0, classification ? 1 : Double.MAX_VALUE);
+    for (long numbers :
+        new long[] {
+          (long) train * dimension,
+          (long) test * dimension,
+          (long) hidden * dimension,
+          (long) classes * hidden
+        }) {
+      if (numbers > Integer.MAX_VALUE - 8) {
+        throw new DataException(
+            "%s: more than 2,147,483,639 numbers do not fit into one table; use fewer or smaller examples"
+                .formatted(parameters.label()));
+      }
+    }
   }
 
   static DataSource of(String argument) {
     return switch (argument.split("\\?", 2)[0]) {
-      case "teacher" ->
-          new Synthetic(
-              new Parameters(
-                  "synthetic:", argument, List.of("n", "test", "d", "classes", "hidden", "noise")),
-              true);
-      case "regression" ->
-          new Synthetic(
-              new Parameters("synthetic:", argument, List.of("n", "test", "d", "noise")), false);
+      case "teacher" -> new Synthetic(new Parameters("synthetic:", argument, TEACHER), true);
+      case "regression" -> new Synthetic(new Parameters("synthetic:", argument, REGRESSION), false);
       case "digits" -> Digits.of(argument);
       case "lowrank" -> LowRank.of(argument);
       default ->
@@ -59,7 +72,8 @@ final class Synthetic extends DataSource {
     // The whole set is always drawn, so that a smaller one is the beginning of the larger.
     Dataset trained = draw(name, train, teacher, random);
     Dataset tested = draw(name, test, teacher, random);
-    return new Split(trained.first(trainSize), testSize == 0 ? null : tested.first(testSize));
+    return new Split(trained.first(trainSize), testSize == 0 ? null : tested.first(testSize))
+        .with(Provenance.of(new SplitRule.Drawn(options.seed())));
   }
 
   private Dataset draw(String name, int n, Teacher teacher, Random random) {

@@ -33,16 +33,16 @@ final class CifarFiles {
   static void write(Path folder, int trainPerBatch, int test, long seed) throws IOException {
     Files.createDirectories(folder);
     Random random = new Random(seed);
-    for (String name : CifarFolder.TRAIN) {
+    for (String name : CifarSet.TEN.train()) {
       batch(folder.resolve(name), trainPerBatch, random);
     }
-    batch(folder.resolve(CifarFolder.TEST), test, random);
+    batch(folder.resolve(CifarSet.TEN.test()), test, random);
   }
 
   private static void batch(Path file, int images, Random random) throws IOException {
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
       for (int i = 0; i < images; i++) {
-        int label = random.nextInt(CifarFolder.CLASSES);
+        int label = random.nextInt(CifarSet.TEN.classes());
         out.write(label);
         image(label, random, out);
       }
@@ -50,7 +50,7 @@ final class CifarFiles {
   }
 
   private static void image(int label, Random random, OutputStream out) throws IOException {
-    double angle = Math.PI * label / CifarFolder.CLASSES;
+    double angle = Math.PI * label / CifarSet.TEN.classes();
     double frequency = 0.2 + 0.06 * (label % 5);
     double phase = 2 * Math.PI * random.nextDouble();
     for (int colour = 0; colour < 3; colour++) {

@@ -121,4 +121,47 @@ class CifarFolderTest {
         .isInstanceOf(DataException.class)
         .hasMessageContaining("--train-size 21 asks for more examples than there are");
   }
+
+  /** Records of two labels: coarse i % 20, fine i. */
+  private static void hundred(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    for (String name : new String[] {"train.bin", "test.bin"}) {
+      byte[] bytes = new byte[200 * 3074];
+      for (int i = 0; i < 200; i++) {
+        bytes[i * 3074] = (byte) (i % 20);
+        bytes[i * 3074 + 1] = (byte) (i % 100);
+        bytes[i * 3074 + 2] = (byte) i;
+      }
+      Files.write(folder.resolve(name), bytes);
+    }
+  }
+
+  @Test
+  void load_hundredClasses_takesTheFineLabelsOrTheCoarseOnes() throws IOException {
+    Path root = folder.resolve("hundred");
+    hundred(root.resolve("cifar-100-binary"));
+    Files.writeString(
+        root.resolve("cifar-100-binary/coarse_label_names.txt"), "fish\n" + "other\n".repeat(19));
+
+    Split fine = DataSource.parse("cifar100:" + root).load(RAW);
+    Split coarse = DataSource.parse("cifar100:" + root + "?labels=coarse").load(RAW);
+
+    assertThat(((Targets.Classes) fine.train().targets()).labels()[130]).isEqualTo(30);
+    assertThat(((Targets.Classes) coarse.train().targets()).labels()[130]).isEqualTo(10);
+    double[] row = new double[3072];
+    fine.train().features().copyRow(130, row, 0);
+    assertThat(row[0]).isEqualTo(130 / 255.0);
+    assertThat(((DataDescription.Classification) coarse.description().task()).classes().getFirst())
+        .isEqualTo(new DataDescription.ClassCount("fish", 10, 10));
+    assertThat(coarse.description().warnings()).isEmpty();
+  }
+
+  @Test
+  void load_webPageInPlaceOfAFile_isCalledSo() throws IOException {
+    Files.writeString(folder.resolve("data_batch_2.bin"), "<html>404</html>");
+
+    assertThatThrownBy(() -> load(RAW))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("data_batch_2.bin: is an HTML page, not data");
+  }
 }

@@ -153,7 +153,7 @@ class CsvFileTest {
   void load_unclosedQuote_isOneLine() {
     assertThatThrownBy(() -> load("1,\"a\n2,b\n", ""))
         .isInstanceOf(DataException.class)
-        .hasMessageContaining("data.csv: malformed CSV")
+        .hasMessageContaining("data.csv, after line 0: malformed CSV")
         .message()
         .hasLineCount(1);
   }
@@ -165,7 +165,7 @@ class CsvFileTest {
 
     assertThatThrownBy(() -> DataSource.parse("csv:" + file).load(ALL))
         .isInstanceOf(DataException.class)
-        .hasMessageContaining("cannot be read as UTF-8");
+        .hasMessageContaining("latin.csv, after line 0: cannot be read as UTF-8");
   }
 
   @Test

@@ -40,6 +40,22 @@ class DataSourceTest {
           synthetic:teacher?classes=1   | parameter 'classes' must be an integer ≥ 2, found '1'
           csv:x.csv?task=ranking        | unknown task 'ranking', expected classification or regression
           npy:x.npy                     | expected two files separated by a comma
+          npy:x.npy,y.npy?layout=hwc    | parameter 'layout' must be nchw or nhwc or vectors, found 'hwc'
+          npy:x.npy,y.npy?x=a           | parameter 'x' names an array of one .npz file
+          npy:x.npz?test=a,b            | name the arrays for testing by xtest= and ytest=
+          npy:x.npy,y.npy?test=a        | expected two files separated by a comma
+          csv:x.csv?header=maybe        | parameter 'header' must be yes or no, found 'maybe'
+          csv:x.csv?separator=ab        | must be one character or one of comma, pipe, semicolon, space, tab, found 'ab'
+          csv:x.csv?separator=5         | parameter 'separator' must be comma, semicolon
+          csv:x.csv?decimal=;           | parameter 'decimal' must be a comma or a point, found ';'
+          csv:x.csv?decimal=,&separator=, | parameter 'separator' must be comma, semicolon
+          csv:x.csv?comment=1           | parameter 'comment' must be a mark
+          csv:x.csv?skip=-1             | parameter 'skip' must be an integer ≥ 0, found '-1'
+          csv:x.csv?fraction=2          | parameter 'fraction' must be a number in [0.0, 1.0], found '2'
+          csv:x.csv?test=y.csv&fraction=0.5 | with test=y.csv nothing is held out
+          cifar100:x?labels=all         | parameter 'labels' must be fine or coarse, found 'all'
+          mnist:/no/such?test=a,b       | test=IMAGES,LABELS goes with mnist:IMAGES,LABELS
+          synthetic:teacher?n=2000000000| do not fit into one table
           """)
   void parse_badArgument_saysWhatWasExpected(String argument, String message) {
     assertThatThrownBy(() -> DataSource.parse(argument))
