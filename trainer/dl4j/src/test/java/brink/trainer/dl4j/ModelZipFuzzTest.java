@@ -19,8 +19,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Saved networks as they may come: one line of refusal, or a loss. */
 class ModelZipFuzzTest {
-  /** Of a file of some kilobytes; its network is made several times, in DL4J and here. */
-  private static final long MOST_BYTES = 256L << 20;
+  /**
+   * Of a file of some kilobytes; its network is made several times, in DL4J and here. Jazzer's
+   * hooks take hundreds of megabytes for classes that are loaded for the first time.
+   */
+  private static final long MOST_BYTES = Boolean.getBoolean("jazzer.hooks") ? 2L << 30 : 256L << 20;
 
   private static final Split DATA = RandomFeatures.split(Models.FEATURES, null, Models.CLASSES);
 
