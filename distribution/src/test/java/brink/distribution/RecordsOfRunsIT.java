@@ -135,7 +135,7 @@ final class RecordsOfRunsIT {
         .asString()
         .contains("COMPLETED  STABLE", "evil \\u001b[2Jname\\u009b");
     assertThat(runs.out())
-        .contains("2 runs: 1 EDGE, 1 STABLE; 0 running, 0 stalled, 0 in trouble")
+        .contains("2 runs: 1 EDGE, 1 STABLE; 0 running, 0 silent, 0 in trouble")
         .doesNotContain("\u001b", "\u009b");
     assertThat(run("runs --status completed --group study").out().lines()).hasSize(4);
     assertThat(run("runs --status failed --group study").out()).contains("none of 3 runs");

@@ -1,6 +1,6 @@
 package brink.bench.detection;
 
-import brink.bench.output.ProgressLine;
+import brink.bench.output.BenchProgress;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -91,7 +91,7 @@ public final class DetectionCommand implements Callable<Integer> {
 
   private void study(PrintWriter out) throws IOException {
     DetectionStudy study;
-    try (ProgressLine progress = ProgressLine.onStandardError()) {
+    try (BenchProgress progress = BenchProgress.onStandardError()) {
       study = DetectionStudy.of(folder, families, progress::show);
     }
     out.print(study.render());

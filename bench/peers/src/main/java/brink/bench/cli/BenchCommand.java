@@ -1,13 +1,13 @@
 package brink.bench.cli;
 
 import brink.bench.detection.DetectionCommand;
-import brink.bench.output.ProgressLine;
+import brink.bench.output.BenchProgress;
 import brink.bench.report.Machine;
 import brink.bench.report.Report;
 import brink.bench.report.RowResult;
+import brink.bench.rows.BenchRows;
 import brink.bench.rows.Conditions;
 import brink.bench.rows.Row;
-import brink.bench.rows.Rows;
 import brink.bench.torch.Torch;
 import brink.cli.Version;
 import java.io.IOException;
@@ -53,7 +53,7 @@ public final class BenchCommand implements Callable<Integer> {
   static final class RowNames implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
-      return Rows.all().stream().map(Row::name).iterator();
+      return BenchRows.all().stream().map(Row::name).iterator();
     }
   }
 
@@ -107,7 +107,7 @@ public final class BenchCommand implements Callable<Integer> {
     Conditions conditions = new Conditions(threads, quick);
     List<String> remarks = remarks();
     List<RowResult> results = new ArrayList<>();
-    try (ProgressLine progress = ProgressLine.onStandardError()) {
+    try (BenchProgress progress = BenchProgress.onStandardError()) {
       RowRunner runner = new RowRunner(RowProcess.class, progress::show);
       for (Row row : chosen()) {
         results.add(runner.run(row, conditions));
@@ -134,12 +134,12 @@ public final class BenchCommand implements Callable<Integer> {
 
   private List<Row> chosen() {
     if (names == null) {
-      return Rows.all();
+      return BenchRows.all();
     }
     List<Row> rows = new ArrayList<>();
     for (String name : names) {
       rows.add(
-          Rows.all().stream()
+          BenchRows.all().stream()
               .filter(row -> row.name().equals(name))
               .findFirst()
               .orElseThrow(

@@ -2,10 +2,10 @@ package brink.bench.cli;
 
 import brink.bench.report.Line;
 import brink.bench.report.LineCodec;
+import brink.bench.rows.BenchRows;
 import brink.bench.rows.Conditions;
 import brink.bench.rows.NotMeasurableException;
 import brink.bench.rows.Row;
-import brink.bench.rows.Rows;
 import brink.bench.torch.Torch;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,7 +40,7 @@ final class RowProcess {
     Conditions conditions =
         new Conditions(Integer.parseInt(arguments[1]), Boolean.parseBoolean(arguments[2]));
     Row row =
-        Rows.all().stream()
+        BenchRows.all().stream()
             .filter(candidate -> candidate.name().equals(arguments[0]))
             .findFirst()
             .orElseThrow();

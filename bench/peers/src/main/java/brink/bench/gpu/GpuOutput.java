@@ -1,6 +1,6 @@
 package brink.bench.gpu;
 
-import brink.bench.statistics.Spread;
+import brink.bench.statistics.SampleSpread;
 import com.google.errorprone.annotations.FormatMethod;
 import java.util.Locale;
 
@@ -13,7 +13,7 @@ final class GpuOutput {
     System.out.println(String.format(Locale.ROOT, format, arguments));
   }
 
-  static void spread(String what, Spread spread, String unit) {
+  static void spread(String what, SampleSpread spread, String unit) {
     line(
         "%s: median %.3f %s, quartiles %.3f and %.3f",
         what, spread.median(), unit, spread.low(), spread.high());

@@ -1,6 +1,6 @@
 package brink.bench.gpu;
 
-import brink.bench.statistics.Spread;
+import brink.bench.statistics.SampleSpread;
 import brink.trainer.kernels.Kernels;
 import brink.trainer.kernels.Tensor;
 import brink.trainer.landscape.Linearization;
@@ -40,7 +40,7 @@ final class GpuSteps {
       await();
       milliseconds[i] = (System.nanoTime() - start) / 1e6;
     }
-    GpuOutput.spread(what, Spread.of(milliseconds), "ms");
+    GpuOutput.spread(what, SampleSpread.of(milliseconds), "ms");
   }
 
   /**

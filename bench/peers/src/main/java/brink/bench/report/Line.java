@@ -1,6 +1,6 @@
 package brink.bench.report;
 
-import brink.bench.statistics.Spread;
+import brink.bench.statistics.SampleSpread;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param target null where the number only informs
  * @param check whether the measurement is wrong, and not just slow, when it misses its target
  */
-public record Line(String what, Spread value, Unit unit, @Nullable Target target, boolean check) {
+public record Line(
+    String what, SampleSpread value, Unit unit, @Nullable Target target, boolean check) {
   /** What became of the target. */
   public enum Verdict {
     /** There is no target. */
@@ -37,12 +38,12 @@ public record Line(String what, Spread value, Unit unit, @Nullable Target target
   }
 
   /** A number without a target. */
-  public static Line information(String what, Spread value, Unit unit) {
+  public static Line information(String what, SampleSpread value, Unit unit) {
     return new Line(what, value, unit, null, false);
   }
 
   /** A number with a target that a slower machine may miss. */
-  public static Line measurement(String what, Spread value, Unit unit, Target target) {
+  public static Line measurement(String what, SampleSpread value, Unit unit, Target target) {
     return new Line(what, value, unit, target, false);
   }
 
@@ -53,7 +54,7 @@ public record Line(String what, Spread value, Unit unit, @Nullable Target target
 
   /** A number that must meet its target, or the row is wrong. */
   public static Line check(String what, double value, Unit unit, Target target) {
-    return new Line(what, Spread.exactly(value), unit, target, true);
+    return new Line(what, SampleSpread.exactly(value), unit, target, true);
   }
 
   /** What became of the target. */

@@ -1,6 +1,6 @@
 package brink.bench.report;
 
-import brink.bench.statistics.Spread;
+import brink.bench.statistics.SampleSpread;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +19,7 @@ public final class LineCodec {
    */
   public static String encode(Line line) {
     Target target = line.target();
-    Spread value = line.value();
+    SampleSpread value = line.value();
     return String.join(
         SEPARATOR,
         List.of(
@@ -43,8 +43,8 @@ public final class LineCodec {
     if (fields.size() != FIELDS) {
       throw new IllegalArgumentException("no line of the table: " + text);
     }
-    Spread value =
-        new Spread(
+    SampleSpread value =
+        new SampleSpread(
             Double.parseDouble(fields.get(1)),
             Double.parseDouble(fields.get(2)),
             Double.parseDouble(fields.get(3)),

@@ -3,7 +3,7 @@ package brink.bench.rows;
 import brink.bench.report.Line;
 import brink.bench.report.Target;
 import brink.bench.report.Unit;
-import brink.bench.statistics.Spread;
+import brink.bench.statistics.SampleSpread;
 import brink.trainer.network.Shape;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +44,7 @@ final class AccuracyRow implements Row {
     lines.add(
         Line.measurement(
             "MLP-BN 3072-200-200-10 tanh, n = 500: HVP in float32 against float64",
-            Spread.exactly(rounding(conditions.threads())),
+            SampleSpread.exactly(rounding(conditions.threads())),
             Unit.DIFFERENCE,
             Target.atMost(2e-6)));
     progress.accept("VGG-11-BN");

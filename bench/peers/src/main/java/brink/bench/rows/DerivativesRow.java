@@ -4,7 +4,7 @@ import brink.bench.report.Line;
 import brink.bench.report.Target;
 import brink.bench.report.Unit;
 import brink.bench.statistics.Interleaved;
-import brink.bench.statistics.Spread;
+import brink.bench.statistics.SampleSpread;
 import brink.bench.statistics.Times;
 import brink.bench.torch.Torch;
 import java.util.ArrayList;
@@ -140,7 +140,7 @@ record DerivativesRow(
     lines.add(
         Line.information(inWords(Contender.UNIT), times.of(Contender.UNIT), Unit.MILLISECONDS));
     for (Contender contender : times.seconds().keySet()) {
-      Spread products = each(contender, times.ratio(contender, Contender.UNIT));
+      SampleSpread products = each(contender, times.ratio(contender, Contender.UNIT));
       switch (contender) {
         case UNIT -> {}
         case PRODUCT, PAIR ->
@@ -154,7 +154,7 @@ record DerivativesRow(
     return lines;
   }
 
-  private static Spread each(Contender contender, Spread spread) {
+  private static SampleSpread each(Contender contender, SampleSpread spread) {
     return contender == Contender.PAIR ? spread.map(DerivativesRow::each) : spread;
   }
 

@@ -4,7 +4,7 @@ import brink.bench.report.Line;
 import brink.bench.report.Target;
 import brink.bench.report.Unit;
 import brink.bench.statistics.Interleaved;
-import brink.bench.statistics.Spread;
+import brink.bench.statistics.SampleSpread;
 import brink.bench.statistics.Times;
 import brink.schemas.KafkaSettings;
 import brink.schemas.MessageSerializer;
@@ -108,7 +108,7 @@ final class GradientsRow implements Row {
   }
 
   private static List<Line> lines(Times<Contender> times, double bytes) {
-    Spread bare = times.of(Contender.BARE).map(seconds -> bytes / MEGABYTE / seconds);
+    SampleSpread bare = times.of(Contender.BARE).map(seconds -> bytes / MEGABYTE / seconds);
     return List.of(
         Line.information("the bare producer", bare, Unit.MEGABYTES_PER_SECOND),
         Line.measurement(

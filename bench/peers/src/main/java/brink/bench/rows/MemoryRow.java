@@ -3,7 +3,7 @@ package brink.bench.rows;
 import brink.bench.report.Line;
 import brink.bench.report.Target;
 import brink.bench.report.Unit;
-import brink.bench.statistics.Spread;
+import brink.bench.statistics.SampleSpread;
 import brink.trainer.descent.CurvaturePoints;
 import brink.trainer.descent.Hyperparameters;
 import brink.trainer.descent.StepListener;
@@ -82,18 +82,18 @@ final class MemoryRow implements Row {
       again = differentiateOnce(n, conditions.threads()) - before;
     }
     return List.of(
-        Line.information("predicted", Spread.exactly(predicted), Unit.MEBIBYTES),
+        Line.information("predicted", SampleSpread.exactly(predicted), Unit.MEBIBYTES),
         Line.information(
-            "growth of the resident set", Spread.exactly((double) peak), Unit.MEBIBYTES),
+            "growth of the resident set", SampleSpread.exactly((double) peak), Unit.MEBIBYTES),
         Line.measurement(
             "relative difference of the two",
-            Spread.exactly(Math.abs((double) peak / predicted - 1)),
+            SampleSpread.exactly(Math.abs((double) peak / predicted - 1)),
             Unit.PERCENT,
             Target.atMost(0.2)),
         Line.measurement(
             "growth when kernels were closed and made anew %d times, of the predicted"
                 .formatted(REPETITIONS),
-            Spread.exactly((again - peak) / predicted),
+            SampleSpread.exactly((again - peak) / predicted),
             Unit.PERCENT,
             Target.atMost(0.05)));
   }
@@ -152,7 +152,7 @@ final class MemoryRow implements Row {
     return Line.measurement(
         "growth of the resident set in the second half of %,d steps with sharpness"
             .formatted(steps),
-        Spread.exactly((double) (ResidentSet.bytes() - growth.settled)),
+        SampleSpread.exactly((double) (ResidentSet.bytes() - growth.settled)),
         Unit.MEBIBYTES,
         // what the compiler borrows comes and goes; one vector a step would be 8 MiB
         Target.atMost(4 * 0x1p20));

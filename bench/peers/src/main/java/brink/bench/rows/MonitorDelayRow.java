@@ -3,7 +3,7 @@ package brink.bench.rows;
 import brink.bench.report.Line;
 import brink.bench.report.Target;
 import brink.bench.report.Unit;
-import brink.bench.statistics.Spread;
+import brink.bench.statistics.SampleSpread;
 import brink.monitor.MonitorApp;
 import brink.monitor.MonitorSettings;
 import brink.monitor.run.Outcome;
@@ -83,7 +83,7 @@ final class MonitorDelayRow implements Row {
     }
   }
 
-  private static Spread scrapes(MonitorApp monitor) throws IOException, InterruptedException {
+  private static SampleSpread scrapes(MonitorApp monitor) throws IOException, InterruptedException {
     double[] seconds = new double[SCRAPES];
     try (HttpClient http = HttpClient.newHttpClient()) {
       HttpRequest request = HttpRequest.newBuilder(monitor.uri().resolve("metrics")).build();
@@ -95,7 +95,7 @@ final class MonitorDelayRow implements Row {
         }
       }
     }
-    return Spread.of(seconds);
+    return SampleSpread.of(seconds);
   }
 
   /**
@@ -142,16 +142,16 @@ final class MonitorDelayRow implements Row {
       return List.of(
           Line.information(
               "from a step's time to its metrics, median",
-              Spread.exactly(Spread.quantile(seconds, 0.5)),
+              SampleSpread.exactly(SampleSpread.quantile(seconds, 0.5)),
               Unit.MILLISECONDS),
           Line.measurement(
               "from a step's time to its metrics, 99th percentile",
-              Spread.exactly(Spread.quantile(seconds, 0.99)),
+              SampleSpread.exactly(SampleSpread.quantile(seconds, 0.99)),
               Unit.MILLISECONDS,
               Target.atMost(TARGET_SECONDS)),
           Line.information(
               "after a cold start of monitor, broker and runs at once, late until",
-              Spread.exactly(caughtUp()),
+              SampleSpread.exactly(caughtUp()),
               Unit.SECONDS));
     }
 

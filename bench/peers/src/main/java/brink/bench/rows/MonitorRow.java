@@ -3,7 +3,7 @@ package brink.bench.rows;
 import brink.bench.report.Line;
 import brink.bench.report.Target;
 import brink.bench.report.Unit;
-import brink.bench.statistics.Spread;
+import brink.bench.statistics.SampleSpread;
 import brink.schemas.KafkaSettings;
 import java.util.ArrayList;
 import java.util.List;
@@ -118,25 +118,26 @@ final class MonitorRow implements Row {
             Target.atLeast(HALF)));
   }
 
-  private static Spread rate(List<Throughput> measured, List<Throughput> bare) {
+  private static SampleSpread rate(List<Throughput> measured, List<Throughput> bare) {
     return pairs(measured, bare, (one, unit) -> one.perSecond() / unit.perSecond());
   }
 
-  private static Spread processor(List<Throughput> measured, List<Throughput> bare) {
+  private static SampleSpread processor(List<Throughput> measured, List<Throughput> bare) {
     return pairs(measured, bare, (one, unit) -> unit.processorSeconds() / one.processorSeconds());
   }
 
-  private static Spread pairs(
+  private static SampleSpread pairs(
       List<Throughput> measured,
       List<Throughput> bare,
       ToDoubleBiFunction<Throughput, Throughput> value) {
-    return Spread.of(
+    return SampleSpread.of(
         IntStream.range(0, bare.size())
             .mapToDouble(i -> value.applyAsDouble(measured.get(i), bare.get(i)))
             .toArray());
   }
 
-  private static Spread spread(List<Throughput> measured, ToDoubleFunction<Throughput> value) {
-    return Spread.of(measured.stream().mapToDouble(value).toArray());
+  private static SampleSpread spread(
+      List<Throughput> measured, ToDoubleFunction<Throughput> value) {
+    return SampleSpread.of(measured.stream().mapToDouble(value).toArray());
   }
 }

@@ -3,7 +3,7 @@ package brink.bench.rows;
 import brink.bench.report.Line;
 import brink.bench.report.Target;
 import brink.bench.report.Unit;
-import brink.bench.statistics.Spread;
+import brink.bench.statistics.SampleSpread;
 import brink.trainer.curvature.SphereGeometry;
 import brink.trainer.curvature.SphericalSharpness;
 import brink.trainer.curvature.SphericalSharpness.Point;
@@ -73,7 +73,7 @@ final class SharpnessErrors implements StepListener {
     lines.add(
         Line.check(
             "stability ratio at the midpoint, median: at the edge",
-            Spread.of(sorted(ratios)).median(),
+            SampleSpread.of(sorted(ratios)).median(),
             Unit.NUMBER,
             // below, it is no measurement at the edge
             Target.atLeast(0.9)));
@@ -84,14 +84,14 @@ final class SharpnessErrors implements StepListener {
       lines.add(percentile("90th percentile" + where, sorted, 0.9, Target.atMost(1e-2)));
       lines.add(
           Line.information(
-              "largest" + where, Spread.exactly(sorted[sorted.length - 1]), Unit.PERCENT));
+              "largest" + where, SampleSpread.exactly(sorted[sorted.length - 1]), Unit.PERCENT));
     }
     return lines;
   }
 
   private static Line percentile(String what, double[] sorted, double share, Target target) {
     return Line.measurement(
-        what, Spread.exactly(Spread.quantile(sorted, share)), Unit.PERCENT, target);
+        what, SampleSpread.exactly(SampleSpread.quantile(sorted, share)), Unit.PERCENT, target);
   }
 
   private static double[] sorted(List<Double> values) {

@@ -12,18 +12,18 @@ import java.util.Objects;
  */
 public record Times<K>(Map<K, List<Double>> seconds) {
   /** Seconds of one contender. */
-  public Spread of(K name) {
-    return Spread.of(rounds(name));
+  public SampleSpread of(K name) {
+    return SampleSpread.of(rounds(name));
   }
 
   /** Time of one contender in units of the other's in the same round. */
-  public Spread ratio(K name, K unit) {
+  public SampleSpread ratio(K name, K unit) {
     double[] ratios = rounds(name);
     double[] units = rounds(unit);
     for (int i = 0; i < ratios.length; i++) {
       ratios[i] /= units[i];
     }
-    return Spread.of(ratios);
+    return SampleSpread.of(ratios);
   }
 
   private double[] rounds(K name) {

@@ -2,8 +2,8 @@ package brink.bench.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import brink.bench.rows.BenchRows;
 import brink.bench.rows.Row;
-import brink.bench.rows.Rows;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
@@ -25,7 +25,7 @@ class BenchCommandTest {
     assertThat(run("--help")).isZero();
     assertThat(out.toString())
         .startsWith("Usage: brink bench")
-        .contains(Rows.all().stream().map(Row::name).toList());
+        .contains(BenchRows.all().stream().map(Row::name).toList());
   }
 
   @Test

@@ -6,10 +6,10 @@ import brink.bench.report.Line;
 import brink.bench.report.LineCodec;
 import brink.bench.report.RowResult;
 import brink.bench.report.Unit;
+import brink.bench.rows.BenchRows;
 import brink.bench.rows.Conditions;
 import brink.bench.rows.Row;
-import brink.bench.rows.Rows;
-import brink.bench.statistics.Spread;
+import brink.bench.statistics.SampleSpread;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,8 +19,9 @@ import org.junit.jupiter.api.Test;
 
 class RowRunnerTest {
   private static final int SEGMENTATION_FAULT = 128 + 11;
-  private static final Line LINE = Line.information("λ₁ of a row", Spread.exactly(2), Unit.NUMBER);
-  private static final Row ROW = Rows.all().getFirst();
+  private static final Line LINE =
+      Line.information("λ₁ of a row", SampleSpread.exactly(2), Unit.NUMBER);
+  private static final Row ROW = BenchRows.all().getFirst();
 
   private final List<String> progress = new ArrayList<>();
 

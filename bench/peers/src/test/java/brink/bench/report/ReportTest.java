@@ -2,13 +2,13 @@ package brink.bench.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import brink.bench.statistics.Spread;
+import brink.bench.statistics.SampleSpread;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ReportTest {
   private static final Line SLOW =
-      Line.measurement("gradient", Spread.exactly(2), Unit.RATIO, Target.atMost(1));
+      Line.measurement("gradient", SampleSpread.exactly(2), Unit.RATIO, Target.atMost(1));
   private static final Line DIFFERENT = Line.agreement("difference", 1, 1e-10);
 
   private static Report report(RowResult... rows) {

@@ -37,13 +37,13 @@ class InterleavedTest {
   @Test
   void measure_always_countsOnlyRoundsAfterTheWarmUp() {
     Times<String> times = pair().measure(2, 3, round -> slowdown = round <= 2 ? 100 : 1);
-    assertThat(times.of("a")).isEqualTo(Spread.of(3, 3, 3));
+    assertThat(times.of("a")).isEqualTo(SampleSpread.of(3, 3, 3));
   }
 
   @Test
   void ratio_whileTheMachineSlowsDown_isThatOfTheRounds() {
     Times<String> times = pair().measure(0, 5, round -> slowdown = round);
-    Spread ratio = times.ratio("a", "b");
+    SampleSpread ratio = times.ratio("a", "b");
     assertThat(ratio.low()).isCloseTo(1.5, within(ROUNDING));
     assertThat(ratio.high()).isCloseTo(1.5, within(ROUNDING));
     assertThat(times.of("a").high()).isGreaterThan(times.of("a").low());

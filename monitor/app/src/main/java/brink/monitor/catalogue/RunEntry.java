@@ -79,14 +79,14 @@ public record RunEntry(
         case RUN_STATUS_FAILED, RUN_STATUS_UNSPECIFIED, UNRECOGNIZED -> Status.FAILED;
       };
     }
-    return regime() == Regime.REGIME_STALLED ? Status.STALLED : Status.RUNNING;
+    return regime() == Regime.REGIME_STALLED ? Status.SILENT : Status.RUNNING;
   }
 
   /** How a run is doing. */
   public enum Status {
     RUNNING,
     /** It has not ended, and no event came in time: killed, stuck or cut off. */
-    STALLED,
+    SILENT,
     COMPLETED,
     STOPPED,
     DIVERGED,

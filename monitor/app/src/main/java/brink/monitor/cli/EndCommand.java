@@ -76,7 +76,7 @@ public final class EndCommand implements Callable<Integer> {
           Optional<RunEntry> open = ending.open(runId);
           if (open.isEmpty()) {
             throw new NoSuchElementException(
-                "no run '%s' goes on; ./brink runs --status running,stalled lists those that do"
+                "no run '%s' goes on; ./brink runs --status running,silent lists those that do"
                     .formatted(runId));
           }
           Trace trace = ending.trace(runId);

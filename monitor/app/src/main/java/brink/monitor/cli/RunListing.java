@@ -66,7 +66,7 @@ record RunListing(List<RunEntry> runs) {
     return new FittedTable(columns, rows).lines(Integer.MAX_VALUE);
   }
 
-  /** For example {@code 40 runs: 31 EDGE, 9 STABLE; 3 running, 0 stalled, 2 in trouble}. */
+  /** For example {@code 40 runs: 31 EDGE, 9 STABLE; 3 running, 0 silent, 2 in trouble}. */
   String summary() {
     Map<Regime, Long> furthest = new TreeMap<>();
     long unknown = 0;
@@ -83,13 +83,13 @@ record RunListing(List<RunEntry> runs) {
                 .map(each -> each.getValue() + " " + RegimeSentence.name(each.getKey()))
                 .collect(Collectors.joining(", "));
     String open = unknown == 0 ? "" : (reached.isEmpty() ? "" : ", ") + unknown + " not known";
-    return "%s: %s%s; %d running, %d stalled, %d in trouble (failed or diverged)"
+    return "%s: %s%s; %d running, %d silent, %d in trouble (failed or diverged)"
         .formatted(
             runs.size() == 1 ? "1 run" : BriefNumber.of((long) runs.size()) + " runs",
             reached,
             open,
             count(Status.RUNNING),
-            count(Status.STALLED),
+            count(Status.SILENT),
             count(Status.FAILED) + count(Status.DIVERGED));
   }
 

@@ -21,7 +21,7 @@ final class RunSelection {
       split = ",",
       paramLabel = "STATUS",
       description =
-          "Only runs with one of these: running, stalled, completed, stopped, diverged, failed.")
+          "Only runs with one of these: running, silent, completed, stopped, diverged, failed.")
   private List<Status> statuses = new ArrayList<>();
 
   @Option(

@@ -147,7 +147,7 @@ record WhatIfText(WhatIf whatIf) {
   }
 
   private static String alerting(Replayed replayed) {
-    return WhatIf.alerting(replayed) + " to EDGE, CATAPULT or DIVERGED";
+    return WhatIf.alerting(replayed) + " to EDGE, CATAPULT, CHAOTIC or DIVERGED";
   }
 
   /** How far ahead forecasts are scored: the nearest horizon to the usual one that there is. */

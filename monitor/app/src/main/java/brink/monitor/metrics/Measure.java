@@ -8,7 +8,7 @@ enum Measure {
   RUN_INFO("brink.run.info", "What the run is; always 1."),
   RUN_STATUS(
       "brink.run.status",
-      "1 for how the run is doing (RUNNING, STALLED, or how it ended), 0 for every other status."),
+      "1 for how the run is doing (RUNNING, SILENT, or how it ended), 0 for every other status."),
   RUN_OUTCOME(
       "brink.run.outcome",
       "What became of the run at the edge, as labels; always 1, and known is false where a stream"

@@ -134,7 +134,7 @@ final class RunMeters {
   /** Off the edge the last fit describes what is no longer so. */
   private static boolean leavesEdge(Regime to) {
     return switch (to) {
-      case REGIME_STABLE, REGIME_CATAPULT, REGIME_DIVERGED -> true;
+      case REGIME_STABLE, REGIME_CATAPULT, REGIME_CHAOTIC, REGIME_DIVERGED -> true;
       default -> false;
     };
   }

@@ -25,14 +25,17 @@ public record WhatIf(Replayed baseline, Replayed changed, List<AlignedChange> ch
     return changes.stream().allMatch(AlignedChange::isSame);
   }
 
-  /** How many changes of a replay an alert rule watches: those into EDGE, CATAPULT and DIVERGED. */
+  /**
+   * How many changes of a replay an alert rule watches: those into EDGE, CATAPULT, CHAOTIC and
+   * DIVERGED.
+   */
   public static long alerting(Replayed replayed) {
     return replayed.changes().stream().filter(WhatIf::alerts).count();
   }
 
   private static boolean alerts(RegimeChanged change) {
     return switch (change.getTo()) {
-      case REGIME_EDGE, REGIME_CATAPULT, REGIME_DIVERGED -> true;
+      case REGIME_EDGE, REGIME_CATAPULT, REGIME_CHAOTIC, REGIME_DIVERGED -> true;
       default -> false;
     };
   }

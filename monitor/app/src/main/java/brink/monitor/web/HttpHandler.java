@@ -5,6 +5,7 @@ import brink.monitor.text.Excerpt;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -87,6 +88,8 @@ final class HttpHandler extends Handler.Abstract {
               body));
     } catch (BodyTooLargeException e) {
       return Reply.error(413, "the body has more than %,d bytes".formatted(limits.bodyBytes()));
+    } catch (CharacterCodingException e) {
+      return Reply.error(400, "the body is no UTF-8");
     } catch (IOException e) {
       return Reply.error(408, "the body did not come in time");
     } catch (RuntimeException e) {

@@ -28,6 +28,7 @@ public final class OutcomeJson {
     json.addProperty("present", outcome.present().name());
     json.addProperty("episodes", outcome.episodes());
     json.addProperty("catapults", outcome.catapults());
+    json.addProperty("chaotic", outcome.chaotic());
     EdgeEntry edge = outcome.edge();
     if (edge != null) {
       json.add("edge", edge(edge));

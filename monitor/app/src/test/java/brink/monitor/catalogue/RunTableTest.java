@@ -9,6 +9,7 @@ import brink.v1.FlowFitted;
 import brink.v1.Regime;
 import brink.v1.RegimeChanged;
 import brink.v1.RunEvent;
+import brink.v1.RunNote;
 import brink.v1.RunStarted;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.MessageLite;
@@ -71,11 +72,29 @@ class RunTableTest {
   }
 
   @Test
+  void note_ofARun_isTheNewestAndGoesWithARecordWithoutAValue() {
+    apply(Topic.RUNS, run.start(), 1);
+    apply(Topic.NOTES, note("first"), 2);
+    apply(Topic.NOTES, note("second"), 3);
+    apply(Topic.NOTES, note("of another key").toBuilder().setRunId("run-b").build(), 4);
+    assertThat(Objects.requireNonNull(entry().note()).getNote()).isEqualTo("second");
+    assertThat(table.get("run-b")).isNull();
+
+    table.apply(new ConsumerRecord<>(Topic.NOTES.topicName(), 0, 4, KEY, null));
+
+    assertThat(entry().note()).isNull();
+  }
+
+  private static RunNote note(String text) {
+    return RunNote.newBuilder().setRunId("run-a").setNote(text).build();
+  }
+
+  @Test
   void run_thatFellSilent_isMarked() {
     apply(Topic.RUNS, run.start(), 1);
     apply(Topic.REGIMES, change(Regime.REGIME_STALLED, 5), 2);
 
-    assertThat(entry().status()).isEqualTo(Status.STALLED);
+    assertThat(entry().status()).isEqualTo(Status.SILENT);
   }
 
   @Test

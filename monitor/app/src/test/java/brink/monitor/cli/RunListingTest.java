@@ -112,7 +112,7 @@ class RunListingTest {
   void summary_ofRuns_countsOutcomesAndTrouble() {
     assertThat(new RunListing(List.of(edge, stable, unseen, left)).summary())
         .isEqualTo(
-            "4 runs: 2 EDGE, 1 STABLE, 1 not known; 2 running, 0 stalled, 1 in trouble (failed or"
+            "4 runs: 2 EDGE, 1 STABLE, 1 not known; 2 running, 0 silent, 1 in trouble (failed or"
                 + " diverged)");
     assertThat(new RunListing(List.of(unseen)).summary()).startsWith("1 run: 1 not known; ");
   }

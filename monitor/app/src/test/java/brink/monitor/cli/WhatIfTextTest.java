@@ -66,7 +66,8 @@ class WhatIfTextTest {
         .anyMatch(
             line -> line.matches("SETTLED +2 steps, flow time 0.005 +0 steps, flow time 0.000"))
         .anyMatch(
-            line -> line.matches("alerting changes +1 to EDGE, CATAPULT or DIVERGED +0 to .*"))
+            line ->
+                line.matches("alerting changes +1 to EDGE, CATAPULT, CHAOTIC or DIVERGED +0 to .*"))
         .anyMatch(
             line ->
                 line.matches(

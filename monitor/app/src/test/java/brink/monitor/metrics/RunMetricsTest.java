@@ -79,7 +79,7 @@ class RunMetricsTest {
         .anyMatch(line -> line.startsWith("brink_effective_learning_rate{run=\"run-a\"}"))
         .anyMatch(line -> line.startsWith("brink_sharpness{rank=\"1\",run=\"run-a\"}"))
         .anyMatch(line -> line.startsWith("brink_stability_ratio{run=\"run-a\"} 0.3"));
-    assertThat(lines("brink_regime{")).hasSize(9);
+    assertThat(lines("brink_regime{")).hasSize(10);
   }
 
   @Test

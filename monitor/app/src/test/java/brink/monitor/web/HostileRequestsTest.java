@@ -131,6 +131,31 @@ class HostileRequestsTest {
   }
 
   @Test
+  void body_thatDoesNotCome_isGivenUp() throws IOException {
+    try (RawClient client =
+        client()
+            .send(
+                "PUT /api/runs/a/note HTTP/1.1\r\n"
+                    + HOST
+                    + "Content-Type: application/json\r\nContent-Length: 50\r\n\r\n{")) {
+      assertThat(client.readToEnd()).doesNotContain("200 OK");
+    }
+    assertScrapeWorks();
+  }
+
+  @Test
+  void body_thatIsNoText_is400() throws IOException {
+    try (RawClient client =
+        client()
+            .send(
+                "PUT /api/runs/a/note HTTP/1.1\r\n"
+                    + HOST
+                    + "Content-Type: application/json\r\nContent-Length: 2\r\n\r\n\u00ff\u00ff")) {
+      assertThat(client.readUntil("}")).contains("HTTP/1.1 400", "UTF-8");
+    }
+  }
+
+  @Test
   void answers_thatNobodyReads_delayNoScrape() throws IOException {
     List<RawClient> clients = new ArrayList<>();
     try {

@@ -121,7 +121,7 @@ class ListsAndNotesTest {
       assertThat(object(response).get("error").getAsString()).isNotBlank();
     }
     assertThat(object(get(server, "/api/runs?status=X")).get("error").getAsString())
-        .contains("RUNNING, STALLED");
+        .contains("RUNNING, SILENT");
   }
 
   @Test

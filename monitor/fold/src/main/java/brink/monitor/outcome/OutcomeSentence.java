@@ -44,7 +44,7 @@ public final class OutcomeSentence {
 
   private static String entry(@Nullable EdgeEntry edge) {
     if (edge == null) {
-      return "was at the edge";
+      return "went beyond the edge without a stay at it";
     }
     String interval =
         edge.low() != null && edge.high() != null
@@ -68,6 +68,7 @@ public final class OutcomeSentence {
     return switch (outcome.present()) {
       case REGIME_STABLE -> outcome.over() ? "; it ended below it" : "; it is below it now";
       case REGIME_CATAPULT -> outcome.over() ? "; it ended in a catapult" : "; it is in a catapult";
+      case REGIME_CHAOTIC -> "; it is irregular, beyond the edge";
       case REGIME_SETTLED -> "; sharpness came to rest there";
       case REGIME_DIVERGED -> "; it diverged";
       default -> "";

@@ -16,11 +16,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param present the last regime that says something of the edge: not STALLED, not ENDED;
  *     UNSPECIFIED before any verdict
- * @param furthest how far it came, in the order STARTING, STABLE, EDGE, SETTLED, FLOWING; a
- *     catapult comes from the edge
+ * @param furthest how far it came, in the order STARTING, STABLE, EDGE, CHAOTIC, FLOWING, SETTLED;
+ *     a catapult comes from the edge
  * @param over whether the verdict is that the run has ended
  * @param episodes stays at the edge
  * @param catapults times that it was thrown off
+ * @param chaotic times that it became irregular beyond the edge
  * @param edge its first entry; null before one
  * @param ratio the stability ratio of the newest verdict or step that has it; null for none
  * @param sharpness λ₁ of the newest fit or step that has it; null for none
@@ -40,6 +41,7 @@ public record RunOutcome(
     boolean over,
     int episodes,
     int catapults,
+    int chaotic,
     @Nullable EdgeEntry edge,
     @Nullable Reading ratio,
     @Nullable Reading sharpness,
@@ -115,6 +117,7 @@ public record RunOutcome(
       next.episodes++;
       next.edge = next.edge == null ? EdgeEntry.of(change) : next.edge;
     }
+    next.chaotic += change.getTo() == Regime.REGIME_CHAOTIC ? 1 : 0;
     next.catapults += change.getTo() == Regime.REGIME_CATAPULT ? 1 : 0;
   }
 
@@ -213,8 +216,9 @@ public record RunOutcome(
       case REGIME_STARTING -> 1;
       case REGIME_STABLE -> 2;
       case REGIME_EDGE -> 3;
-      case REGIME_SETTLED -> 5;
-      case REGIME_FLOWING -> 6;
+      case REGIME_CHAOTIC -> 4;
+      case REGIME_SETTLED -> 6;
+      case REGIME_FLOWING -> 5;
       default -> 0;
     };
   }
@@ -226,6 +230,7 @@ public record RunOutcome(
     private boolean over;
     private int episodes;
     private int catapults;
+    private int chaotic;
     private @Nullable EdgeEntry edge;
     private @Nullable Reading ratio;
     private @Nullable Reading sharpness;
@@ -249,6 +254,7 @@ public record RunOutcome(
       over = from.over;
       episodes = from.episodes;
       catapults = from.catapults;
+      chaotic = from.chaotic;
       edge = from.edge;
       ratio = from.ratio;
       sharpness = from.sharpness;
@@ -268,6 +274,7 @@ public record RunOutcome(
           over,
           episodes,
           catapults,
+          chaotic,
           edge,
           ratio,
           sharpness,

@@ -9,6 +9,7 @@ package brink.monitor.regime;
  * @param oscillation what counts as an oscillation
  * @param edge where the edge is, and when it is left
  * @param catapult what counts as a catapult, and what as an explosion
+ * @param chaos what is beyond the edge and irregular
  * @param motion when sharpness flows, and when it is at rest
  * @param ledger how long the norm ledger has to be broken, and how long to balance
  */
@@ -18,6 +19,7 @@ public record DetectorSettings(
     OscillationSettings oscillation,
     EdgeSettings edge,
     CatapultSettings catapult,
+    ChaosSettings chaos,
     MotionSettings motion,
     LedgerSettings ledger) {
   /** As many steps as a long run has: beyond it a verdict would never come. */
@@ -31,6 +33,7 @@ public record DetectorSettings(
         OscillationSettings.defaults(),
         EdgeSettings.defaults(),
         CatapultSettings.defaults(),
+        ChaosSettings.defaults(),
         MotionSettings.defaults(),
         LedgerSettings.defaults());
   }

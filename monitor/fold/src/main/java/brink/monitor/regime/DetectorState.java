@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param evidence for the edge
  * @param crossing where s rose through 1
  * @param streaks counters
+ * @param turbulence how irregular it is
  */
 public record DetectorState(
     Regime regime,
@@ -24,7 +25,8 @@ public record DetectorState(
     Signals signals,
     EdgeEvidence evidence,
     Crossing crossing,
-    Streaks streaks) {
+    Streaks streaks,
+    Turbulence turbulence) {
 
   /** A run of which nothing was seen. */
   public static final DetectorState START =
@@ -35,7 +37,8 @@ public record DetectorState(
           Signals.NONE,
           EdgeEvidence.NONE,
           Crossing.NONE,
-          Streaks.NONE);
+          Streaks.NONE,
+          Turbulence.NONE);
 
   /**
    * Of a run of which nothing was seen.
@@ -51,7 +54,8 @@ public record DetectorState(
         Signals.with(LedgerWitness.of(declared), Witnesses.of(noise)),
         START.evidence,
         START.crossing,
-        START.streaks);
+        START.streaks,
+        START.turbulence);
   }
 
   /** What is known of scale invariance. */
@@ -70,7 +74,8 @@ public record DetectorState(
   }
 
   DetectorState in(Regime other) {
-    return new DetectorState(other, episode, firstLoss, signals, evidence, crossing, streaks);
+    return new DetectorState(
+        other, episode, firstLoss, signals, evidence, crossing, streaks, turbulence);
   }
 
   /** Appends its bytes. */
@@ -80,6 +85,7 @@ public record DetectorState(
     evidence.write(out);
     crossing.write(out);
     streaks.write(out);
+    turbulence.write(out);
   }
 
   /** Reads its bytes. */
@@ -91,6 +97,7 @@ public record DetectorState(
         Signals.read(in),
         EdgeEvidence.read(in),
         Crossing.read(in),
-        Streaks.read(in));
+        Streaks.read(in),
+        Turbulence.read(in));
   }
 }

@@ -57,7 +57,7 @@ public final class RegimeDetector {
             Oscillation.of(step, !moving, reading, settings),
             fit);
     Throw thrown = Throw.of(step, reading, state.signals(), settings);
-    DetectorState seen = observe(state, now, before, ledger);
+    DetectorState seen = observe(state, now, before, ledger, isThrow(state, thrown));
     Verdict verdict = rules.decide(seen, now, thrown);
     return verdict == null ? new Detection(seen, null) : change(runId, seen, step.step(), verdict);
   }
@@ -114,11 +114,19 @@ public final class RegimeDetector {
     return new Detection(next, event(runId, state.regime(), next, step, verdict, state.signals()));
   }
 
+  // In chaos nothing lands in between: what rises on and on is one throw.
+  private boolean isThrow(DetectorState state, Throw thrown) {
+    boolean fresh = state.turbulence().sinceThrow() >= settings.samples().calmSamples();
+    return thrown.isCatapult()
+        && (isAtEdge(state.regime()) || (state.regime() == Regime.REGIME_CHAOTIC && fresh));
+  }
+
   private DetectorState observe(
       DetectorState state,
       Moment now,
       @Nullable SphericalStep before,
-      @Nullable LedgerEntry ledger) {
+      @Nullable LedgerEntry ledger,
+      boolean thrownNow) {
     SphericalStep step = now.step();
     Double loss = step.loss();
     double firstLoss = state.firstLoss() == 0 && loss != null ? loss : state.firstLoss();
@@ -128,7 +136,9 @@ public final class RegimeDetector {
         evidence.start() == step.step() ? state.signals().withoutCosine() : state.signals();
     Signals known = beginsCalm(state, now) ? sinceOnset.withoutRatio() : sinceOnset;
     Signals folded = known.with(now, before, ledger, settings);
-    boolean thrown = state.regime() == Regime.REGIME_CATAPULT;
+    boolean thrown =
+        state.regime() == Regime.REGIME_CATAPULT
+            || (thrownNow && state.regime() == Regime.REGIME_CHAOTIC);
     Signals signals = thrown ? folded.withNormAnew() : folded;
     boolean exploded =
         loss != null
@@ -136,7 +146,14 @@ public final class RegimeDetector {
     Streaks streaks = streaks(state, now, signals, exploded);
     Crossing crossing = crossing(state, now);
     return new DetectorState(
-        state.regime(), state.episode(), firstLoss, signals, evidence, crossing, streaks);
+        state.regime(),
+        state.episode(),
+        firstLoss,
+        signals,
+        evidence,
+        crossing,
+        streaks,
+        state.turbulence().with(now.reading(), thrownNow, settings));
   }
 
   // s of a sharp start says nothing of the calm after it.
@@ -219,7 +236,8 @@ public final class RegimeDetector {
         state.signals(),
         state.evidence(),
         state.crossing(),
-        Streaks.NONE);
+        Streaks.NONE,
+        state.turbulence());
   }
 
   private Detection change(String runId, DetectorState state, long step, Verdict verdict) {
@@ -237,7 +255,8 @@ public final class RegimeDetector {
             // What spoke for an edge that was left says nothing of the next one.
             exit ? EdgeEvidence.NONE.without(step) : state.evidence(),
             exit ? Crossing.NONE : state.crossing(),
-            Streaks.NONE);
+            Streaks.NONE,
+            anew ? Turbulence.NONE : state.turbulence());
     return new Detection(next, event(runId, from, next, step, verdict, state.signals()));
   }
 

@@ -1,6 +1,7 @@
 package brink.monitor.regime;
 
 import static brink.v1.Regime.REGIME_CATAPULT;
+import static brink.v1.Regime.REGIME_CHAOTIC;
 import static brink.v1.Regime.REGIME_DIVERGED;
 import static brink.v1.Regime.REGIME_EDGE;
 import static brink.v1.Regime.REGIME_FLOWING;
@@ -53,6 +54,7 @@ final class RegimeRules {
       case REGIME_STABLE -> fromStable(state, now, thrown);
       case REGIME_EDGE, REGIME_FLOWING, REGIME_SETTLED -> atEdge(state, now, thrown);
       case REGIME_CATAPULT -> fromCatapult(state, now);
+      case REGIME_CHAOTIC -> fromChaotic(state, now);
       case REGIME_DIVERGED -> fromDiverged(state, now);
       default -> null;
     };
@@ -89,7 +91,9 @@ final class RegimeRules {
     }
     boolean over = state.streaks().quiet() >= settings.samples().startSamples();
     double least = over ? settings.evidence().evidence() : settings.evidence().startEvidence();
-    return edge(state, now, least, settings.edge().startEdgeRatio(), null);
+    Verdict edge = edge(state, now, least, settings.edge().startEdgeRatio(), null);
+    boolean alternates = state.evidence().sum() >= least && !state.signals().isQuiet();
+    return edge == null && alternates ? lastingChaos(state) : edge;
   }
 
   // Weight decay never raises ‖w‖: a throw in the middle of an oscillation is evidence of its own.
@@ -104,7 +108,34 @@ final class RegimeRules {
     if (state.streaks().calm() >= settings.samples().calmSamples()) {
       return stable(state, now);
     }
-    return edge(state, now, settings.evidence().evidence(), settings.edge().startEdgeRatio(), null);
+    Verdict edge =
+        edge(state, now, settings.evidence().evidence(), settings.edge().startEdgeRatio(), null);
+    return edge == null ? lastingChaos(state) : edge;
+  }
+
+  // Random starts collapse, and catapults land, within tens of steps.
+  private @Nullable Verdict lastingChaos(DetectorState state) {
+    int samples = state.streaks().samples();
+    boolean lasts = samples >= settings.chaos().chaosPatience();
+    return lasts && state.turbulence().isBeyond(settings)
+        ? new Verdict(
+            REGIME_CHAOTIC,
+            null,
+            Sentences.lastingChaos(state.signals(), state.turbulence(), samples))
+        : null;
+  }
+
+  // Calm, or an edge, has to last for as long as irregularity is looked for.
+  private @Nullable Verdict fromChaotic(DetectorState state, Moment now) {
+    if (state.streaks().calm() >= settings.catapult().slowSamples()) {
+      return stable(state, now);
+    }
+    boolean lasts = state.streaks().samples() >= settings.chaos().chaosPatience();
+    double highest = settings.edge().startEdgeRatio();
+    boolean regular = state.turbulence().throwsLately() < 1 && state.turbulence().isWithin(highest);
+    return lasts && regular
+        ? edge(state, now, settings.evidence().evidence(), highest, null)
+        : null;
   }
 
   private @Nullable Verdict fromDiverged(DetectorState state, Moment now) {
@@ -144,16 +175,30 @@ final class RegimeRules {
   private @Nullable Verdict atEdge(DetectorState state, Moment now, Throw thrown) {
     long step = now.step().step();
     if (thrown.isCatapult()) {
-      return new Verdict(
-          REGIME_CATAPULT,
-          Onset.between(thrown.start(), thrown.start() + 1, step),
-          Sentences.catapult(state.signals(), thrown.normFactor(), step));
+      return thrown(state, thrown, step);
     }
     if (hasLeft(state, now.step())) {
       return stable(state, now);
     }
     EdgeReading fit = now.fit();
     return fit == null ? null : alongFlow(state, fit);
+  }
+
+  private Verdict thrown(DetectorState state, Throw thrown, long step) {
+    Onset onset = Onset.between(thrown.start(), thrown.start() + 1, step);
+    Turbulence turbulence = state.turbulence();
+    boolean often = turbulence.throwsLately() > settings.chaos().mostThrows();
+    return often && turbulence.isBeyond(settings)
+        ? new Verdict(
+            REGIME_CHAOTIC,
+            onset,
+            Sentences.frequentThrows(
+                state.signals(),
+                turbulence,
+                turbulence.throwSpacing(settings),
+                thrown.normFactor()))
+        : new Verdict(
+            REGIME_CATAPULT, onset, Sentences.catapult(state.signals(), thrown.normFactor(), step));
   }
 
   private boolean hasLeft(DetectorState state, SphericalStep now) {

@@ -1,6 +1,7 @@
 package brink.monitor.regime;
 
 import static brink.v1.Regime.REGIME_CATAPULT;
+import static brink.v1.Regime.REGIME_CHAOTIC;
 import static brink.v1.Regime.REGIME_DIVERGED;
 import static brink.v1.Regime.REGIME_EDGE;
 import static brink.v1.Regime.REGIME_ENDED;
@@ -18,20 +19,40 @@ import brink.v1.Regime;
  */
 public enum RegimeTransitions {
   /** From the first steps. */
-  STARTING(REGIME_STARTING, REGIME_STABLE, REGIME_EDGE),
+  STARTING(REGIME_STARTING, REGIME_STABLE, REGIME_EDGE, REGIME_CHAOTIC),
   /** From below the edge. */
   STABLE(REGIME_STABLE, REGIME_EDGE, REGIME_STARTING),
   /** From the edge; straight to rest where it begins with G² ≈ 0. */
   EDGE(
-      REGIME_EDGE, REGIME_STABLE, REGIME_FLOWING, REGIME_SETTLED, REGIME_CATAPULT, REGIME_STARTING),
+      REGIME_EDGE,
+      REGIME_STABLE,
+      REGIME_FLOWING,
+      REGIME_SETTLED,
+      REGIME_CATAPULT,
+      REGIME_CHAOTIC,
+      REGIME_STARTING),
   /** From the flow. */
   FLOWING(
-      REGIME_FLOWING, REGIME_STABLE, REGIME_EDGE, REGIME_SETTLED, REGIME_CATAPULT, REGIME_STARTING),
+      REGIME_FLOWING,
+      REGIME_STABLE,
+      REGIME_EDGE,
+      REGIME_SETTLED,
+      REGIME_CATAPULT,
+      REGIME_CHAOTIC,
+      REGIME_STARTING),
   /** From rest. */
   SETTLED(
-      REGIME_SETTLED, REGIME_STABLE, REGIME_EDGE, REGIME_FLOWING, REGIME_CATAPULT, REGIME_STARTING),
+      REGIME_SETTLED,
+      REGIME_STABLE,
+      REGIME_EDGE,
+      REGIME_FLOWING,
+      REGIME_CATAPULT,
+      REGIME_CHAOTIC,
+      REGIME_STARTING),
   /** From a catapult; a small one falls back onto the edge. */
-  CATAPULT(REGIME_CATAPULT, REGIME_STABLE, REGIME_EDGE, REGIME_STARTING),
+  CATAPULT(REGIME_CATAPULT, REGIME_STABLE, REGIME_EDGE, REGIME_CHAOTIC, REGIME_STARTING),
+  /** From beyond the edge, once the run is calm or at an edge for long enough. */
+  CHAOTIC(REGIME_CHAOTIC, REGIME_STABLE, REGIME_EDGE, REGIME_STARTING),
   /** From divergence, if finite steps resume. */
   DIVERGED(REGIME_DIVERGED, REGIME_STARTING),
   /** From silence back to the regime before it, which the plumbing knows, or onwards from there. */
@@ -42,7 +63,8 @@ public enum RegimeTransitions {
       REGIME_EDGE,
       REGIME_FLOWING,
       REGIME_SETTLED,
-      REGIME_CATAPULT),
+      REGIME_CATAPULT,
+      REGIME_CHAOTIC),
   /** From the end back to the regime before it, if the run is resumed. */
   ENDED(
       REGIME_ENDED,
@@ -52,6 +74,7 @@ public enum RegimeTransitions {
       REGIME_FLOWING,
       REGIME_SETTLED,
       REGIME_CATAPULT,
+      REGIME_CHAOTIC,
       REGIME_DIVERGED);
 
   private final Regime from;

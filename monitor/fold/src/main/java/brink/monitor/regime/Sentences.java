@@ -190,6 +190,38 @@ final class Sentences {
         + doubts(signals);
   }
 
+  static String lastingChaos(Signals signals, Turbulence turbulence, int samples) {
+    return "beyond the edge and irregular: "
+        + beyond(turbulence)
+        + text(", and neither calm nor an edge in %d steps", samples)
+        + alternating(signals)
+        + doubts(signals);
+  }
+
+  static String frequentThrows(
+      Signals signals, Turbulence turbulence, double spacing, double normFactor) {
+    return text(
+            "beyond the edge and irregular: thrown off it once in %.0f steps lately, squared weight"
+                + " norm at %.2f times its latest low; ",
+            spacing, normFactor)
+        + beyond(turbulence)
+        + doubts(signals);
+  }
+
+  private static String beyond(Turbulence turbulence) {
+    return text(
+        "stability ratio above 1 in %.0f %% of the last %d measured steps, %s in the mean",
+        100 * turbulence.above().mean(),
+        turbulence.above().count(),
+        text("%.2f", turbulence.ratio().mean()));
+  }
+
+  private static String alternating(Signals signals) {
+    return signals.cosine().known()
+        ? text("; cosine of consecutive gradients %s", text("%.2f", signals.cosine().mean()))
+        : "";
+  }
+
   private static String ratio(Signals signals) {
     RatioWitness witness = signals.ratio();
     return text(

@@ -14,9 +14,9 @@ import java.nio.BufferUnderflowException;
  */
 public final class RunStateCodec {
   /** Most bytes of an encoded state of which no end or resumption waits. */
-  public static final int MAX_BYTES = 3564;
+  public static final int MAX_BYTES = 3616;
 
-  private static final byte VERSION = 10;
+  private static final byte VERSION = 11;
 
   private RunStateCodec() {}
 

@@ -21,6 +21,7 @@ final class Situation {
   private EdgeEvidence evidence = EdgeEvidence.NONE;
   private Signals signals = Signals.with(LedgerWitness.NONE, seen(true));
   private Crossing crossing = Crossing.NONE;
+  private Turbulence turbulence = Turbulence.NONE;
   private double weightDecay = 4e-4;
   private Throw thrown = new Throw(1, NOW, false);
   private @Nullable EdgeReading fit;
@@ -136,6 +137,17 @@ final class Situation {
     return this;
   }
 
+  /** How irregular it was over the newest 64 samples. */
+  Situation turbulent(double above, double ratio, double scatter, double throwsLately) {
+    turbulence =
+        new Turbulence(
+            new Smoothed(above, 0, 64),
+            new Smoothed(ratio, scatter * scatter, 64),
+            throwsLately,
+            1);
+    return this;
+  }
+
   Situation weightDecay(double decay) {
     weightDecay = decay;
     return this;
@@ -160,7 +172,7 @@ final class Situation {
   }
 
   DetectorState state() {
-    return new DetectorState(regime, 0, 1, signals, evidence, crossing, streaks);
+    return new DetectorState(regime, 0, 1, signals, evidence, crossing, streaks, turbulence);
   }
 
   SphericalStep step() {

@@ -59,6 +59,8 @@ final class Counterpart {
       return new Counterpart(ours, input.shape(), places(layout, trained, converter.orders()));
     } catch (LayerException e) {
       throw new NoCounterpartException(String.valueOf(e.getMessage()));
+    } catch (ArithmeticException e) {
+      throw new NoCounterpartException("a layer has more numbers than can be counted here");
     }
   }
 

@@ -19,6 +19,9 @@ final class FullBatch {
   /** Sums in another order differ by 1e-16 times their number; dropout differs by more. */
   private static final double REPEATABLE = 1e-9;
 
+  /** At least every second layer puts its output where its input is not. */
+  private static final double NOT_IN_PLACE = 0.5;
+
   private final Dl4jNetwork network;
   private final DataSet data;
 
@@ -68,7 +71,7 @@ final class FullBatch {
     try {
       first = moveTo(List.of(), new double[0]);
       second = moveTo(List.of(), new double[0]);
-    } catch (RuntimeException | LinkageError | StackOverflowError e) {
+    } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError e) {
       throw untrainable(file, e);
     }
     if (!(Math.abs(first - second) <= REPEATABLE * Math.abs(first))) {
@@ -85,7 +88,7 @@ final class FullBatch {
   private void requireRoom(Path file) {
     double numbers;
     try {
-      numbers = network.activations(data.getFeatures()) * data.numExamples();
+      numbers = NOT_IN_PLACE * network.activations(data.getFeatures()) * data.numExamples();
     } catch (RuntimeException e) {
       throw untrainable(file, e);
     }

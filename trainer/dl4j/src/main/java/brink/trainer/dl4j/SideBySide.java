@@ -16,10 +16,13 @@ import java.util.List;
  * @param shape of all together
  */
 record SideBySide(String name, List<Shape> parts, Shape shape) {
+  /** Numbers of a map: 128 MiB in double precision. */
+  private static final int LARGEST_MAP = 1 << 24;
+
   /**
    * Puts outputs side by side.
    *
-   * @throws NoCounterpartException if these are images of different sizes
+   * @throws NoCounterpartException if these are images of different sizes, or too many channels
    */
   static SideBySide of(String name, List<Shape> parts) throws NoCounterpartException {
     Shape first = parts.getFirst();
@@ -30,6 +33,13 @@ record SideBySide(String name, List<Shape> parts, Shape shape) {
             "vertex %s concatenates %s and %s".formatted(name, first, part));
       }
       channels = Math.addExact(channels, part.channels());
+    }
+    for (Shape part : parts) {
+      if ((long) channels * part.channels() > LARGEST_MAP) {
+        throw new NoCounterpartException(
+            "vertex %s concatenates %d channels, too many for maps of them"
+                .formatted(name, channels));
+      }
     }
     return new SideBySide(name, parts, new Shape(first.height(), first.width(), channels));
   }
@@ -47,7 +57,7 @@ record SideBySide(String name, List<Shape> parts, Shape shape) {
   double[] weights(int branch) {
     int own = parts.get(branch).channels();
     int first = parts.stream().limit(branch).mapToInt(Shape::channels).sum();
-    double[] weights = new double[Math.multiplyExact(shape.channels(), own)];
+    double[] weights = new double[shape.channels() * own];
     for (int channel = 0; channel < own; channel++) {
       weights[(first + channel) * own + channel] = 1;
     }

@@ -26,6 +26,7 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,6 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.learning.config.Sgd;
 
 /** Files that promise more than a machine has: one line, at once, and no memory taken for them. */
@@ -83,8 +85,8 @@ class HostileModelsTest {
         Arguments.of("nested more than 64 levels", nested(good, "{\"a\":".repeat(100_000))),
         Arguments.of(
             "nested more than 64 levels", nested(good, "{\"confs\":" + "[".repeat(1_000_000))),
-        Arguments.of("more than 5000 layers", many(good, "confs", "[", "{}", "]")),
-        Arguments.of("more than 5000 layers", many(good, "vertices", "{", "\"v%d\":{}", "}")),
+        Arguments.of("more than 2000 layers", many(good, "confs", "[", "{}", "]")),
+        Arguments.of("more than 2000 layers", many(good, "vertices", "{", "\"v%d\":{}", "}")),
         Arguments.of(
             "more than 20000 inputs", many(good, "vertexInputs", "{\"v\":[", "\"v%d\"", "]}")),
         Arguments.of(
@@ -196,9 +198,33 @@ class HostileModelsTest {
     Split images = RandomFeatures.split(60, new ImageShape(6, 5, 2), ConvertedModels.CLASSES);
 
     refuses(
-        "the outputs of its layers would take 2.40e+12 numbers",
+        "the outputs of its layers would take 1.20e+12 numbers",
         Zips.write(folder.resolve("padded.zip"), Zips.entries(model)),
         images);
+  }
+
+  /** Maps of 40,000×20,000 would take 12 GB. */
+  @Test
+  void read_concatenationOfManyChannels_hasNoCounterpart() {
+    Model model =
+        ConvertedModels.graph(
+            ConvertedModels.base()
+                .graphBuilder()
+                .addInputs("in")
+                .setInputTypes(InputType.feedForward(Models.FEATURES))
+                .addLayer("a", wide(), "in")
+                .addLayer("b", wide(), "in")
+                .addLayer("n", new BatchNormalization(), "a", "b")
+                .addLayer("out", ConvertedModels.softmax(), "n"));
+
+    Dl4jModel read =
+        Dl4jModel.read(Zips.write(folder.resolve("wide.zip"), Zips.entries(model)), DATA, false);
+
+    assertThat(read.describe()).endsWith("concatenates 40000 channels, too many for maps of them");
+  }
+
+  private static Layer wide() {
+    return ConvertedModels.dense(20_000, new ActivationIdentity());
   }
 
   /** Two thousand bytes that take Java longer than there is time, if they are believed. */

@@ -27,8 +27,8 @@ public record Configuration(String json, boolean graph) {
   /** The deepest configurations, of layers that wrap layers that wrap layers, are not half that. */
   private static final int DEEPEST = 64;
 
-  /** Layers or vertices; the deepest networks that people train have a thousand or two. */
-  private static final int MOST_LAYERS = 5_000;
+  /** Layers or vertices, of which DL4J makes 350 a second; the deepest networks have a thousand. */
+  private static final int MOST_LAYERS = 2_000;
 
   /** Inputs of all vertices together; a vertex looks each of its inputs up among all of them. */
   private static final int MOST_EDGES = 20_000;

@@ -7,7 +7,7 @@ import brink.trainer.network.Shape;
 import java.util.List;
 
 /** The catalogue of the comparison. */
-public final class Rows {
+public final class BenchRows {
   /** Of smooth networks: rounding of 6e-8, amplified by a few layers. */
   private static final double SMOOTH = 1e-4;
 
@@ -21,7 +21,7 @@ public final class Rows {
   private static final Shape CIFAR = new Shape(32, 32, 3);
   private static final Shape DIGITS = new Shape(12, 12, 1);
 
-  private Rows() {}
+  private BenchRows() {}
 
   /** All rows, in the order of the table. */
   public static List<Row> all() {

@@ -11,21 +11,21 @@ import java.util.function.DoubleUnaryOperator;
  * @param high third quartile
  * @param count number of measurements
  */
-public record Spread(double low, double median, double high, int count) {
+public record SampleSpread(double low, double median, double high, int count) {
   /** The quartiles of a sample, interpolated linearly between its order statistics. */
-  public static Spread of(double... sample) {
+  public static SampleSpread of(double... sample) {
     if (sample.length == 0) {
       throw new IllegalArgumentException("an empty sample has no median");
     }
     double[] sorted = sample.clone();
     Arrays.sort(sorted);
-    return new Spread(
+    return new SampleSpread(
         quantile(sorted, 0.25), quantile(sorted, 0.5), quantile(sorted, 0.75), sorted.length);
   }
 
   /** One number that was not measured repeatedly. */
-  public static Spread exactly(double value) {
-    return new Spread(value, value, value, 1);
+  public static SampleSpread exactly(double value) {
+    return new SampleSpread(value, value, value, 1);
   }
 
   /**
@@ -33,8 +33,8 @@ public record Spread(double low, double median, double high, int count) {
    *
    * @param increasing a function that keeps the order
    */
-  public Spread map(DoubleUnaryOperator increasing) {
-    return new Spread(
+  public SampleSpread map(DoubleUnaryOperator increasing) {
+    return new SampleSpread(
         increasing.applyAsDouble(low),
         increasing.applyAsDouble(median),
         increasing.applyAsDouble(high),

@@ -4,20 +4,20 @@ import brink.trainer.cli.ProgressDisplay;
 import java.io.PrintStream;
 
 /** What is being done: one line that is rewritten on a terminal, a line each elsewhere. */
-public final class ProgressLine implements AutoCloseable {
+public final class BenchProgress implements AutoCloseable {
   private static final String ERASE = "\r\u001b[K";
 
   private final PrintStream stream;
   private final boolean terminal;
 
-  ProgressLine(PrintStream stream, boolean terminal) {
+  BenchProgress(PrintStream stream, boolean terminal) {
     this.stream = stream;
     this.terminal = terminal;
   }
 
   /** On standard error, so that standard output holds the table alone. */
-  public static ProgressLine onStandardError() {
-    return new ProgressLine(System.err, ProgressDisplay.onTerminal());
+  public static BenchProgress onStandardError() {
+    return new BenchProgress(System.err, ProgressDisplay.onTerminal());
   }
 
   /** Shows what is being done now. */
