@@ -1,6 +1,6 @@
 import type { RawChange, Regime, RegimeChange, Run, Started, Summary } from './types';
 
-const REGIMES: readonly string[] = ['STARTING', 'STABLE', 'EDGE', 'FLOWING', 'SETTLED', 'CATAPULT', 'DIVERGED', 'STALLED', 'ENDED'];
+const REGIMES: readonly string[] = ['STARTING', 'STABLE', 'EDGE', 'FLOWING', 'SETTLED', 'CATAPULT', 'CHAOTIC', 'DIVERGED', 'STALLED', 'ENDED'];
 
 /** A regime without its prefix; UNSPECIFIED for one that a newer monitor named. */
 export function regime(text: string | undefined): Regime {

@@ -1,6 +1,6 @@
 /** State of a run with respect to the Edge of Stability, without the prefix of the wire format. */
 export type Regime =
-  | 'UNSPECIFIED' | 'STARTING' | 'STABLE' | 'EDGE' | 'FLOWING' | 'SETTLED' | 'CATAPULT' | 'DIVERGED' | 'STALLED' | 'ENDED';
+  | 'UNSPECIFIED' | 'STARTING' | 'STABLE' | 'EDGE' | 'FLOWING' | 'SETTLED' | 'CATAPULT' | 'CHAOTIC' | 'DIVERGED' | 'STALLED' | 'ENDED';
 
 /** How a run is doing. */
 export type Status = 'RUNNING' | 'SILENT' | 'COMPLETED' | 'STOPPED' | 'DIVERGED' | 'FAILED';

@@ -20,6 +20,7 @@ export const MEANING: Record<Regime, string> = {
   FLOWING: 'at the edge, and a test that could have failed says that training follows the sharpness-reduction flow',
   SETTLED: 'at the edge, and sharpness has been at rest for a unit of flow time',
   CATAPULT: 'thrown off the edge: stability ratio, norms and loss jumped',
+  CHAOTIC: 'beyond the edge and irregular: the stability ratio is above 1 for the most part, or throws follow one another',
   DIVERGED: 'loss or weights are not finite, or the loss exploded',
   STALLED: 'no event came in time',
   ENDED: 'the run is over',

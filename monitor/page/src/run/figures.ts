@@ -158,7 +158,7 @@ function bands(material: Material, axis: Axis, palette: Palette): Band[] {
 
 function marks(material: Material, axis: Axis): Mark[] {
   return material.changes
-    .filter((change) => change.to === 'EDGE' || change.to === 'CATAPULT' || change.to === 'DIVERGED')
+    .filter((change) => change.to === 'EDGE' || change.to === 'CATAPULT' || change.to === 'CHAOTIC' || change.to === 'DIVERGED')
     .flatMap((change) => {
       const step = change.onset ?? change.detectedAt;
       const at = material.clock.at(axis, step);

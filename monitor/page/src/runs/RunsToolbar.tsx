@@ -52,7 +52,7 @@ export function RunsToolbar(props: {
         regime{' '}
         <select value={query.regime} onChange={(e) => onChange({ regime: e.currentTarget.value, offset: null })}>
           <option value="">any</option>
-          {['STARTING', 'STABLE', 'EDGE', 'FLOWING', 'SETTLED', 'CATAPULT', 'DIVERGED', 'STALLED', 'ENDED'].map((name) => (
+          {['STARTING', 'STABLE', 'EDGE', 'FLOWING', 'SETTLED', 'CATAPULT', 'CHAOTIC', 'DIVERGED', 'STALLED', 'ENDED'].map((name) => (
             <option key={name} value={name}>
               {name}
             </option>

@@ -114,7 +114,7 @@ class Dl4jIteratorTest {
     assertThatThrownBy(() -> DataSource.parse("dl4j:")).hasMessageEndingWith("dl4j:iris|mnist");
     assertThatThrownBy(() -> DataSource.parse("parquet:x"))
         .hasMessageContaining(
-            "csv:FILE[?target=NAME&task=classification|regression], dl4j:iris|mnist, mnist:DIR");
+            "regression&…], dl4j:iris|mnist, mnist:DIR");
   }
 
   @Test
