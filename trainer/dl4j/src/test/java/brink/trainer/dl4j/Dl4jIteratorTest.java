@@ -113,8 +113,7 @@ class Dl4jIteratorTest {
                 + " cifar10:DIR)");
     assertThatThrownBy(() -> DataSource.parse("dl4j:")).hasMessageEndingWith("dl4j:iris|mnist");
     assertThatThrownBy(() -> DataSource.parse("parquet:x"))
-        .hasMessageContaining(
-            "regression&…], dl4j:iris|mnist, mnist:DIR");
+        .hasMessageContaining("regression&…], dl4j:iris|mnist, mnist:DIR");
   }
 
   @Test
