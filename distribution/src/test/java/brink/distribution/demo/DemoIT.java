@@ -182,7 +182,7 @@ final class DemoIT {
   void runs_ofTheStoredFolder_listTheRun() {
     Program.Result runs = Program.run("runs", "--data-dir", data.toString());
     assertThat(runs.exitCode()).isZero();
-    assertThat(runs.out()).contains(RUN, "bn-linear", "19999", "ENDED", "COMPLETED");
+    assertThat(runs.out()).contains(RUN, "bn-linear", "20,000", "COMPLETED", "SETTLED@3,666");
   }
 
   @Test

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -33,7 +32,7 @@ final class RealInputIT {
     Path csv = files.resolve("flowers.csv");
     Files.write(csv, table(120));
 
-    Program.Result demo = demo("csv:" + csv, "--steps", "200");
+    demo("csv:" + csv, "--steps", "200");
 
     RunStarted started = started("csv:" + csv);
     // A fifth is held out.
@@ -41,8 +40,6 @@ final class RealInputIT {
     assertThat(started.getData().getSplit().getHeldOut()).isEqualTo(24);
     assertThat(started.getData().getTarget()).isEqualTo("column 4, species");
     assertThat(started.getData().getSummary()).startsWith("flowers.csv: 96 rows to train on");
-    // At the start and in the report.
-    assertThat(demo.out().split(Pattern.quote(started.getData().getSummary()), -1)).hasSize(3);
   }
 
   @Test
@@ -52,21 +49,20 @@ final class RealInputIT {
     }
     images(files.resolve("test_batch.bin"), 30, 0);
 
-    var _ = demo("cifar10:" + files, "--steps", "30", "--train-size", "100", "--test-size", "20");
+    demo("cifar10:" + files, "--steps", "30", "--train-size", "100", "--test-size", "20");
 
     RunStarted started = started("cifar10:" + files);
     assertThat(started.getTrainSize()).isEqualTo(100);
     assertThat(started.getNetwork()).contains("3072");
   }
 
-  private Program.Result demo(String source, String... more) {
+  private void demo(String source, String... more) {
     String[] problem = {"--exit", "--problem", "mlp-bn", "--data", source};
     String[] all =
         Stream.concat(List.of(problem).stream(), List.of(more).stream()).toArray(String[]::new);
     Program.Result demo = Program.run(Demos.arguments(data, FreePort.find(), RUN, all));
     assertThat(demo.err()).isEmpty();
     assertThat(demo.exitCode()).isZero();
-    return demo;
   }
 
   private RunStarted started(String dataset) {
