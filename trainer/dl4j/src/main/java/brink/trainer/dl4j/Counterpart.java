@@ -46,17 +46,17 @@ final class Counterpart {
       throws NoCounterpartException {
     List<Stage> stages = network.stages();
     InputShape input = InputShape.of(network, stages, data);
-    LayerConverter converter =
-        new LayerConverter(
+    ConvertedArrays arrays =
+        new ConvertedArrays(
             network.model().params(),
-            trained.stream().map(TrainedArray::name).collect(Collectors.toSet()),
-            input);
+            trained.stream().map(TrainedArray::name).collect(Collectors.toSet()));
+    LayerConverter converter = new LayerConverter(arrays, input);
     try {
       List<LayerSpec> layers = converter.convert(stages);
       Counterparts.WeightedLoss loss = converter.loss();
-      GivenNetwork ours = new GivenNetwork(layers, converter.fixed(), loss.loss(), loss.factor());
+      GivenNetwork ours = new GivenNetwork(layers, arrays.fixed(), loss.loss(), loss.factor());
       List<WeightBlock> layout = ours.layout(input.shape());
-      return new Counterpart(ours, input.shape(), places(layout, trained, converter.orders()));
+      return new Counterpart(ours, input.shape(), places(layout, trained, arrays.orders()));
     } catch (LayerException e) {
       throw new NoCounterpartException(String.valueOf(e.getMessage()));
     } catch (ArithmeticException e) {

@@ -9,10 +9,7 @@ import brink.trainer.network.Normalizer;
 import brink.trainer.network.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
@@ -37,10 +34,7 @@ import org.nd4j.linalg.lossfunctions.ILossFunction;
 
 /** Writes the layers of a DL4J network in our own, from the input on. */
 final class LayerConverter {
-  private final INDArray flat;
-  private final Set<String> trained;
-  private final Map<String, double[]> fixed = new HashMap<>();
-  private final Map<String, int[]> orders = new HashMap<>();
+  private final ConvertedArrays arrays;
   private Counterparts.@Nullable WeightedLoss loss;
   private Shape shape;
   private boolean flattened;
@@ -49,24 +43,12 @@ final class LayerConverter {
   /**
    * A converter at the input of a network.
    *
-   * @param flat all numbers of the network
-   * @param trained names of its arrays that are trained
+   * @param arrays takes the numbers of its layers
    */
-  LayerConverter(INDArray flat, Set<String> trained, InputShape input) {
-    this.flat = flat;
-    this.trained = trained;
+  LayerConverter(ConvertedArrays arrays, InputShape input) {
+    this.arrays = arrays;
     this.shape = input.shape();
     this.flattened = input.flattened();
-  }
-
-  /** Values of the arrays that are not trained, in our order. */
-  Map<String, double[]> fixed() {
-    return fixed;
-  }
-
-  /** Order of those that are. */
-  Map<String, int[]> orders() {
-    return orders;
   }
 
   /** The loss, known once all layers are converted. */
@@ -148,7 +130,7 @@ final class LayerConverter {
     SideBySide together = SideBySide.of(merge.name(), outputs);
     for (int i = 0; i < branches.size(); i++) {
       LayerSpec place = together.place(i);
-      fixed.put(place.name(), together.weights(i));
+      arrays.fix(place.name(), together.weights(i));
       branches.get(i).add(place);
     }
     shape = together.shape();
@@ -227,7 +209,7 @@ final class LayerConverter {
 
   private List<LayerSpec> linear(NamedLayer layer, FeedForwardLayer configuration) {
     int units = Math.toIntExact(configuration.getNOut());
-    String name = weights(layer, WeightOrder.dense(flattened ? shape : vector(), units));
+    String name = arrays.weights(layer, WeightOrder.dense(flattened ? shape : vector(), units));
     LayerSpec dense =
         new LayerSpec.Dense(name, units, new Normalizer.NoNormalization(), Activation.IDENTITY);
     flattened = false;
@@ -256,7 +238,7 @@ final class LayerConverter {
     Windows windows = Windows.of(layer, configuration, shape);
     int filters = Math.toIntExact(configuration.getNOut());
     String name =
-        weights(layer, WeightOrder.convolution(filters, shape.channels(), windows.size()));
+        arrays.weights(layer, WeightOrder.convolution(filters, shape.channels(), windows.size()));
     List<LayerSpec> layers =
         withBias(
             layer,
@@ -279,7 +261,7 @@ final class LayerConverter {
     INDArray bias = layer.layer().getParam(DefaultParamInitializer.BIAS_KEY);
     if (bias != null) {
       String name = TrainedArray.name(layer.name(), DefaultParamInitializer.BIAS_KEY);
-      layers.addAll(channelwise(new LayerSpec.Shift(name), bias, 0));
+      layers.addAll(arrays.channelwise(new LayerSpec.Shift(name), bias, 0));
     }
     return layers;
   }
@@ -320,12 +302,12 @@ final class LayerConverter {
     String beta = TrainedArray.name(layer.name(), BatchNormalizationParamInitializer.BETA);
     List<LayerSpec> layers = new ArrayList<>();
     layers.addAll(
-        channelwise(
+        arrays.channelwise(
             new LayerSpec.Scale(gamma),
             layer.layer().getParam(BatchNormalizationParamInitializer.GAMMA),
             1));
     layers.addAll(
-        channelwise(
+        arrays.channelwise(
             new LayerSpec.Shift(beta),
             layer.layer().getParam(BatchNormalizationParamInitializer.BETA),
             0));
@@ -378,31 +360,6 @@ final class LayerConverter {
   private List<LayerSpec> pooled(LayerSpec pool) {
     shape = pool.output(shape);
     return List.of(pool);
-  }
-
-  /** Numbers by channel; left out where they are fixed and change nothing. */
-  private List<LayerSpec> channelwise(LayerSpec spec, INDArray array, double neutral) {
-    if (trained.contains(spec.name())) {
-      orders.put(spec.name(), WeightOrder.same(Math.toIntExact(array.length())));
-      return List.of(spec);
-    }
-    double[] values = TrainedArray.values(array, flat);
-    if (Arrays.stream(values).allMatch(value -> value == neutral)) {
-      return List.of();
-    }
-    fixed.put(spec.name(), values);
-    return List.of(spec);
-  }
-
-  private String weights(NamedLayer layer, int[] order) {
-    String name = TrainedArray.name(layer.name(), DefaultParamInitializer.WEIGHT_KEY);
-    if (trained.contains(name)) {
-      orders.put(name, order);
-    } else {
-      INDArray array = layer.layer().getParam(DefaultParamInitializer.WEIGHT_KEY);
-      fixed.put(name, WeightOrder.apply(order, TrainedArray.values(array, flat)));
-    }
-    return name;
   }
 
   private void requireNotFlattened(NamedLayer layer) throws NoCounterpartException {

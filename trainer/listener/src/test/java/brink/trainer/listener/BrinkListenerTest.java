@@ -6,14 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import brink.schemas.KafkaSettings;
 import brink.schemas.KafkaSetupException;
-import brink.schemas.MessageSerializer;
 import brink.schemas.PublishException;
 import brink.v1.Layer;
 import brink.v1.RunEvent;
 import brink.v1.RunStarted;
 import brink.v1.RunStatus;
 import brink.v1.StepObserved;
-import com.google.protobuf.Message;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -23,22 +21,12 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.Future;
-import org.apache.kafka.clients.producer.Callback;
-import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.assertj.core.api.InstanceOfAssertFactories;
-import org.deeplearning4j.datasets.iterator.utilty.ListDataSetIterator;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
-import org.deeplearning4j.nn.conf.layers.BatchNormalization;
-import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
-import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.learning.config.AdaDelta;
@@ -50,7 +38,7 @@ class BrinkListenerTest {
   private static final BrinkListenerOptions OPTIONS =
       BrinkListenerOptions.of(KafkaSettings.of("localhost:1"), "my run").withRunId("r");
 
-  private final Kafka kafka = new Kafka(Integer.MAX_VALUE);
+  private final ListenerKafka kafka = new ListenerKafka(Integer.MAX_VALUE);
   private final List<String> news = new ArrayList<>();
   private final List<String> trouble = new ArrayList<>();
 
@@ -60,37 +48,6 @@ class BrinkListenerTest {
 
   private BrinkListener listener(BrinkListenerOptions options) {
     return new BrinkListener(options, () -> kafka, CLOCK, new Random(1), notices());
-  }
-
-  /** Takes some records and refuses the rest. */
-  private static final class Kafka extends MockProducer<String, Message> {
-    private final int room;
-
-    Kafka(int room) {
-      super(true, null, new StringSerializer(), new MessageSerializer());
-      this.room = room;
-    }
-
-    @Override
-    public synchronized Future<RecordMetadata> send(
-        ProducerRecord<String, Message> record, Callback callback) {
-      if (history().size() >= room) {
-        callback.onCompletion(null, new TimeoutException("no room"));
-      }
-      return super.send(record, callback);
-    }
-
-    RunStarted started() {
-      return ((RunEvent) history().getFirst().value()).getStarted();
-    }
-
-    List<StepObserved> steps() {
-      return history().stream()
-          .map(ProducerRecord::value)
-          .filter(StepObserved.class::isInstance)
-          .map(StepObserved.class::cast)
-          .toList();
-    }
   }
 
   private static double squared(INDArray... arrays) {
@@ -227,122 +184,6 @@ class BrinkListenerTest {
   }
 
   @Test
-  void fit_normalizedFullBatches_tellsWhatIsObservedAndNothingElse() {
-    MultiLayerNetwork network = Models.perceptron(new Sgd(0.2), 0.01);
-    DataSet data = Models.rows(20);
-
-    try (BrinkListener brink = listener(OPTIONS)) {
-      network.addListeners(brink);
-      network.fit(data);
-      network.fit(new ListDataSetIterator<>(data.asList(), 20), 2);
-    }
-
-    assertThat(news)
-        .containsExactly(
-            "run r: published to localhost:1; observed are loss, norms, gradient cosine and"
-                + " curvature along the last move of layer0.W, layer3.W (88 of 145 trained"
-                + " parameters); sharpness is not measured",
-            "run r: 3 steps are published");
-    assertThat(trouble).isEmpty();
-  }
-
-  @Test
-  void fit_iteratorOfTwoBatches_warnsOnceOfMinibatches() {
-    MultiLayerNetwork network = Models.perceptron(new Sgd(0.2), 0);
-
-    try (BrinkListener brink = listener(OPTIONS)) {
-      network.addListeners(brink);
-      network.fit(new ListDataSetIterator<>(Models.rows(20).asList(), 10), 2);
-    }
-
-    assertThat(trouble)
-        .singleElement(InstanceOfAssertFactories.STRING)
-        .startsWith("run r: steps are of minibatches (an epoch has several); ");
-    assertThat(kafka.steps()).hasSize(4);
-  }
-
-  @Test
-  void fit_batchSmallerThanTheData_warnsOfMinibatches() {
-    MultiLayerNetwork network = Models.perceptron(new Sgd(0.2), 0);
-
-    try (BrinkListener brink = listener(OPTIONS.withDataset("random", 60))) {
-      network.addListeners(brink);
-      network.fit(Models.rows(20));
-    }
-
-    assertThat(trouble)
-        .singleElement(InstanceOfAssertFactories.STRING)
-        .contains("minibatches (a batch has 20 of 60 examples)");
-  }
-
-  @Test
-  void fit_batchesOfDifferentSizes_warnsOfMinibatches() {
-    MultiLayerNetwork network = Models.perceptron(new Sgd(0.2), 0);
-
-    try (BrinkListener brink = listener(OPTIONS)) {
-      network.addListeners(brink);
-      network.fit(Models.rows(20));
-      network.fit(Models.rows(15));
-    }
-
-    assertThat(trouble)
-        .singleElement(InstanceOfAssertFactories.STRING)
-        .contains("minibatches (one has 20 examples, another 15)");
-  }
-
-  /** What DL4J's builder does is seen in the weights: the norm shrinks by 2λ, not λ. */
-  @Test
-  void fit_globalWeightDecay_isAppliedTwiceAndTold() {
-    MultiLayerNetwork network =
-        Models.perceptron(Models.base(new Sgd(0.5), 0).weightDecay(0.01), 1e-12);
-    DataSet data = Models.rows(40);
-
-    try (BrinkListener brink = listener(OPTIONS)) {
-      network.addListeners(brink);
-      network.fit(data);
-      network.fit(data);
-    }
-
-    StepObserved before = kafka.steps().getFirst();
-    StepObserved after = kafka.steps().getLast();
-    assertThat(before.getWeightDecay()).isEqualTo(0.02);
-    double kept = 1 - 0.5 * 0.02;
-    double expected =
-        kept * kept * before.getWeightNormSquared() + 0.5 * 0.5 * before.getGradientNormSquared();
-    assertThat(after.getWeightNormSquared()).isCloseTo(expected, within(1e-9 * expected));
-    assertThat(trouble)
-        .singleElement(InstanceOfAssertFactories.STRING)
-        .startsWith("run r: weight decay is applied to layer0.W 2 times (0.01 + 0.01), ");
-  }
-
-  @Test
-  void fit_weightDecayOfTheLayersOwnBuilder_isAppliedOnceAndNotTold() {
-    MultiLayerNetwork network =
-        new MultiLayerNetwork(
-            Models.base(new Sgd(0.5), 0)
-                .list()
-                .layer(
-                    new DenseLayer.Builder()
-                        .nIn(Models.FEATURES)
-                        .nOut(4)
-                        .activation(Activation.IDENTITY)
-                        .weightDecay(0.01)
-                        .build())
-                .layer(new BatchNormalization.Builder().nOut(4).build())
-                .layer(Models.output(4))
-                .build());
-    network.init();
-
-    try (BrinkListener brink = listener(OPTIONS)) {
-      network.addListeners(brink);
-      network.fit(Models.rows(20));
-    }
-
-    assertThat(kafka.steps().getFirst().getWeightDecay()).isEqualTo(0.01);
-    assertThat(trouble).isEmpty();
-  }
-
-  @Test
   void fit_withoutNormalization_observesEverythingAndSaysSo() {
     MultiLayerNetwork network = Models.plain(new Adam(1e-2));
     double weights = squared(network.params());
@@ -387,7 +228,7 @@ class BrinkListenerTest {
     MultiLayerNetwork alone = Models.perceptron(new Sgd(0.2), 0);
     MultiLayerNetwork observed = alone.clone();
     DataSet data = Models.rows(20);
-    Kafka full = new Kafka(3);
+    ListenerKafka full = new ListenerKafka(3);
 
     try (BrinkListener brink =
         new BrinkListener(OPTIONS, () -> full, CLOCK, new Random(1), notices())) {
@@ -411,7 +252,8 @@ class BrinkListenerTest {
   void fit_kafkaRefusesAndFailingAsked_throwsIntoTheTraining() {
     MultiLayerNetwork network = Models.perceptron(new Sgd(0.2), 0);
     network.addListeners(
-        new BrinkListener(OPTIONS.failing(), () -> new Kafka(1), CLOCK, new Random(1), notices()));
+        new BrinkListener(
+            OPTIONS.failing(), () -> new ListenerKafka(1), CLOCK, new Random(1), notices()));
 
     assertThatThrownBy(() -> network.fit(Models.rows(20)))
         .isInstanceOf(PublishException.class)
