@@ -90,6 +90,9 @@ public final class ReportCommand implements Callable<Integer>, CheckedFirst {
             "Run %s %s"
                 .formatted(
                     Printable.of(each.started().getRunId()), OutcomeSentence.of(each.outcome())));
+        if (each.started().hasData()) {
+          out.println("  data         " + Printable.of(each.started().getData().getSummary()));
+        }
         each.report().lines().forEach(line -> out.println("  " + Printable.of(line)));
       }
     }
