@@ -19,7 +19,7 @@ export const MEANING: Record<Regime, string> = {
   EDGE: 'the stability ratio is at 1, and gradients alternate',
   FLOWING: 'at the edge, and a test that could have failed says that training follows the sharpness-reduction flow',
   SETTLED: 'at the edge, and sharpness has been at rest for a unit of flow time',
-  CATAPULT: 'thrown off the edge: stability ratio, norms and loss jumped',
+  CATAPULT: 'thrown off the edge: the norm of the weights jumped up',
   CHAOTIC: 'beyond the edge and irregular: the stability ratio is above 1 for the most part, or throws follow one another',
   DIVERGED: 'loss or weights are not finite, or the loss exploded',
   STALLED: 'no event came in time',

@@ -35,7 +35,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class LivePageIT {
+final class LiveApiIT {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final int STEPS = 900;
 

@@ -25,12 +25,13 @@ enum RunOrder {
   steps;
 
   List<RunEntry> of(List<RunEntry> newestFirst) {
-    return this == started ? newestFirst : newestFirst.stream().sorted(comparator()).toList();
+    return newestFirst.stream().sorted(comparator()).toList();
   }
 
   private Comparator<RunEntry> comparator() {
     return switch (this) {
-      case started, updated -> Comparator.comparing(RunEntry::updatedAt).reversed();
+      case started -> (_, _) -> 0;
+      case updated -> Comparator.comparing(RunEntry::updatedAt).reversed();
       case id -> Comparator.comparing(RunEntry::runId);
       case name -> by(run -> text(run, RunStarted::getName));
       case group -> by(run -> text(run, RunStarted::getGroup));

@@ -29,7 +29,7 @@ public final class RunSeries implements AutoCloseable {
   private final Table steps;
   private final Table fits;
   private final FitLog log = new FitLog();
-  private final StepDerivation derivation;
+  private final DerivedFields derivation;
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
   private final Map<TopicPartition, Long> positions = new HashMap<>();
   private Map<TopicPartition, Long> begins = Map.of();
@@ -48,7 +48,7 @@ public final class RunSeries implements AutoCloseable {
     this.file = new ChunkFile(file);
     this.steps = new Table(this.file);
     this.fits = new Table(this.file);
-    this.derivation = new StepDerivation(motion);
+    this.derivation = new DerivedFields(motion);
   }
 
   /** Id of the run. */

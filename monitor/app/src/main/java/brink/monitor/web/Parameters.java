@@ -4,9 +4,14 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +38,7 @@ final class Parameters {
   /**
    * Text of a parameter; null where it is not there.
    *
-   * @throws ParameterException if it is not percent-encoded as it should be
+   * @throws ParameterException if it is not percent-encoded correctly
    */
   @Nullable String text(String name) {
     List<String> values = raw.get(name);
@@ -100,11 +105,38 @@ final class Parameters {
     throw new ParameterException(name + " is one of " + String.join(", ", words));
   }
 
+  /**
+   * Any of these constants, separated by commas, in capitals or not; none where it is not there.
+   *
+   * @param prefix what all of them begin with, and may be left out
+   */
+  <E extends Enum<E>> Set<E> constants(String name, String prefix, Collection<E> known) {
+    Set<E> chosen = new HashSet<>();
+    for (String word : list(name)) {
+      String upper = word.toUpperCase(Locale.ROOT);
+      String full = upper.startsWith(prefix) ? upper : prefix + upper;
+      chosen.add(
+          known.stream()
+              .filter(constant -> constant.name().equals(full))
+              .findFirst()
+              .orElseThrow(() -> noneOf(name, prefix, known)));
+    }
+    return chosen;
+  }
+
+  private static ParameterException noneOf(
+      String name, String prefix, Collection<? extends Enum<?>> known) {
+    return new ParameterException(
+        known.stream()
+            .map(constant -> constant.name().substring(prefix.length()))
+            .collect(Collectors.joining(", ", name + " is any of ", "")));
+  }
+
   private static String decode(String name, String value) {
     try {
       return URLDecoder.decode(value, StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(name + " is not percent-encoded as it should be");
+      throw new ParameterException(name + " is not percent-encoded correctly");
     }
   }
 }

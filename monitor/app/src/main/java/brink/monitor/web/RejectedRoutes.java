@@ -8,16 +8,16 @@ import brink.v1.RejectionReason;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.HashSet;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /** {@code /api/rejected}. */
 final class RejectedRoutes {
   private static final String PREFIX = "REJECTION_REASON_";
+  private static final Set<RejectionReason> KNOWN =
+      EnumSet.complementOf(EnumSet.of(RejectionReason.UNRECOGNIZED));
 
   private final RejectedDirectory rejected;
 
@@ -30,7 +30,7 @@ final class RejectedRoutes {
     Parameters parameters = Parameters.of(request.query());
     Page page = Page.of(parameters);
     String runId = parameters.text("run_id");
-    Set<RejectionReason> reasons = reasons(parameters);
+    Set<RejectionReason> reasons = parameters.constants("reason", PREFIX, KNOWN);
     List<RejectedEntry> matching =
         rejected.newest().stream()
             .filter(entry -> runId == null || runId.equals(entry.rejected().getRunId()))
@@ -39,27 +39,6 @@ final class RejectedRoutes {
     JsonArray array = new JsonArray();
     page.of(matching).forEach(entry -> array.add(json(entry)));
     return Reply.json(array).with(page.headers("/api/rejected", request.query(), matching.size()));
-  }
-
-  private static Set<RejectionReason> reasons(Parameters parameters) {
-    List<RejectionReason> known =
-        Arrays.stream(RejectionReason.values())
-            .filter(reason -> reason != RejectionReason.UNRECOGNIZED)
-            .toList();
-    Set<RejectionReason> reasons = new HashSet<>();
-    for (String word : parameters.list("reason")) {
-      String upper = word.toUpperCase(Locale.ROOT);
-      String name = upper.startsWith(PREFIX) ? upper : PREFIX + upper;
-      reasons.add(
-          known.stream()
-              .filter(reason -> reason.name().equals(name))
-              .findFirst()
-              .orElseThrow(
-                  () ->
-                      new ParameterException(
-                          "reason is one of REJECTION_REASON_… of rejected.proto")));
-    }
-    return reasons;
   }
 
   private static JsonObject json(RejectedEntry entry) {

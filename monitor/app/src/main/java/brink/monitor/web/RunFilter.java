@@ -6,7 +6,6 @@ import brink.v1.RunStarted;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -28,14 +27,10 @@ final class RunFilter {
    */
   static Predicate<RunEntry> of(Parameters parameters) {
     Set<RunEntry.Status> statuses =
-        words(
-            parameters,
-            "status",
-            "",
-            RunEntry.Status.class,
-            Arrays.asList(RunEntry.Status.values()));
+        parameters.constants("status", "", EnumSet.allOf(RunEntry.Status.class));
     Set<Regime> regimes =
-        words(parameters, "regime", REGIME_PREFIX, Regime.class, Arrays.asList(Regime.values()));
+        parameters.constants(
+            "regime", REGIME_PREFIX, EnumSet.complementOf(EnumSet.of(Regime.UNRECOGNIZED)));
     String group = parameters.text("group");
     String archived = parameters.word("archived", "any", List.of("true", "false", "any"));
     Predicate<String> query = query(parameters.text("q"));
@@ -89,31 +84,5 @@ final class RunFilter {
     } catch (PatternSyntaxException e) {
       throw new ParameterException("q is no regular expression: " + e.getMessage());
     }
-  }
-
-  private static <E extends Enum<E>> Set<E> words(
-      Parameters parameters, String name, String prefix, Class<E> type, List<E> all) {
-    Set<E> set = EnumSet.noneOf(type);
-    for (String word : parameters.list(name)) {
-      String upper = word.toUpperCase(Locale.ROOT);
-      String full = upper.startsWith(prefix) ? upper : prefix + upper;
-      set.add(
-          all.stream()
-              .filter(value -> value.name().equals(full))
-              .findFirst()
-              .orElseThrow(
-                  () ->
-                      new ParameterException(
-                          name
-                              + " is any of "
-                              + String.join(
-                                  ", ",
-                                  all.stream().map(value -> plain(value, prefix)).toList()))));
-    }
-    return set;
-  }
-
-  private static String plain(Enum<?> value, String prefix) {
-    return value.name().startsWith(prefix) ? value.name().substring(prefix.length()) : value.name();
   }
 }

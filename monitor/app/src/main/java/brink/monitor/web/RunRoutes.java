@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
 /** What is below {@code /api/runs}. */
 final class RunRoutes {
   private final RunDirectory runs;
-  private final RunOrder order;
+  private final RunSorting order;
   private final SeriesRoutes series;
   private final NoteRoutes notes;
 
   RunRoutes(Api api, boolean readOnly) {
     this.runs = api.runs();
-    this.order = new RunOrder(api.runs());
+    this.order = new RunSorting(api.runs());
     this.series = new SeriesRoutes(api.series());
     this.notes = new NoteRoutes(api.notes(), api.runs(), api.clock(), readOnly);
   }

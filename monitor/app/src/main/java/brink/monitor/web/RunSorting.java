@@ -15,18 +15,18 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** In which order a list of runs is. Runs that lack the value come last either way. */
-final class RunOrder {
+final class RunSorting {
   private static final String NEWEST = "started_at";
 
   private final RunDirectory directory;
   private final Map<String, Function<RunEntry, @Nullable Object>> keys = new LinkedHashMap<>();
 
-  RunOrder(RunDirectory directory) {
+  RunSorting(RunDirectory directory) {
     this.directory = directory;
-    keys.put(NEWEST, run -> started(run, RunOrder::startedAt));
+    keys.put(NEWEST, run -> started(run, RunSorting::startedAt));
     keys.put("updated_at", RunEntry::updatedAt);
     keys.put("run_id", run -> run.runId().toLowerCase(Locale.ROOT));
-    keys.put("name", RunOrder::name);
+    keys.put("name", RunSorting::name);
     keys.put("group", run -> text(started(run, RunStarted::getGroup)));
     keys.put("problem", run -> text(started(run, RunStarted::getProblem)));
     keys.put("status", RunEntry::status);
@@ -45,7 +45,7 @@ final class RunOrder {
         "stability_ratio",
         run -> RunSummaries.stabilityRatio(run, this.directory.vitals(run.runId())));
     keys.put("sharpness", run -> RunSummaries.sharpness(run, this.directory.vitals(run.runId())));
-    keys.put("first_edge_step", RunOrder::firstEdgeStep);
+    keys.put("first_edge_step", RunSorting::firstEdgeStep);
   }
 
   /**

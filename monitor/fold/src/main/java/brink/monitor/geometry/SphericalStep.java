@@ -175,6 +175,12 @@ public record SphericalStep(
     return AngularStep.squared(alternatingLearningRate(), weightNormSquared, gradientNormSquared);
   }
 
+  /** s at the midpoint if sharpness was measured there, else at the iterate; null for neither. */
+  public @Nullable Double stabilityRatio() {
+    Curvature curvature = midpoint != null ? midpoint : iterate;
+    return curvature == null ? null : (Double) stabilityRatio(curvature);
+  }
+
   /** s = η̃·λ₁/(2(1 + β)) with the sharpness at some point of this step. */
   public double stabilityRatio(Curvature curvature) {
     return StabilityRatio.of(alternatingLearningRate(), curvature.sharpness());

@@ -1,6 +1,5 @@
 package brink.monitor.report;
 
-import brink.monitor.geometry.Curvature;
 import brink.monitor.geometry.Motion;
 import brink.monitor.geometry.SphericalStep;
 import brink.v1.Regime;
@@ -63,10 +62,9 @@ public final class StepDerivation {
       return new Derived(null, null, null, null, regime, episode);
     }
     SphericalStep step = SphericalStep.of(observed, motion, 0);
-    Curvature curvature = step.midpoint() != null ? step.midpoint() : step.iterate();
     return new Derived(
         step.effectiveLearningRate(),
-        curvature == null ? null : (Double) step.stabilityRatio(curvature),
+        step.stabilityRatio(),
         2 / step.alternatingLearningRate(),
         advance(step),
         regime,

@@ -1,6 +1,5 @@
 package brink.monitor.run;
 
-import brink.monitor.geometry.Curvature;
 import brink.monitor.geometry.SphericalStep;
 import org.jspecify.annotations.Nullable;
 
@@ -23,10 +22,9 @@ public record StepReadings(
     @Nullable Double normLedgerError,
     double flowTime) {
   static StepReadings of(SphericalStep step, @Nullable Double ledgerError) {
-    Curvature curvature = step.midpoint() != null ? step.midpoint() : step.iterate();
     return new StepReadings(
         step.effectiveLearningRate(),
-        curvature == null ? null : step.stabilityRatio(curvature),
+        step.stabilityRatio(),
         step.motion().momentum() == 0 ? step.angularStepSquared() : null,
         ledgerError,
         step.flowTime());
