@@ -31,14 +31,15 @@ final class MonitorsVerdict implements RunEpilogue {
   public String of(KafkaSettings kafka, String runId, boolean isLeaving) {
     RunEntry run = isLeaving ? newest(kafka, runId) : settled(kafka, runId);
     if (run == null || run.changes().isEmpty()) {
-      return "was not judged: no monitor is at work on this Kafka; './brink monitor' judges it, now"
-          + " or later, and './brink runs' says what came of it";
+      return "is not judged yet: no monitor has said anything of it; './brink monitor' judges it,"
+                 + " now or later, if none is at work, and './brink runs' says what came of it";
     }
-    return OutcomeSentence.of(run.outcome())
-        + (run.regime() == Regime.REGIME_ENDED
-            ? ""
-            : " (the monitor has not reached its end yet; './brink report --run %s' asks again)"
-                .formatted(runId));
+    String sentence = OutcomeSentence.of(run.outcome());
+    return run.regime() == Regime.REGIME_ENDED
+        ? sentence
+        : "is not judged to its end yet, and more may come; by what the monitor has seen: "
+            + sentence
+            + "; './brink report --run %s' asks again".formatted(runId);
   }
 
   private static @Nullable RunEntry newest(KafkaSettings kafka, String runId) {

@@ -12,6 +12,7 @@ import brink.v1.RunStarted;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -49,6 +50,9 @@ record RunListing(List<RunEntry> runs) {
           new Column("TAGS", ColumnKind.TEXT, 0),
           new Column("IN WORDS", ColumnKind.TEXT, 0));
 
+  private static final Comparator<Regime> FURTHEST_FIRST =
+      Comparator.comparingInt(RunOutcome::rank).reversed();
+
   /** The table, as wide as the terminal allows. */
   List<String> table(int width) {
     return new FittedTable(COLUMNS, runs.stream().map(RunListing::row).toList()).lines(width);
@@ -69,7 +73,7 @@ record RunListing(List<RunEntry> runs) {
 
   /** For example {@code 40 runs: 31 EDGE, 9 STABLE; 3 running, 0 silent, 2 in trouble}. */
   String summary() {
-    Map<Regime, Long> furthest = new TreeMap<>();
+    Map<Regime, Long> furthest = new TreeMap<>(FURTHEST_FIRST);
     long unknown = 0;
     for (RunEntry run : runs) {
       if (run.outcome().unknown() == null) {
@@ -79,10 +83,9 @@ record RunListing(List<RunEntry> runs) {
       }
     }
     String reached =
-        new TreeMap<>(furthest)
-            .descendingMap().entrySet().stream()
-                .map(each -> each.getValue() + " " + RegimeSentence.name(each.getKey()))
-                .collect(Collectors.joining(", "));
+        furthest.entrySet().stream()
+            .map(each -> each.getValue() + " " + RegimeSentence.name(each.getKey()))
+            .collect(Collectors.joining(", "));
     String open = unknown == 0 ? "" : (reached.isEmpty() ? "" : ", ") + unknown + " not known";
     return "%s: %s%s; %d running, %d silent, %d in trouble (failed or diverged)"
         .formatted(

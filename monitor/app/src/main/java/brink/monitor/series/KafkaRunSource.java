@@ -40,7 +40,7 @@ final class KafkaRunSource implements RunSource {
 
   private static final int FETCHED_BYTES = 8 << 20;
 
-  /** A clock that is set to another time zone and back, and steps are found all the same. */
+  /** By how much steps may be earlier than their start says by its producer's clock. */
   private static final long CLOCK_MARGIN_MS = Duration.ofDays(1).toMillis();
 
   private final BoundedConsumer consumer;

@@ -3,6 +3,7 @@ package brink.monitor.web;
 import brink.monitor.catalogue.RunDirectory;
 import brink.monitor.catalogue.RunEntry;
 import brink.monitor.outcome.EdgeEntry;
+import brink.monitor.outcome.RunOutcome;
 import brink.v1.RunStarted;
 import com.google.protobuf.util.Timestamps;
 import java.util.ArrayList;
@@ -31,7 +32,7 @@ final class RunSorting {
     keys.put("problem", run -> text(started(run, RunStarted::getProblem)));
     keys.put("status", RunEntry::status);
     keys.put("regime", RunEntry::regime);
-    keys.put("furthest_regime", run -> run.outcome().furthest());
+    keys.put("furthest_regime", run -> RunOutcome.rank(run.outcome().furthest()));
     keys.put("last_step", RunEntry::lastStep);
     keys.put(
         "planned_steps",

@@ -166,7 +166,7 @@ public record RunOutcome(
     return rank(furthest) < rank(Regime.REGIME_STABLE) ? Unknown.STARTING : null;
   }
 
-  /** Whether it was ever at the edge. */
+  /** Whether it was ever at the edge, or beyond it. */
   public boolean reachedEdge() {
     return rank(furthest) >= rank(Regime.REGIME_EDGE);
   }
@@ -211,14 +211,15 @@ public record RunOutcome(
         change.getDetectedAtStep());
   }
 
-  private static int rank(Regime regime) {
+  /** Where a regime stands in that order; 0 for those that say nothing of how far a run came. */
+  public static int rank(Regime regime) {
     return switch (regime) {
       case REGIME_STARTING -> 1;
       case REGIME_STABLE -> 2;
       case REGIME_EDGE -> 3;
       case REGIME_CHAOTIC -> 4;
-      case REGIME_SETTLED -> 6;
       case REGIME_FLOWING -> 5;
+      case REGIME_SETTLED -> 6;
       default -> 0;
     };
   }
