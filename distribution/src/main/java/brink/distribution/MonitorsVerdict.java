@@ -32,7 +32,7 @@ final class MonitorsVerdict implements RunEpilogue {
     RunEntry run = isLeaving ? newest(kafka, runId) : settled(kafka, runId);
     if (run == null || run.changes().isEmpty()) {
       return "is not judged yet: no monitor has said anything of it; './brink monitor' judges it,"
-                 + " now or later, if none is at work, and './brink runs' says what came of it";
+          + " now or later, if none is at work, and './brink runs' says what came of it";
     }
     String sentence = OutcomeSentence.of(run.outcome());
     return run.regime() == Regime.REGIME_ENDED
