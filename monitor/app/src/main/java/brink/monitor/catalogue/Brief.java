@@ -33,6 +33,7 @@ final class Brief {
   private static final int TAG_NAME = 64;
   private static final int TAG_VALUE = 128;
   private static final int FORECASTS = 16;
+  private static final int WARNINGS = 4;
   private static final int NOTE = 10_000;
   private static final int NOTE_TAGS = 32;
 
@@ -75,7 +76,7 @@ final class Brief {
     return brief.build();
   }
 
-  /** The numbers stay, the names go. */
+  /** The numbers stay and so do the first warnings; the names go. */
   private static DataDescription of(DataDescription data) {
     DataDescription.Builder brief = data.toBuilder();
     brief
@@ -84,7 +85,8 @@ final class Brief {
         .clearFiles()
         .clearColumns()
         .clearClasses()
-        .clearWarnings();
+        .clearWarnings()
+        .addAllWarnings(data.getWarningsList().stream().limit(WARNINGS).map(Brief::name).toList());
     if (brief.hasImage()) {
       brief.getImageBuilder().setLayout(name(data.getImage().getLayout()));
     }
