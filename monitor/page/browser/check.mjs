@@ -105,6 +105,51 @@ try {
   await page.getByLabel('smooth').selectOption('0.02');
   await page.screenshot({ path: join(folder, 'run-light.png') });
 
+  step('the data that the run trains on');
+  await page.locator('.run-header .data', { hasText: 'rows to train on' }).waitFor();
+  await page.locator('.run-header summary').click();
+  assert.match(await page.locator('.run-header .more').textContent(), /split.*with seed/);
+
+  step('geometry: the zigzag of the last steps, and the steps before');
+  await page.getByRole('navigation', { name: 'Ways to look at the run' }).getByRole('link', { name: 'Geometry' }).click();
+  const plane = page.locator('.plane [role=img]');
+  await page.locator('.plane svg path').first().waitFor();
+  const atTheEnd = await plane.getAttribute('aria-label');
+  assert.match(atTheEnd, /^Steps 2800 to 2999: .* rad along the slow motion/);
+  await page.getByLabel('show', { exact: true }).selectOption('50');
+  await page.getByLabel('Last step that is shown').fill('2500');
+  await until(async () => (await plane.getAttribute('aria-label')).startsWith('Steps 2451 to 2500: '), 'the steps that were chosen');
+  const drawn = JSON.parse((await downloaded(page, () => choose(page, 'Save', 'JSON'))).text)[0];
+  const oscillation = drawn.curves.find((curve) => curve.field === 'iterates').y;
+  assert.equal(oscillation.length, 50);
+  const turns = oscillation.slice(2).filter((y, i) => (y - oscillation[i + 1]) * (oscillation[i + 1] - oscillation[i]) < 0);
+  assert.equal(turns.length, 48, 'each step turns round');
+  assert.ok(drawn.curves.some((curve) => curve.label === 'central flow'), 'a predicted flow');
+  await accessible(page, 'geometry, light');
+  await page.screenshot({ path: join(folder, 'geometry-light.png') });
+  await page.getByLabel('show', { exact: true }).selectOption('0');
+  await page.getByText('the extremes are drawn').or(page.getByText('Steps 101 to')).first().waitFor();
+  await page.getByRole('button', { name: 'Play' }).click();
+  await until(async () => page.url().includes('at=') === false || (await plane.getAttribute('aria-label')).includes('to 2999'), 'it plays to the end');
+
+  step('replay: verdicts appear at their steps, back and forth');
+  await page.getByRole('navigation', { name: 'Ways to look at the run' }).getByRole('link', { name: 'Replay' }).click();
+  await page.locator('.replay input').waitFor();
+  assert.equal(await page.locator('.changes .regime-EDGE').count(), 0, 'no verdict of the future');
+  await page.locator('.replay input').fill('2999');
+  await page.locator('.changes .regime-ENDED').first().waitFor();
+  const edge = Number((await page.locator('.changes li', { has: page.locator('.regime-EDGE') }).first().locator('.at').textContent()).replace(/\D/g, ''));
+  await page.locator('.replay input').fill(String(edge - 1));
+  await until(async () => (await page.locator('.changes .regime-EDGE').count()) === 0, 'the edge is not known yet');
+  assert.equal(await shown(), edge - 1);
+  await accessible(page, 'replay, light');
+  await page.screenshot({ path: join(folder, 'replay-light.png') });
+  await page.getByLabel('Speed').selectOption({ label: 'all in 10 s' });
+  await page.getByRole('button', { name: 'Play' }).click();
+  await page.locator('.changes .regime-ENDED').first().waitFor();
+  await page.getByRole('navigation', { name: 'Ways to look at the run' }).getByRole('link', { name: 'Charts' }).click();
+  await page.locator('.chart .u-over').first().waitFor();
+
   step('a report opens without a network');
   const report = await downloaded(page, () => choose(page, 'Save', 'Report: one HTML file'));
   const kept = join(folder, 'report.html');
@@ -141,13 +186,14 @@ try {
 
   step('rejected records and the list, with a phone');
   const phone = await open(browser, faults, { colorScheme: 'dark', viewport: { width: 390, height: 844 } });
-  for (const place of ['#/rejected', '#/', `#/runs/${encodeURIComponent(run)}`]) {
+  const own = `#/runs/${encodeURIComponent(run)}`;
+  for (const place of ['#/rejected', '#/', `${own}/replay?at=1500`, `${own}/geometry`, own]) {
     await phone.goto(base + place);
-    await phone.locator('table.list, .chart .u-over, .empty').first().waitFor();
+    await phone.locator('table.list, .chart .u-over, .plane svg, .empty:not(:has-text("Reading"))').first().waitFor();
     await until(() => phone.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${place} is no wider than a phone`);
     await accessible(phone, `${place}, phone, dark`);
+    await phone.screenshot({ path: join(folder, `phone-dark${place.replace(/[^a-z]+/g, '-')}.png`) });
   }
-  await phone.screenshot({ path: join(folder, 'phone-dark.png') });
 
   assert.deepEqual(faults, []);
   step('done');

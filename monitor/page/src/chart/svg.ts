@@ -89,7 +89,7 @@ function drawn(curve: Curve, figure: Figure, xAt: (x: number) => number, yAt: (y
   if (curve.points === true) {
     for (let i = 0; i < curve.x.length; i++) {
       if (shown(i)) {
-        parts.push(`<circle cx="${short(xAt(curve.x[i] as number))}" cy="${short(yAt(curve.y[i] as number))}" r="1.8" fill="${curve.colour}"/>`);
+        parts.push(`<circle cx="${short(xAt(curve.x[i] as number))}" cy="${short(yAt(curve.y[i] as number))}" r="${curve.width ?? 1.8}" fill="${curve.colour}"/>`);
       }
     }
     return parts.join('');

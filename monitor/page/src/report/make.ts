@@ -35,7 +35,8 @@ export function embedded(): Recording | null {
   return text === '' || text === PLACEHOLDER ? null : (JSON.parse(text) as Recording);
 }
 
-async function record(source: Source, ids: readonly string[], hash: string): Promise<Recording> {
+/** These runs as a report carries them. */
+export async function record(source: Source, ids: readonly string[], hash: string): Promise<Recording> {
   const monitor = await source.monitor();
   const runs: Record<string, RecordedRun> = {};
   for (const id of ids) {

@@ -20,6 +20,7 @@ import { Changes, Evidence } from './Evidence';
 import { chosenHorizon, figure, FORECAST, forecastFigure, horizons, score, shownRange, type Score as ForecastScore } from './figures';
 import { RunHeader } from './RunHeader';
 import { RunModel, type RunState } from './model';
+import { RunTabs } from './RunTabs';
 import { Strip } from './Strip';
 import { Toolbar } from './Toolbar';
 import { formatNames, formatRange, formatRanges, parseView, toggled } from './view';
@@ -28,8 +29,16 @@ const FORECAST_ABOUT =
   'λ₁ as measured; what the newest fit expects, with its interval; and earlier forecasts of one horizon, drawn at the time that they were about. An interval does not allow for a catapult.';
 
 /** One run: charts over the same x axis, regimes behind them, and what each verdict rests on. */
-export function RunView(props: { source: Source; id: string; place: Place; palette: Palette; writable: boolean }) {
-  const { source, id, place, palette, writable } = props;
+export function RunView(props: {
+  source: Source;
+  id: string;
+  place: Place;
+  palette: Palette;
+  writable: boolean;
+  /** What a source that is played back stands at; another moment is another answer. */
+  moment?: number;
+}) {
+  const { source, id, place, palette, writable, moment: played } = props;
   const [state, setState] = useState<RunState | null>(null);
   const model = useRef<RunModel | null>(null);
   const hover = useMemo(() => new Hover(), [id]);
@@ -49,6 +58,11 @@ export function RunView(props: { source: Source; id: string; place: Place; palet
     return () => made.close();
   }, [source, id]);
   useEffect(() => model.current?.look(view, points), [view, points]);
+  useEffect(() => {
+    if (played !== undefined) {
+      model.current?.refresh(true);
+    }
+  }, [played]);
   useTitle(state?.run ? displayName(state.run) : id);
 
   // Of the address as it is now: two changes may come before the next drawing.
@@ -128,6 +142,7 @@ export function RunView(props: { source: Source; id: string; place: Place; palet
           The monitor is reading this run from Kafka: {Math.floor(state.read * 100)} % so far.
         </Banner>
       )}
+      {played === undefined && <RunTabs id={id} current="charts" />}
       <RunHeader state={state} onEdit={writable ? () => setEditing(true) : undefined} live={source.live} />
       {material !== null && (
         <>

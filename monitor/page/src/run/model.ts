@@ -192,7 +192,7 @@ export class RunModel {
       fields,
       specs: charts(fields),
       changes: read(run),
-      lastStep: Math.max(this.state.lastStep, integer(fields.last_step) ?? 0, integer(run.last_step) ?? 0),
+      lastStep: this.known(Math.max(integer(fields.last_step) ?? 0, integer(run.last_step) ?? 0)),
     });
   }
 
@@ -213,7 +213,7 @@ export class RunModel {
     ]);
     this.clock = clock.series;
     const shown = Object.values(answer.series);
-    const lastStep = Math.max(this.state.lastStep, integer(answer.last_step) ?? 0);
+    const lastStep = this.known(integer(answer.last_step) ?? 0);
     this.set({
       lastStep,
       read: answer.complete ? 1 : answer.read,
@@ -226,6 +226,11 @@ export class RunModel {
       this.slowAt = 0;
       this.timer = setTimeout(() => this.refresh(true), 1000);
     }
+  }
+
+  /** The last step by an answer that says this one. Of a run that goes on events know more; what is played back may go back. */
+  private known(step: number): number {
+    return this.source.live ? Math.max(this.state.lastStep, step) : step;
   }
 
   private material(series: Readonly<Record<string, Points>>, axis: Axis, lastStep: number, shown: readonly [number | undefined, number | undefined]): Material {

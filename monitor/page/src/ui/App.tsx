@@ -3,8 +3,10 @@ import type { MonitorInfo } from '../api/types';
 import { Recorded, RECORDING_FORMAT } from '../api/recorded';
 import type { Source } from '../api/source';
 import { CompareView } from '../compare/CompareView';
+import { GeometryView } from '../geometry/GeometryView';
 import { moment } from '../lib/format';
 import { RejectedView } from '../rejected/RejectedView';
+import { ReplayView } from '../replay/ReplayView';
 import { RunView } from '../run/RunView';
 import { RunsView } from '../runs/RunsView';
 import { formatPlace } from '../lib/place';
@@ -27,7 +29,7 @@ export function App({ source }: { source: Source }) {
     return () => removeEventListener('keydown', keyed);
   }, []);
   const monitor = useMonitor(source);
-  const [view = 'runs', id] = place.path;
+  const [view = 'runs', id, tab = 'charts'] = place.path;
   const recording = source instanceof Recorded ? source.recording : null;
   const current = (name: string) => (view === name ? ('page' as const) : undefined);
   return (
@@ -68,7 +70,9 @@ export function App({ source }: { source: Source }) {
       )}
       {monitor !== null && !monitor.ready && <Banner>The monitor is not ready: {monitor.reasons.join('; ')}</Banner>}
       <main id="main" tabIndex={-1}>
-        {view === 'runs' && id !== undefined && <RunView key={id} source={source} id={id} place={place} palette={palette} writable={source.live && monitor?.read_only !== true} />}
+        {view === 'runs' && id !== undefined && tab === 'geometry' && <GeometryView key={id} source={source} id={id} place={place} palette={palette} />}
+        {view === 'runs' && id !== undefined && tab === 'replay' && <ReplayView key={id} source={source} id={id} place={place} palette={palette} />}
+        {view === 'runs' && id !== undefined && tab !== 'geometry' && tab !== 'replay' && <RunView key={id} source={source} id={id} place={place} palette={palette} writable={source.live && monitor?.read_only !== true} />}
         {view === 'runs' && id === undefined && <RunsView source={source} place={place} writable={source.live && monitor?.read_only !== true} selected={selected} onSelect={setSelected} />}
         {view === 'compare' && <CompareView source={source} place={place} palette={palette} />}
         {view === 'rejected' && <RejectedView source={source} place={place} />}

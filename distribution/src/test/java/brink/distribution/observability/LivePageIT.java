@@ -43,7 +43,17 @@ final class LivePageIT {
 
   /** A run that comes to the edge and goes on for long enough to be watched. */
   private static final List<String> TRAJECTORY =
-      List.of("--name", RUN, "--steps", "3000", "--weight-decay", "0.02", "--rate", "70");
+      List.of(
+          "--name",
+          RUN,
+          "--steps",
+          "3000",
+          "--weight-decay",
+          "0.02",
+          "--rate",
+          "70",
+          "--predict-flow",
+          "20");
 
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   Path folder;

@@ -60,6 +60,16 @@ final class StepColumns {
           "flow_test_displacement",
           "flow_test_measurements");
 
+  private static final List<String> PLANE =
+      List.of(
+          "plane_anchor_step",
+          "plane_slow",
+          "plane_oscillation",
+          "plane_since_step",
+          "plane_slow_origin",
+          "plane_slow_cosine",
+          "plane_oscillation_cosine");
+
   private static final List<String> PREDICTED =
       List.of(
           "_start_step",
@@ -68,12 +78,15 @@ final class StepColumns {
           "_distance",
           "_direction_angle",
           "_direction_span",
+          "_plane_slow",
+          "_plane_oscillation",
           "_ended");
 
   private final SortedMap<String, Integer> ranks = new TreeMap<>();
   private final SortedSet<String> layers = new TreeSet<>();
   private final SortedSet<String> flows = new TreeSet<>();
   private boolean flowTested;
+  private boolean drawn;
 
   /** Takes note of which columns the step needs. */
   void include(StepObserved step) {
@@ -83,6 +96,7 @@ final class StepColumns {
     step.getLayersList().forEach(layer -> layers.add(layer.getName()));
     step.getPredictionsList().forEach(prediction -> flows.add(StepFields.flow(prediction)));
     flowTested |= step.hasFlowTest();
+    drawn |= step.hasPlane();
   }
 
   /** Names of the columns, in order. */
@@ -106,6 +120,9 @@ final class StepColumns {
         });
     if (flowTested) {
       names.addAll(FLOW_TEST);
+    }
+    if (drawn) {
+      names.addAll(PLANE);
     }
     for (String flow : flows) {
       PREDICTED.forEach(name -> names.add(flow + name));

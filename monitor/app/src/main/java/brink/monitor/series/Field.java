@@ -58,6 +58,8 @@ public record Field(String name, Kind kind, String label, String unit) {
           Map.entry("train_accuracy", "training accuracy"),
           Map.entry("test_loss", "test loss"),
           Map.entry("test_accuracy", "test accuracy"),
+          Map.entry("plane_slow", "coordinate along the slow motion"),
+          Map.entry("plane_oscillation", "coordinate along the oscillation"),
           Map.entry("gradient_ns", "time for loss and gradient"),
           Map.entry("curvature_ns", "time for curvature"),
           Map.entry("publish_ns", "time for publishing"),

@@ -4,6 +4,8 @@ import brink.v1.Evaluation;
 import brink.v1.FlowKind;
 import brink.v1.FlowTest;
 import brink.v1.Layer;
+import brink.v1.PlaneFrame;
+import brink.v1.PlanePosition;
 import brink.v1.Prediction;
 import brink.v1.Sharpness;
 import brink.v1.StepObserved;
@@ -37,6 +39,9 @@ public final class StepFields {
     step.getSharpnessList().forEach(sharpness -> sharpness(sharpness, sink));
     if (step.hasFlowTest()) {
       flowTest(step.getFlowTest(), sink);
+    }
+    if (step.hasPlane()) {
+      plane(step.getPlane(), sink);
     }
     if (step.hasEvaluation()) {
       evaluation(step.getEvaluation(), sink);
@@ -160,6 +165,32 @@ public final class StepFields {
     }
   }
 
+  private static void plane(PlanePosition plane, Sink sink) {
+    sink.whole("plane_anchor_step", plane.getAnchorStep());
+    if (plane.hasSlow()) {
+      sink.number("plane_slow", plane.getSlow());
+    }
+    if (plane.hasOscillation()) {
+      sink.number("plane_oscillation", plane.getOscillation());
+    }
+    if (plane.hasFrame()) {
+      frame(plane.getFrame(), sink);
+    }
+  }
+
+  private static void frame(PlaneFrame frame, Sink sink) {
+    sink.whole("plane_since_step", frame.getSinceStep());
+    if (frame.hasSlowOrigin()) {
+      sink.number("plane_slow_origin", frame.getSlowOrigin());
+    }
+    if (frame.hasSlowCosine()) {
+      sink.number("plane_slow_cosine", frame.getSlowCosine());
+    }
+    if (frame.hasOscillationCosine()) {
+      sink.number("plane_oscillation_cosine", frame.getOscillationCosine());
+    }
+  }
+
   private static void evaluation(Evaluation evaluation, Sink sink) {
     if (evaluation.hasTrainLoss()) {
       sink.number("train_loss", evaluation.getTrainLoss());
@@ -216,6 +247,12 @@ public final class StepFields {
     }
     if (prediction.hasDirectionSpan()) {
       sink.number(flow + "_direction_span", prediction.getDirectionSpan());
+    }
+    if (prediction.hasPlaneSlow()) {
+      sink.number(flow + "_plane_slow", prediction.getPlaneSlow());
+    }
+    if (prediction.hasPlaneOscillation()) {
+      sink.number(flow + "_plane_oscillation", prediction.getPlaneOscillation());
     }
   }
 }

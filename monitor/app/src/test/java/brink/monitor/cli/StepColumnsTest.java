@@ -6,6 +6,8 @@ import brink.v1.Evaluation;
 import brink.v1.FlowKind;
 import brink.v1.FlowTest;
 import brink.v1.Layer;
+import brink.v1.PlaneFrame;
+import brink.v1.PlanePosition;
 import brink.v1.Prediction;
 import brink.v1.Sharpness;
 import brink.v1.SharpnessPoint;
@@ -44,13 +46,26 @@ class StepColumnsTest {
                   .setDisplacement(0.25)
                   .setMeasurements(6))
           .setGradientNoiseSquared(1e-30)
+          .setPlane(
+              PlanePosition.newBuilder()
+                  .setAnchorStep(6)
+                  .setSlow(0.5)
+                  .setOscillation(0)
+                  .setFrame(
+                      PlaneFrame.newBuilder()
+                          .setSinceStep(2)
+                          .setSlowOrigin(0.25)
+                          .setSlowCosine(-0.5)
+                          .setOscillationCosine(1)))
           .setEvaluation(Evaluation.newBuilder().setTestAccuracy(0))
           .addPredictions(
               Prediction.newBuilder()
                   .setKind(FlowKind.FLOW_KIND_CENTRAL_FLOW)
                   .setStartStep(5)
                   .setFlowTime(0.5)
-                  .setSharpness(3.25))
+                  .setSharpness(3.25)
+                  .setPlaneSlow(0.375)
+                  .setPlaneOscillation(-0.125))
           .addLayers(Layer.newBuilder().setName("fc1").setSharpness(2))
           .build();
   private static final StepObserved BARE =
@@ -81,6 +96,15 @@ class StepColumnsTest {
         .containsEntry("flow_test_displacement", "0.25")
         .containsEntry("flow_test_measurements", "6")
         .containsEntry("gradient_noise_squared", "1.0E-30")
+        .containsEntry("plane_anchor_step", "6")
+        .containsEntry("plane_slow", "0.5")
+        .containsEntry("plane_oscillation", "0.0")
+        .containsEntry("plane_since_step", "2")
+        .containsEntry("plane_slow_origin", "0.25")
+        .containsEntry("plane_slow_cosine", "-0.5")
+        .containsEntry("plane_oscillation_cosine", "1.0")
+        .containsEntry("central_flow_plane_slow", "0.375")
+        .containsEntry("central_flow_plane_oscillation", "-0.125")
         .containsEntry("central_flow_start_step", "5")
         .containsEntry("central_flow_flow_time", "0.5")
         .containsEntry("central_flow_sharpness", "3.25")

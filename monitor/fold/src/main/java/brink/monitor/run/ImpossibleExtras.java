@@ -3,6 +3,7 @@ package brink.monitor.run;
 import brink.v1.Evaluation;
 import brink.v1.FlowTest;
 import brink.v1.Layer;
+import brink.v1.PlaneFrame;
 import brink.v1.Prediction;
 import brink.v1.Sharpness;
 import brink.v1.StepObserved;
@@ -21,6 +22,9 @@ final class ImpossibleExtras {
     String wrong = step.hasEvaluation() ? of(step.getEvaluation()) : null;
     if (wrong == null && step.hasFlowTest()) {
       wrong = of(step.getFlowTest());
+    }
+    if (wrong == null && step.hasPlane()) {
+      wrong = of(step.getPlane().getFrame());
     }
     for (int i = 0; wrong == null && i < step.getSharpnessCount(); i++) {
       wrong = of(step.getSharpness(i));
@@ -47,6 +51,12 @@ final class ImpossibleExtras {
         negative("flow_test.speed_error", test.getSpeedError()),
         negative("flow_test.displacement", test.getDisplacement()),
         negative("flow_test.measurements", test.getMeasurements()));
+  }
+
+  private static @Nullable String of(PlaneFrame frame) {
+    return first(
+        cosine("plane.frame.slow_cosine", frame.getSlowCosine()),
+        cosine("plane.frame.oscillation_cosine", frame.getOscillationCosine()));
   }
 
   private static @Nullable String of(Sharpness sharpness) {

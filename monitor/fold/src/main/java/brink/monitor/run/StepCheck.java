@@ -3,6 +3,7 @@ package brink.monitor.run;
 import brink.v1.Evaluation;
 import brink.v1.FlowTest;
 import brink.v1.Layer;
+import brink.v1.PlanePosition;
 import brink.v1.Prediction;
 import brink.v1.Sharpness;
 import brink.v1.StepObserved;
@@ -141,6 +142,7 @@ final class StepCheck {
     addUnlessFinite(fields, "gradient_noise_squared", step.getGradientNoiseSquared());
     addUnlessFinite(fields, step.getFlowTest());
     addUnlessFinite(fields, step.getEvaluation());
+    addUnlessFinite(fields, step.getPlane());
     for (Prediction prediction : step.getPredictionsList()) {
       addUnlessFinite(fields, prediction);
     }
@@ -185,12 +187,23 @@ final class StepCheck {
     addUnlessFinite(fields, "evaluation.test_accuracy", evaluation.getTestAccuracy());
   }
 
+  private static void addUnlessFinite(List<String> fields, PlanePosition plane) {
+    addUnlessFinite(fields, "plane.slow", plane.getSlow());
+    addUnlessFinite(fields, "plane.oscillation", plane.getOscillation());
+    addUnlessFinite(fields, "plane.frame.slow_origin", plane.getFrame().getSlowOrigin());
+    addUnlessFinite(fields, "plane.frame.slow_cosine", plane.getFrame().getSlowCosine());
+    addUnlessFinite(
+        fields, "plane.frame.oscillation_cosine", plane.getFrame().getOscillationCosine());
+  }
+
   private static void addUnlessFinite(List<String> fields, Prediction prediction) {
     addUnlessFinite(fields, "predictions.flow_time", prediction.getFlowTime());
     addUnlessFinite(fields, "predictions.sharpness", prediction.getSharpness());
     addUnlessFinite(fields, "predictions.distance", prediction.getDistance());
     addUnlessFinite(fields, "predictions.direction_angle", prediction.getDirectionAngle());
     addUnlessFinite(fields, "predictions.direction_span", prediction.getDirectionSpan());
+    addUnlessFinite(fields, "predictions.plane_slow", prediction.getPlaneSlow());
+    addUnlessFinite(fields, "predictions.plane_oscillation", prediction.getPlaneOscillation());
   }
 
   // A field that is not set reads as 0, which is finite.

@@ -136,6 +136,7 @@ record RunMemory(NetworkMemory memory, long examples, long testExamples) {
             ? Objects.requireNonNullElse(measured.curvature(), defaults.curvature())
             : CurvaturePoints.NONE,
         curvature ? direct : DirectCadence.NEVER,
+        measured.planeEvery() > 0,
         true,
         SharpnessSettings.DEFAULT);
   }

@@ -5,11 +5,13 @@ import brink.trainer.curvature.SphericalSharpness;
 import brink.trainer.descent.LayerRecord;
 import brink.trainer.descent.StepRecord;
 import brink.trainer.flow.DirectFlowTest;
+import brink.trainer.flow.PlanePosition;
 import brink.trainer.flow.PredictedFlow;
 import brink.trainer.landscape.Scores;
 import brink.v1.Evaluation;
 import brink.v1.FlowKind;
 import brink.v1.Layer;
+import brink.v1.PlaneFrame;
 import brink.v1.Prediction;
 import brink.v1.Sharpness;
 import brink.v1.SharpnessPoint;
@@ -60,6 +62,31 @@ final class StepMessage {
     }
     if (step.gradientNoiseSquared() != null) {
       message.setGradientNoiseSquared(step.gradientNoiseSquared());
+    }
+    if (step.plane() != null) {
+      message.setPlane(plane(step.plane()));
+    }
+    return message.build();
+  }
+
+  private static brink.v1.PlanePosition plane(PlanePosition position) {
+    brink.v1.PlanePosition.Builder message =
+        brink.v1.PlanePosition.newBuilder()
+            .setAnchorStep(position.anchorStep())
+            .setSlow(position.slow())
+            .setOscillation(position.oscillation());
+    PlanePosition.Frame frame = position.frame();
+    if (frame != null) {
+      message.setFrame(frame(frame));
+    }
+    return message.build();
+  }
+
+  private static PlaneFrame frame(PlanePosition.Frame frame) {
+    PlaneFrame.Builder message =
+        PlaneFrame.newBuilder().setSinceStep(frame.sinceStep()).setSlowOrigin(frame.slowOrigin());
+    if (frame.turn() != null) {
+      message.setSlowCosine(frame.turn().slow()).setOscillationCosine(frame.turn().oscillation());
     }
     return message.build();
   }
@@ -114,6 +141,10 @@ final class StepMessage {
     }
     if (predicted.ended() != null) {
       message.setEnded(predicted.ended());
+    }
+    if (predicted.place() != null) {
+      message.setPlaneSlow(predicted.place().slow());
+      message.setPlaneOscillation(predicted.place().oscillation());
     }
     return message.build();
   }

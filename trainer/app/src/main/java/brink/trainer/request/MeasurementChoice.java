@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *     the problem's default
  * @param evaluateEvery cadence of evaluation on whole data sets
  * @param layersEvery cadence of norms and sharpness of single layers
+ * @param planeEvery length of the frames of the plane that the motion is followed in
  * @param predictions of flows
  */
 public record MeasurementChoice(
@@ -21,4 +22,5 @@ public record MeasurementChoice(
     @Nullable DirectCadence directEvery,
     int evaluateEvery,
     int layersEvery,
+    int planeEvery,
     PredictionChoice predictions) {}

@@ -69,6 +69,18 @@ final class MeasurementOptions {
           RunRequestBuilder::layersEvery,
           new StepEffect.Recorded(trajectory -> "" + trajectory.descent().layersEvery()));
 
+  private static final RunOption<Integer> PLANE_EVERY =
+      RunOption.of(
+          OptionText.of(
+              "--plane-every",
+              "N",
+              "follow the motion in the plane of its slow direction and the top eigenvector, which"
+                  + " is set anew every N steps; 0 is never (default: 100)"),
+          ValueForm.COUNT,
+          request -> request.measurements().planeEvery(),
+          RunRequestBuilder::planeEvery,
+          StepEffect.NONE);
+
   private static final RunOption<Integer> PREDICT_FLOW =
       RunOption.of(
           OptionText.of(
@@ -97,7 +109,7 @@ final class MeasurementOptions {
       List.of(CURVATURE, CURVATURE_EVERY, DIRECT_EVERY, EVALUATE_EVERY);
 
   static final List<RunOption<?>> DETAILS =
-      List.of(LAYERS_EVERY, PREDICT_FLOW, PREDICT_FLOW_RESTART);
+      List.of(LAYERS_EVERY, PLANE_EVERY, PREDICT_FLOW, PREDICT_FLOW_RESTART);
 
   private MeasurementOptions() {}
 }

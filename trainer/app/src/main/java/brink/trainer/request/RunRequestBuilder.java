@@ -53,6 +53,7 @@ public final class RunRequestBuilder {
   private double momentum;
   private UpdateKind update = UpdateKind.GD;
   private int layersEvery = 100;
+  private int planeEvery = 100;
   private int predictFlow;
   private double predictFlowRestart;
   private @Nullable Path checkpointFolder;
@@ -282,6 +283,12 @@ public final class RunRequestBuilder {
     return this;
   }
 
+  /** Sets the plane that the motion is followed in anew every so many steps; 0 is never. */
+  public RunRequestBuilder planeEvery(int value) {
+    this.planeEvery = value;
+    return this;
+  }
+
   /** Predicts flows every so many steps, on small problems; 0 is never. */
   public RunRequestBuilder predictFlow(int value) {
     this.predictFlow = value;
@@ -341,6 +348,7 @@ public final class RunRequestBuilder {
         directEvery,
         evaluateEvery,
         layersEvery,
+        planeEvery,
         new PredictionChoice(predictFlow, predictFlowRestart));
   }
 }

@@ -37,6 +37,7 @@ final class PlannedDescent {
     requireCadence("--curvature-every", measured.curvatureEvery());
     requireCadence("--evaluate-every", measured.evaluateEvery());
     requireCadence("--layers-every", measured.layersEvery());
+    requireCadence("--plane-every", measured.planeEvery());
     HyperparameterSchedule schedule = schedule(choice.hyperparameters(), steps);
     FlowPredictionSettings predictions = predictions(measured.predictions());
     DescentRule rule = rule(choice);
@@ -54,6 +55,7 @@ final class PlannedDescent {
             Objects.requireNonNullElse(measured.directEvery(), defaults.direct()),
             measured.evaluateEvery(),
             measured.layersEvery(),
+            measured.planeEvery(),
             SharpnessSettings.DEFAULT.withSeed(request.problem().seed()),
             FlowPredictionSettings.OFF);
     try {

@@ -7,12 +7,14 @@ import brink.trainer.curvature.SphericalSharpness.EdgeGradient;
 import brink.trainer.curvature.SphericalSharpness.Point;
 import brink.trainer.descent.StepRecord;
 import brink.trainer.flow.DirectFlowTest;
+import brink.trainer.flow.PlanePosition;
 import brink.trainer.flow.PredictedFlow;
 import brink.trainer.flow.PredictedFlowKind;
 import brink.trainer.kernels.Kernels;
 import brink.trainer.kernels.cpu.CpuKernels;
 import brink.trainer.landscape.Scores;
 import brink.v1.Evaluation;
+import brink.v1.PlaneFrame;
 import brink.v1.Prediction;
 import brink.v1.Sharpness;
 import brink.v1.SharpnessPoint;
@@ -70,10 +72,18 @@ class StepMessageTest {
             7.0,
             0.25,
             new PredictedFlow.Direction(0.5, 0.125),
-            null);
+            null,
+            new PredictedFlow.Place(0.75, -0.5));
     PredictedFlow over =
         new PredictedFlow(
-            PredictedFlowKind.SHARPNESS_REDUCTION_FLOW, 1, null, null, null, null, "it left Γ");
+            PredictedFlowKind.SHARPNESS_REDUCTION_FLOW,
+            1,
+            null,
+            null,
+            null,
+            null,
+            "it left Γ",
+            null);
     StepRecord step =
         new StepRecord(
             3,
@@ -90,6 +100,7 @@ class StepMessageTest {
             List.of(running, over),
             null,
             null,
+            null,
             11,
             12,
             Samples.vector(kernels, 1));
@@ -104,6 +115,8 @@ class StepMessageTest {
                 .setDistance(0.25)
                 .setDirectionAngle(0.5)
                 .setDirectionSpan(0.125)
+                .setPlaneSlow(0.75)
+                .setPlaneOscillation(-0.5)
                 .build(),
             Prediction.newBuilder()
                 .setKind(brink.v1.FlowKind.FLOW_KIND_SHARPNESS_REDUCTION_FLOW)
@@ -130,6 +143,7 @@ class StepMessageTest {
             List.of(),
             new DirectFlowTest(1, 0.05, 0.99, 0.01, 0.3, 0.29, 0.02, 0.013, 6),
             0.0,
+            null,
             11,
             12,
             Samples.vector(kernels, 1));
@@ -149,6 +163,59 @@ class StepMessageTest {
                 .setMeasurements(6)
                 .build());
     assertThat(message.hasGradientNoiseSquared()).isTrue();
+  }
+
+  @Test
+  void of_planePosition_isMappedFieldByField() {
+    PlanePosition.Frame first = new PlanePosition.Frame(0, 0.0, null);
+    assertThat(plane(new PlanePosition(100, 0.0, -0.5, first)))
+        .isEqualTo(
+            brink.v1.PlanePosition.newBuilder()
+                .setAnchorStep(100)
+                .setSlow(0)
+                .setOscillation(-0.5)
+                .setFrame(PlaneFrame.newBuilder().setSlowOrigin(0))
+                .build());
+    PlanePosition.Frame second =
+        new PlanePosition.Frame(100, 0.25, new PlanePosition.Turn(-0.5, 0.75));
+    assertThat(plane(new PlanePosition(200, 0.5, 0.0, second)))
+        .isEqualTo(
+            brink.v1.PlanePosition.newBuilder()
+                .setAnchorStep(200)
+                .setSlow(0.5)
+                .setOscillation(0)
+                .setFrame(
+                    PlaneFrame.newBuilder()
+                        .setSinceStep(100)
+                        .setSlowOrigin(0.25)
+                        .setSlowCosine(-0.5)
+                        .setOscillationCosine(0.75))
+                .build());
+    assertThat(plane(new PlanePosition(200, 0.5, 0.0, null)).hasFrame()).isFalse();
+  }
+
+  private brink.v1.PlanePosition plane(PlanePosition position) {
+    StepRecord step =
+        new StepRecord(
+            3,
+            0.0,
+            4,
+            9,
+            0.5,
+            0.02,
+            null,
+            null,
+            List.of(),
+            null,
+            List.of(),
+            List.of(),
+            null,
+            null,
+            position,
+            11,
+            12,
+            Samples.vector(kernels, 1));
+    return StepMessage.of("run-1", 0, step, NOW, 0).getPlane();
   }
 
   @Test

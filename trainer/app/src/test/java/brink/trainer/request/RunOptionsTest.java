@@ -55,6 +55,7 @@ class RunOptionsTest {
         .momentum(0.5)
         .update(UpdateKind.SPHERE)
         .layersEvery(0)
+        .planeEvery(20)
         .predictFlow(10)
         .predictFlowRestart(0.5)
         .checkpointEvery(50);

@@ -32,6 +32,7 @@ final class CurvatureMeter {
   private final @Nullable DirectMeter direct;
   private final @Nullable LayerSharpness layerSharpness;
   private Map<String, Double> layers = Map.of();
+  private @Nullable Tensor leading;
 
   CurvatureMeter(Landscape landscape, DescentSettings settings) {
     this.landscape = landscape;
@@ -108,6 +109,14 @@ final class CurvatureMeter {
     return sharpness;
   }
 
+  /**
+   * v₁ as it was measured at this step, at the midpoint if there, 1×dimension; null where it was
+   * not. Valid until the next measurement.
+   */
+  @Nullable Tensor leadingVector() {
+    return leading;
+  }
+
   /** Sharpness of single layers at this step, by name; empty where it was not measured. */
   Map<String, Double> layers() {
     return layers;
@@ -121,6 +130,7 @@ final class CurvatureMeter {
   /** Begins a step: forgets what the last one measured beside sharpness. */
   void begin() {
     layers = Map.of();
+    leading = null;
     if (direct != null) {
       direct.begin();
     }
@@ -177,9 +187,9 @@ final class CurvatureMeter {
       Norms norms,
       Found gradients,
       @Nullable Double loss) {
+    leading = found.leadingVector();
     double norm = Math.sqrt(norms.gradientSquared());
-    Double alignment =
-        norm == 0 ? null : Double.valueOf(kernels.dot(gradient, found.leadingVector()) / norm);
+    Double alignment = norm == 0 ? null : Double.valueOf(kernels.dot(gradient, leading) / norm);
     return new SphericalSharpness(
         point,
         found.eigenvalues(),

@@ -3,6 +3,7 @@ package brink.trainer.descent;
 import brink.trainer.curvature.EdgeSpectrum;
 import brink.trainer.curvature.LogSharpnessGradient;
 import brink.trainer.curvature.SharpnessSettings;
+import brink.trainer.flow.PlaneOfMotion;
 
 /** What a descent keeps beside its landscape, in vectors of the length of the weights. */
 public final class DescentMemory {
@@ -33,15 +34,18 @@ public final class DescentMemory {
    *
    * @param points where sharpness is measured
    * @param direct when G² is measured directly
+   * @param plane whether the motion is drawn in a plane
    * @param scaleInvariant whether the loss is, in all weights
    */
   public static long vectors(
       CurvaturePoints points,
       DirectCadence direct,
+      boolean plane,
       boolean scaleInvariant,
       SharpnessSettings settings) {
     long count = scaleInvariant ? DESCENT + NOISE : DESCENT;
     if (points.atIterate() || points.atMidpoint()) {
+      count += plane ? PlaneOfMotion.VECTORS : 0;
       count += 2L * settings.basisSize() + settings.basisSize() / 2 + settings.count() + LAYERS;
     }
     count += points.atIterate() ? (long) BLOCKS_AT_ITERATES * settings.count() : 0;

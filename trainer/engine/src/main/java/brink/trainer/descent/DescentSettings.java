@@ -15,6 +15,8 @@ import brink.trainer.flow.FlowPredictionSettings;
  * @param directCadence of the direct measurement of G²
  * @param evaluateEvery cadence of evaluation on whole data sets
  * @param layersEvery cadence of the norms of single layers
+ * @param planeEvery length of the frames of the plane that the motion is drawn in, where sharpness
+ *     is measured
  * @param sharpness of the eigensolver
  * @param predictions when flows are predicted
  */
@@ -28,10 +30,11 @@ public record DescentSettings(
     DirectCadence directCadence,
     int evaluateEvery,
     int layersEvery,
+    int planeEvery,
     SharpnessSettings sharpness,
     FlowPredictionSettings predictions) {
   public DescentSettings {
-    if (steps < 0 || curvatureEvery < 0 || evaluateEvery < 0 || layersEvery < 0) {
+    if (steps < 0 || curvatureEvery < 0 || evaluateEvery < 0 || layersEvery < 0 || planeEvery < 0) {
       throw new IllegalArgumentException("steps and cadences must not be negative");
     }
     schedule.check(steps, hyperparameters);
@@ -68,6 +71,7 @@ public record DescentSettings(
         DirectCadence.NEVER,
         0,
         0,
+        0,
         SharpnessSettings.DEFAULT,
         FlowPredictionSettings.OFF);
   }
@@ -84,6 +88,7 @@ public record DescentSettings(
         directCadence,
         evaluateEvery,
         layersEvery,
+        planeEvery,
         sharpness,
         predictions);
   }
@@ -100,6 +105,7 @@ public record DescentSettings(
         directCadence,
         evaluateEvery,
         layersEvery,
+        planeEvery,
         sharpness,
         predictions);
   }
@@ -116,6 +122,7 @@ public record DescentSettings(
         directCadence,
         evaluateEvery,
         layersEvery,
+        planeEvery,
         sharpness,
         predictions);
   }
@@ -137,6 +144,7 @@ public record DescentSettings(
         cadence,
         evaluateEvery,
         layersEvery,
+        planeEvery,
         sharpness,
         predictions);
   }
@@ -153,6 +161,7 @@ public record DescentSettings(
         directCadence,
         every,
         layersEvery,
+        planeEvery,
         sharpness,
         predictions);
   }
@@ -168,6 +177,24 @@ public record DescentSettings(
         curvatureEvery,
         directCadence,
         evaluateEvery,
+        every,
+        planeEvery,
+        sharpness,
+        predictions);
+  }
+
+  /** The same with frames of another length; 0 is none. */
+  public DescentSettings withPlaneEvery(int every) {
+    return new DescentSettings(
+        hyperparameters,
+        schedule,
+        rule,
+        steps,
+        curvature,
+        curvatureEvery,
+        directCadence,
+        evaluateEvery,
+        layersEvery,
         every,
         sharpness,
         predictions);
@@ -185,6 +212,7 @@ public record DescentSettings(
         directCadence,
         evaluateEvery,
         layersEvery,
+        planeEvery,
         sharpness,
         other);
   }
@@ -201,6 +229,7 @@ public record DescentSettings(
         directCadence,
         evaluateEvery,
         layersEvery,
+        planeEvery,
         settings,
         predictions);
   }
@@ -208,6 +237,11 @@ public record DescentSettings(
   /** What a step's update is made with. */
   Hyperparameters hyperparametersAt(long step) {
     return schedule.at(step, hyperparameters);
+  }
+
+  /** Whether the motion is drawn in a plane, whose frames need the top eigenvector. */
+  boolean hasPlane() {
+    return planeEvery > 0 && curvatureEvery > 0 && curvature != CurvaturePoints.NONE;
   }
 
   /** Whether the flow is tested: by midpoints that do not oscillate, where flow time passes. */

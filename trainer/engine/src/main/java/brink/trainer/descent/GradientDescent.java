@@ -3,6 +3,8 @@ package brink.trainer.descent;
 import brink.trainer.curvature.SphericalSharpness;
 import brink.trainer.descent.DescentOutcome.Status;
 import brink.trainer.flow.FlowPredictor;
+import brink.trainer.flow.PlaneOfMotion;
+import brink.trainer.flow.PlanePosition;
 import brink.trainer.flow.PredictedFlow;
 import brink.trainer.kernels.Kernels;
 import brink.trainer.kernels.Scalar;
@@ -34,6 +36,7 @@ public final class GradientDescent {
   private final CurvatureMeter curvature;
   private final GradientMemory memory;
   private final @Nullable FlowPredictor predictor;
+  private final @Nullable PlaneOfMotion plane;
   private final @Nullable RoundingNoise noise;
   private final Update update;
   private final LayerNorms layerNorms;
@@ -65,6 +68,10 @@ public final class GradientDescent {
                 settings.hyperparameters().learningRate(),
                 settings.hyperparameters().weightDecay())
             : null;
+    plane =
+        settings.hasPlane()
+            ? new PlaneOfMotion(kernels, landscape.dimension(), settings.planeEvery())
+            : null;
     noise = RoundingNoise.isDefined(landscape) ? new RoundingNoise(landscape) : null;
     weights = kernels.allocate(1, landscape.dimension());
     next = kernels.allocate(1, landscape.dimension());
@@ -87,6 +94,9 @@ public final class GradientDescent {
     if (predictor != null) {
       predictor.save(state);
     }
+    if (plane != null) {
+      plane.save(state);
+    }
     return state;
   }
 
@@ -104,6 +114,9 @@ public final class GradientDescent {
     curvature.restore(state);
     if (predictor != null) {
       predictor.restore(state);
+    }
+    if (plane != null) {
+      plane.restore(state);
     }
   }
 
@@ -155,12 +168,16 @@ public final class GradientDescent {
     Hyperparameters now = settings.hyperparametersAt(step);
     update.apply(now, weights, gradient, next);
     kernels.dot(next, next, nextSquared);
+    if (plane != null) {
+      plane.queue(weights);
+    }
     double loss = here.loss();
     Norms norms = new Norms(weightsSquared, nextSquared.get(), memory.squaredNorm());
     long differentiated = nanoTime.getAsLong();
     boolean finite = Double.isFinite(loss) && Double.isFinite(norms.nextSquared());
     List<SphericalSharpness> sharpness = finite ? sharpness(here, gradient, norms) : List.of();
     List<PredictedFlow> predictions = finite ? predictions() : List.of();
+    PlanePosition position = finite ? position(norms) : null;
     Double noiseSquared = finite ? noise(gradient) : null;
     long measured = nanoTime.getAsLong();
     return new StepRecord(
@@ -178,6 +195,7 @@ public final class GradientDescent {
         predictions,
         curvature.flowTest(),
         noiseSquared,
+        position,
         differentiated - start,
         measured - differentiated,
         gradient);
@@ -192,7 +210,21 @@ public final class GradientDescent {
   }
 
   private List<PredictedFlow> predictions() {
-    return predictor == null ? List.of() : predictor.observe(step, weights, next);
+    return predictor == null ? List.of() : predictor.observe(step, weights, next, plane);
+  }
+
+  /** Where the iterate is in the plane, whose next frame begins after the step. */
+  private @Nullable PlanePosition position(Norms norms) {
+    if (plane == null) {
+      return null;
+    }
+    double norm = Math.sqrt(norms.weightsSquared());
+    PlanePosition position = plane.position(norm);
+    Tensor leading = curvature.leadingVector();
+    if (leading != null) {
+      plane.anchor(step, weights, norm, next, Math.sqrt(norms.nextSquared()), leading);
+    }
+    return position;
   }
 
   private @Nullable Double noise(Tensor gradient) {

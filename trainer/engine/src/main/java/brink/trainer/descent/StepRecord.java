@@ -2,6 +2,7 @@ package brink.trainer.descent;
 
 import brink.trainer.curvature.SphericalSharpness;
 import brink.trainer.flow.DirectFlowTest;
+import brink.trainer.flow.PlanePosition;
 import brink.trainer.flow.PredictedFlow;
 import brink.trainer.kernels.Tensor;
 import brink.trainer.landscape.Scores;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param predictions of flows; empty where none is due
  * @param flowTest what a span that ends at this step says of the flow; null where none does
  * @param gradientNoiseSquared E‖δ‖² of the gradient's rounding error δ; null where not measured
+ * @param plane where θ_t is in the plane of the motion; null where there is no frame
  * @param gradientNanos time for loss and gradient
  * @param curvatureNanos time for curvature and predictions
  * @param gradient ∇L(w_t), 1×dimension; valid during the call that hands out this record
@@ -44,10 +46,11 @@ public record StepRecord(
     List<PredictedFlow> predictions,
     @Nullable DirectFlowTest flowTest,
     @Nullable Double gradientNoiseSquared,
+    @Nullable PlanePosition plane,
     long gradientNanos,
     long curvatureNanos,
     Tensor gradient) {
-  /** A step without norms of single layers, predictions, flow test and noise. */
+  /** A step without norms of single layers, predictions, flow test, noise and plane. */
   public StepRecord(
       long step,
       double loss,
@@ -75,6 +78,7 @@ public record StepRecord(
         scores,
         List.of(),
         List.of(),
+        null,
         null,
         null,
         gradientNanos,

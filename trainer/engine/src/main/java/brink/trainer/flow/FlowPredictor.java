@@ -83,12 +83,14 @@ public final class FlowPredictor {
    *
    * @param w w_t, not modified
    * @param next w_{t+1}, not modified
+   * @param plane that predicted points are drawn in; null for none
    */
-  public List<PredictedFlow> observe(long step, Tensor w, Tensor next) {
+  public List<PredictedFlow> observe(
+      long step, Tensor w, Tensor next, @Nullable PlaneOfMotion plane) {
     if (!settings.due(step)) {
       return List.of();
     }
-    Training here = measure(step, w, next);
+    Training here = measure(step, w, next, plane);
     double gone = (step - lastStep) * central.intrinsicLearningRate();
     boolean crossed = lastRatio < 1 && here.ratio() >= 1;
     boolean entered = crossed && !atEdge;
@@ -110,10 +112,16 @@ public final class FlowPredictor {
    * @param point its period-averaged point
    * @param logNormSquared ln‖w‖² there
    * @param ratio s there
+   * @param plane that points near it are drawn in; null for none
    */
-  private record Training(long step, RealVector point, double logNormSquared, double ratio) {}
+  private record Training(
+      long step,
+      RealVector point,
+      double logNormSquared,
+      double ratio,
+      @Nullable PlaneOfMotion plane) {}
 
-  private Training measure(long step, Tensor w, Tensor next) {
+  private Training measure(long step, Tensor w, Tensor next, @Nullable PlaneOfMotion plane) {
     double norm = kernels.norm(w);
     double nextNorm = kernels.norm(next);
     SphereGeometry.midpointDirection(kernels, w, norm, next, nextNorm, midpoint);
@@ -122,7 +130,7 @@ public final class FlowPredictor {
     double effectiveLearningRate = central.at(logNormSquared).effectiveLearningRate();
     double sharpness = sphere.spectrum(point).sharpness();
     double ratio = SphereGeometry.stabilityRatio(effectiveLearningRate, sharpness);
-    return new Training(step, point, logNormSquared, ratio);
+    return new Training(step, point, logNormSquared, ratio, plane);
   }
 
   /** Adds what the next predictions depend on. */
@@ -165,7 +173,7 @@ public final class FlowPredictor {
       return null;
     }
     try {
-      predictions.add(flow.follow(gone, here.point()));
+      predictions.add(flow.follow(gone, here.point(), here.plane()));
       return flow;
     } catch (FlowException | ArithmeticException | MathRuntimeException e) {
       predictions.add(PredictedFlow.ended(flow.kind(), flow.startStep(), e));
@@ -211,7 +219,7 @@ public final class FlowPredictor {
       RunningFlow flow = new RunningFlow(trajectory.get(), here.step(), here.point());
       // one that starts anew has said the last of its former life at this step
       if (predictions.stream().noneMatch(said -> said.kind() == kind)) {
-        predictions.add(flow.follow(0, here.point()));
+        predictions.add(flow.follow(0, here.point(), here.plane()));
       }
       return flow;
     } catch (FlowException | ArithmeticException | MathRuntimeException e) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param distance angle between its point and training's, rad; null where it ended
  * @param direction of its last displacement; null where no span is complete
  * @param ended why it ended, in a sentence; null while it goes on
+ * @param place coordinates of its point in the plane of the motion; null where there is no frame
  */
 public record PredictedFlow(
     PredictedFlowKind kind,
@@ -21,7 +22,16 @@ public record PredictedFlow(
     @Nullable Double sharpness,
     @Nullable Double distance,
     @Nullable Direction direction,
-    @Nullable String ended) {
+    @Nullable String ended,
+    @Nullable Place place) {
+
+  /**
+   * A point in the plane of the motion.
+   *
+   * @param slow coordinate along the slow motion, rad
+   * @param oscillation coordinate along the top eigenvector, rad
+   */
+  public record Place(double slow, double oscillation) {}
 
   /**
    * How well a flow's direction is training's.
@@ -34,6 +44,6 @@ public record PredictedFlow(
 
   static PredictedFlow ended(PredictedFlowKind kind, long startStep, RuntimeException failure) {
     String why = String.valueOf(failure.getMessage());
-    return new PredictedFlow(kind, startStep, null, null, null, null, why);
+    return new PredictedFlow(kind, startStep, null, null, null, null, why, null);
   }
 }

@@ -51,9 +51,10 @@ final class RunningFlow {
    *
    * @param gone flow time since the last call
    * @param training period-averaged point of training now
+   * @param plane that the predicted point is drawn in; null for none
    * @throws RuntimeException if the trajectory cannot go on
    */
-  PredictedFlow follow(double gone, RealVector training) {
+  PredictedFlow follow(double gone, RealVector training, @Nullable PlaneOfMotion plane) {
     trajectory.advance(gone);
     flowTime += gone;
     RealVector predicted = trajectory.direction();
@@ -64,7 +65,8 @@ final class RunningFlow {
         trajectory.sharpness(),
         Angles.between(training, predicted),
         direction(training, predicted),
-        null);
+        null,
+        plane == null ? null : plane.place(predicted));
   }
 
   private @Nullable Direction direction(RealVector training, RealVector predicted) {

@@ -67,6 +67,7 @@ class ResumedDescentTest {
       bits.add(record.layers());
       bits.add(String.valueOf(record.flowTest()));
       bits.add(String.valueOf(record.gradientNoiseSquared()));
+      bits.add(String.valueOf(record.plane()));
       bits.add(gradient);
       return bits;
     }
@@ -78,6 +79,7 @@ class ResumedDescentTest {
         .withLogSharpnessGradientEvery(20)
         .withEvaluateEvery(7)
         .withLayersEvery(5)
+        .withPlaneEvery(15)
         .withSharpness(SOLVER);
   }
 

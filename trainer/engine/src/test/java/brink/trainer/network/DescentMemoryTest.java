@@ -24,8 +24,9 @@ final class DescentMemoryTest {
   private static final int INPUTS = 60;
 
   @ParameterizedTest
-  @CsvSource({"NONE, 0", "MIDPOINT, 0", "ITERATE, 1", "BOTH, 1"})
-  void vectors_anySettings_areWhatADescentAllocates(CurvaturePoints points, int directEvery) {
+  @CsvSource({"NONE, 0, 0", "MIDPOINT, 0, 5", "ITERATE, 1, 0", "BOTH, 1, 1"})
+  void vectors_anySettings_areWhatADescentAllocates(
+      CurvaturePoints points, int directEvery, int planeEvery) {
     try (CpuKernels cpu = new CpuKernels(1)) {
       CountingKernels kernels = new CountingKernels(cpu);
       double[] targets = new double[EXAMPLES * 2];
@@ -44,7 +45,8 @@ final class DescentMemoryTest {
           DescentSettings.of(new Hyperparameters(0.1, 1e-3), 20)
               .withCurvature(points, points == CurvaturePoints.NONE ? 0 : 1)
               .withLogSharpnessGradientEvery(directEvery)
-              .withLayersEvery(1);
+              .withLayersEvery(1)
+              .withPlaneEvery(planeEvery);
       long[] atSteps = new long[20];
 
       new GradientDescent(landscape, start, settings, () -> 0)
@@ -54,7 +56,11 @@ final class DescentMemoryTest {
       assertThat(vectors)
           .isEqualTo(
               DescentMemory.vectors(
-                  points, new DirectCadence.Every(directEvery), true, SharpnessSettings.DEFAULT));
+                  points,
+                  new DirectCadence.Every(directEvery),
+                  planeEvery > 0,
+                  true,
+                  SharpnessSettings.DEFAULT));
       assertThat(atSteps[19]).isEqualTo(atSteps[2]);
     }
   }

@@ -26,4 +26,20 @@ public final class DenseEigen {
     }
     return descending;
   }
+
+  /** Eigenvector of the largest eigenvalue, of length 1, in a column. */
+  public static SimpleMatrix leadingVector(SimpleMatrix symmetric) {
+    int n = symmetric.getNumRows();
+    var eigen = DecompositionFactory_DDRM.eig(n, true, true);
+    if (!eigen.decompose(symmetric.getDDRM().copy())) {
+      throw new AssertionError("the dense eigenproblem did not converge");
+    }
+    int best = 0;
+    for (int i = 1; i < n; i++) {
+      if (eigen.getEigenvalue(i).getReal() > eigen.getEigenvalue(best).getReal()) {
+        best = i;
+      }
+    }
+    return SimpleMatrix.wrap(eigen.getEigenVector(best));
+  }
 }
