@@ -25,7 +25,7 @@ final class RunFilter {
    *
    * @throws ParameterException for values that there are none of
    */
-  static Predicate<RunEntry> of(Parameters parameters) {
+  static Predicate<RunEntry> of(QueryParameters parameters) {
     Set<RunEntry.Status> statuses =
         parameters.constants("status", "", EnumSet.allOf(RunEntry.Status.class));
     Set<Regime> regimes =

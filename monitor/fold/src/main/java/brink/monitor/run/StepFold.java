@@ -32,7 +32,7 @@ final class StepFold {
    */
   StepReadings fold(Progress progress, SphericalStep untimed) {
     RunState state = progress.state();
-    SphericalStep step = untimed.at(flowTime(state, untimed));
+    SphericalStep step = untimed.at(untimed.flowTimeAfter(state.previous(), state.flowTime()));
     SphericalStep previous = state.previous();
     SphericalStep before = step.follows(previous) ? previous : null;
     Double ledgerError =
@@ -83,16 +83,7 @@ final class StepFold {
 
   /** What follows from a step that has to wait, as if nothing came before it any more. */
   static StepReadings ahead(RunState state, SphericalStep untimed) {
-    return StepReadings.of(untimed.at(flowTime(state, untimed)), null);
-  }
-
-  // Steps that are missing are taken to have had the hyper-parameters of the last one seen.
-  private static double flowTime(RunState state, SphericalStep step) {
-    SphericalStep previous = state.previous();
-    if (previous == null) {
-      return state.flowTime() + step.flowTimeStep();
-    }
-    long missing = step.step() - previous.step() - 1;
-    return state.flowTime() + missing * previous.flowTimeStep() + step.flowTimeStep();
+    return StepReadings.of(
+        untimed.at(untimed.flowTimeAfter(state.previous(), state.flowTime())), null);
   }
 }
