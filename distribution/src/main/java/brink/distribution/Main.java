@@ -8,6 +8,7 @@ import brink.cli.StandardStreams;
 import brink.cli.UsageErrors;
 import brink.distribution.broker.BrokerException;
 import brink.distribution.demo.DemoCommand;
+import brink.monitor.cli.CheckCommand;
 import brink.monitor.cli.DoctorCommand;
 import brink.monitor.cli.EndCommand;
 import brink.monitor.cli.ExportCommand;
@@ -51,6 +52,7 @@ import picocli.CommandLine.Model.CommandSpec;
       RunsCommand.class,
       ReplayCommand.class,
       ReportCommand.class,
+      CheckCommand.class,
       ExportCommand.class,
       ImportCommand.class,
       EndCommand.class,
@@ -98,7 +100,7 @@ public final class Main {
       HelpHeadings.apply(command);
     }
     StoredRuns.addTo(
-        program, List.of("runs", "replay", "report", "export", "import", "end", "doctor"));
+        program, List.of("runs", "replay", "report", "check", "export", "import", "end", "doctor"));
     return program;
   }
 }

@@ -25,6 +25,7 @@ import picocli.CommandLine.Command;
       RunsCommand.class,
       ReplayCommand.class,
       ReportCommand.class,
+      CheckCommand.class,
       ExportCommand.class,
       ImportCommand.class,
       EndCommand.class,

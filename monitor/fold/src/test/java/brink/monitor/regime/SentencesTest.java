@@ -134,13 +134,11 @@ final class SentencesTest {
         .isEqualTo(reached + ", above 1, where an oscillation grows" + rest);
     assertThat(edge(edge, Threshold.THROWN))
         .isEqualTo(
-            reached
-                + ", in a throw of the squared weight norm to 1.50 times its latest low"
-                + rest);
+            reached + ", thrown to a squared weight norm of 1.50 times its latest low" + rest);
     assertThat(edge(edge, Threshold.ALONG_MOVES))
         .isEqualTo(
             reached
-                + ", but 0.970 ± 0 along the moves, which go over what a Hessian does not see"
+                + ", but 0.970 ± 0 along the moves, which cross kinks that a Hessian does not see"
                 + rest);
     assertThat(edge(edge, Threshold.NEAR))
         .isEqualTo(reached + ", below 1 by no more than deep networks keep at their edge" + rest);
@@ -156,8 +154,8 @@ final class SentencesTest {
   void edge_gradientsThatContradictSharpness_areDoubted() {
     assertThat(edge(parallel(0.5, 1, -0.95), Threshold.ALONG_MOVES))
         .endsWith(
-            "; the gradients say 1.000 of the same moves: a loss with kinks, or sharpness that is"
-                + " not that of the sphere (‖w‖² times that of ∇²L(w))");
+            "; by the gradients it is 1.000 along the same steps: a loss with kinks, or sharpness"
+                + " that is not that of the sphere (‖w‖² times that of ∇²L(w))");
     assertThat(edge(parallel(0.5, 1, -0.9), Threshold.ALONG_MOVES)).doesNotContain("the gradients");
     assertThat(edge(parallel(0.95, 1, -0.95), Threshold.ALONG_MOVES))
         .doesNotContain("the gradients");
@@ -171,9 +169,9 @@ final class SentencesTest {
   void edge_gradientsThatSayTheNormTimesAsMuch_nameTheMistake() {
     assertThat(edge(parallel(0.25, 1, -0.95), Threshold.ALONG_MOVES))
         .endsWith(
-            "; the gradients say 1.000 of the same moves, 4.00 times as much, which is ‖w‖²:"
-                + " sharpness seems to be that of ∇²L(w) and not of the sphere, where λ₁ is ‖w‖²"
-                + " times as large");
+            "; by the gradients it is 1.000 along the same steps, 4.00 times as much, which is"
+                + " ‖w‖²: sharpness seems to be that of ∇²L(w) and not of the sphere, where λ₁ is"
+                + " ‖w‖² times as large");
   }
 
   @Test
