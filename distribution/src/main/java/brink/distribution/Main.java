@@ -9,7 +9,9 @@ import brink.cli.UsageErrors;
 import brink.distribution.broker.BrokerException;
 import brink.distribution.demo.DemoCommand;
 import brink.monitor.cli.CheckCommand;
+import brink.monitor.cli.DeleteCommand;
 import brink.monitor.cli.DoctorCommand;
+import brink.monitor.cli.EditCommand;
 import brink.monitor.cli.EndCommand;
 import brink.monitor.cli.ExportCommand;
 import brink.monitor.cli.ImportCommand;
@@ -56,6 +58,8 @@ import picocli.CommandLine.Model.CommandSpec;
       ExportCommand.class,
       ImportCommand.class,
       EndCommand.class,
+      EditCommand.class,
+      DeleteCommand.class,
       CompletionCommand.class
     })
 public final class Main {
@@ -100,7 +104,8 @@ public final class Main {
       HelpHeadings.apply(command);
     }
     StoredRuns.addTo(
-        program, List.of("runs", "replay", "report", "check", "export", "import", "end", "doctor"));
+        program,
+        List.of("runs", "replay", "report", "check", "export", "import", "end", "edit", "delete", "doctor"));
     return program;
   }
 }

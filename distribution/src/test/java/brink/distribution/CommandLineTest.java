@@ -38,7 +38,7 @@ final class CommandLineTest {
     assertThat(commands())
         .contains(
             "demo", "train", "data", "monitor", "runs", "replay", "report", "export", "import",
-            "end")
+            "end", "edit", "delete")
         .contains("doctor");
   }
 

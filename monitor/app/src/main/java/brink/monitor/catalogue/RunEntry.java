@@ -69,6 +69,24 @@ public record RunEntry(
     return last == Regime.UNRECOGNIZED ? Regime.REGIME_UNSPECIFIED : last;
   }
 
+  /** The name that people gave it, else the producer's; empty for neither. */
+  public String name() {
+    if (note != null && !note.getName().isEmpty()) {
+      return note.getName();
+    }
+    return started == null ? "" : started.getName();
+  }
+
+  /** Whether people put it away. */
+  public boolean isArchived() {
+    return note != null && note.getArchived();
+  }
+
+  /** Whether people deleted it. */
+  boolean isDeleted() {
+    return note != null && note.getDeleted();
+  }
+
   /** How the run is doing, in one word. */
   public Status status() {
     if (ended != null) {

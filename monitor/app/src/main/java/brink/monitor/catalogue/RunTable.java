@@ -115,8 +115,10 @@ final class RunTable {
     LOG.tellSuppressed();
   }
 
+  /** The run; null where there is none, or people deleted it. */
   synchronized @Nullable RunEntry get(String runId) {
-    return runs.get(runId);
+    RunEntry entry = runs.get(runId);
+    return entry == null || entry.isDeleted() ? null : entry;
   }
 
   /** Partition of brink.runs that has the run's first start; null where none is known. */
@@ -124,10 +126,19 @@ final class RunTable {
     return partitions.get(runId);
   }
 
-  /** Those whose start is known, newest first. */
+  /** Those whose start is known and which nobody deleted, newest first. */
   List<RunEntry> all() {
+    return all(false);
+  }
+
+  /** Those that people deleted. */
+  List<RunEntry> deleted() {
+    return all(true);
+  }
+
+  private List<RunEntry> all(boolean deleted) {
     return snapshot().stream()
-        .filter(entry -> entry.started() != null)
+        .filter(entry -> entry.started() != null && entry.isDeleted() == deleted)
         .sorted(Comparator.comparing(RunTable::startedAt).reversed().thenComparing(RunEntry::runId))
         .toList();
   }

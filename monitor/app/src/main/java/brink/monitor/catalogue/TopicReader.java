@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -44,6 +45,16 @@ public final class TopicReader implements AutoCloseable {
    * @throws KafkaSetupException if Kafka cannot be reached or lacks the topics
    */
   public static TopicReader open(KafkaSettings kafka, Topic... topics) {
+    return open(kafka, Set.of(), topics);
+  }
+
+  /**
+   * Opens a reader at the beginning of the topics.
+   *
+   * @param optional those of them that an older cluster may lack
+   * @throws KafkaSetupException if Kafka cannot be reached or lacks the others
+   */
+  public static TopicReader open(KafkaSettings kafka, Set<Topic> optional, Topic... topics) {
     BootstrapServers.requireListening(kafka);
     BoundedConsumer consumer;
     try {
@@ -52,7 +63,8 @@ public final class TopicReader implements AutoCloseable {
       throw failure(kafka.bootstrapServers(), e);
     }
     try {
-      List<TopicPartition> partitions = partitions(consumer, kafka.bootstrapServers(), topics);
+      List<TopicPartition> partitions =
+          partitions(consumer, kafka.bootstrapServers(), optional, topics);
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       return new TopicReader(consumer, partitions, kafka.bootstrapServers());
@@ -173,11 +185,17 @@ public final class TopicReader implements AutoCloseable {
   }
 
   private static List<TopicPartition> partitions(
-      KafkaConsumer<byte[], byte[]> consumer, String servers, Topic... topics) {
+      KafkaConsumer<byte[], byte[]> consumer,
+      String servers,
+      Set<Topic> optional,
+      Topic... topics) {
     Map<String, List<PartitionInfo>> known = consumer.listTopics();
     List<TopicPartition> partitions = new ArrayList<>();
     for (Topic topic : topics) {
       Collection<PartitionInfo> infos = known.get(topic.topicName());
+      if (infos == null && optional.contains(topic)) {
+        continue;
+      }
       if (infos == null) {
         throw new KafkaSetupException(
             "Kafka at %s has no topic %s; start ./brink monitor once, it creates the topics"

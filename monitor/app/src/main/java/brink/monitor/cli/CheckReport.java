@@ -4,9 +4,9 @@ import brink.monitor.contract.FieldUse;
 import brink.monitor.contract.Statement;
 import brink.monitor.contract.StepField;
 import brink.monitor.geometry.Motion;
-import brink.monitor.regime.ScaleInvariance;
 import brink.monitor.replay.CheckedStream;
 import brink.monitor.text.Printable;
+import brink.schemas.DeclaredInvariance;
 import brink.v1.Rejected;
 import brink.v1.RejectionReason;
 import brink.v1.RunStarted;
@@ -52,19 +52,20 @@ record CheckReport(CheckedStream stream) {
         motion.momentum() == 0
             ? ""
             : String.format(Locale.ROOT, ", momentum %s", motion.momentum());
-    return moves
-        + momentum
-        + "; "
-        + switch (ScaleInvariance.declared(started)) {
-          case HOLDS -> "the producer says that the loss is scale-invariant";
-          case NEARLY -> "the producer says that the loss is nearly scale-invariant";
-          case NEVER ->
-              "the producer says that the loss is not scale-invariant, so that only divergence is"
-                  + " looked for";
-          case UNKNOWN, LOST ->
-              "scale_invariant_dimension is not given, so that the norm ledger has to show whether"
-                  + " the loss is scale-invariant";
-        };
+    return moves + momentum + "; " + invariance(started);
+  }
+
+  private static String invariance(RunStarted started) {
+    DeclaredInvariance declared = DeclaredInvariance.of(started);
+    String words =
+        "the producer says that the loss is " + declared.words(DeclaredInvariance.error(started));
+    return switch (declared) {
+      case EXACT, NEARLY -> words;
+      case NONE -> words + ", so that only divergence is looked for";
+      case UNKNOWN ->
+          "scale_invariant_dimension is not given, so that the norm ledger has to show whether the"
+              + " loss is scale-invariant";
+    };
   }
 
   private String steps() {

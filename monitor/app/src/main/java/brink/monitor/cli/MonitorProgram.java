@@ -29,6 +29,8 @@ import picocli.CommandLine.Command;
       ExportCommand.class,
       ImportCommand.class,
       EndCommand.class,
+      EditCommand.class,
+      DeleteCommand.class,
       DoctorCommand.class,
       CompletionCommand.class
     })

@@ -1,6 +1,7 @@
 package brink.monitor.metrics;
 
 import brink.monitor.catalogue.RunEntry;
+import brink.monitor.geometry.RadialDecay;
 import brink.monitor.regime.ScaleInvariance;
 import brink.monitor.run.Outcome;
 import brink.monitor.run.RunState;
@@ -25,6 +26,7 @@ final class RunMeters {
   private final RegimeMeters regime;
   private final OutcomeMeters outcome;
   private final OptionalGauge scaleInvariant;
+  private final OptionalGauge radialDecay;
   private OptionalGauge info;
   private boolean informed;
   private long newest = -1;
@@ -46,6 +48,7 @@ final class RunMeters {
     regime = new RegimeMeters(registry, run);
     outcome = new OutcomeMeters(registry, run);
     scaleInvariant = new OptionalGauge(registry, Measure.SCALE_INVARIANT, run);
+    radialDecay = new OptionalGauge(registry, Measure.RADIAL_DECAY, run);
     info = new OptionalGauge(registry, Measure.RUN_INFO, run);
   }
 
@@ -87,6 +90,8 @@ final class RunMeters {
     step.show();
     flow.moveTo(newest);
     show(present.scaleInvariance());
+    RadialDecay radial = present.radialDecay();
+    radialDecay.show(radial.known() ? (Double) radial.share() : null);
     state = null;
   }
 
@@ -94,8 +99,8 @@ final class RunMeters {
     scaleInvariant.show(
         switch (invariance) {
           case UNKNOWN -> null;
-          case HOLDS -> 1.0;
-          case LOST, NEVER, NEARLY -> 0.0;
+          case HOLDS, NEARLY -> 1.0;
+          case LOST, NEVER -> 0.0;
         });
   }
 
@@ -128,6 +133,7 @@ final class RunMeters {
     regime.hide();
     outcome.hide();
     scaleInvariant.hide();
+    radialDecay.hide();
     info.hide();
   }
 

@@ -85,6 +85,20 @@ class RunTableTest {
     assertThat(entry().note()).isNull();
   }
 
+  @Test
+  void note_thatDeletes_hidesTheRunUntilItIsTakenAway() {
+    apply(Topic.RUNS, run.start(), 1);
+    apply(Topic.NOTES, note("").toBuilder().setDeleted(true).build(), 2);
+
+    assertThat(table.get("run-a")).isNull();
+    assertThat(table.all()).isEmpty();
+    assertThat(table.deleted()).extracting(RunEntry::runId).containsExactly("run-a");
+
+    table.apply(new ConsumerRecord<>(Topic.NOTES.topicName(), 0, 4, KEY, null));
+    assertThat(table.all()).extracting(RunEntry::runId).containsExactly("run-a");
+    assertThat(table.deleted()).isEmpty();
+  }
+
   private static RunNote note(String text) {
     return RunNote.newBuilder().setRunId("run-a").setNote(text).build();
   }

@@ -26,6 +26,8 @@ class MonitorProgramTest {
             "export",
             "import",
             "end",
+            "edit",
+            "delete",
             "doctor",
             "completion");
   }

@@ -3,8 +3,11 @@ package brink.monitor.regime;
 import brink.monitor.flow.EdgeReading;
 import brink.monitor.flow.FlowTrial;
 import brink.monitor.flow.Rest;
+import brink.monitor.geometry.RadialDecay;
 import brink.monitor.geometry.Smoothed;
+import brink.monitor.text.RadialSentence;
 import brink.monitor.text.Uncertain;
+import brink.schemas.DeclaredInvariance;
 import brink.v1.FlowTestKind;
 import com.google.errorprone.annotations.FormatMethod;
 import java.util.Locale;
@@ -302,8 +305,9 @@ final class Sentences {
   private static String ledger(Signals signals) {
     LedgerWitness ledger = signals.ledger();
     return switch (ledger.invariance()) {
-      case NEVER -> "; the producer says that the loss is not scale-invariant";
-      case NEARLY -> "; the loss is only nearly scale-invariant, says the producer";
+      case NEVER -> "; the loss is " + declared(DeclaredInvariance.NONE, ledger);
+      case NEARLY ->
+          "; the loss is " + declared(DeclaredInvariance.NEARLY, ledger) + radial(ledger);
       case LOST -> {
         String since =
             text(
@@ -324,6 +328,21 @@ final class Sentences {
                   "; the norm ledger last broke at step %d (relative error %s)",
                   ledger.broken(), text("%.1e", ledger.brokenError()));
     };
+  }
+
+  private static String declared(DeclaredInvariance declared, LedgerWitness ledger) {
+    return declared.words(ledger.radial().declaredError());
+  }
+
+  private static String radial(LedgerWitness ledger) {
+    RadialDecay radial = ledger.radial().decay();
+    return radial.known()
+        ? ": along the weights the gradient "
+            + RadialSentence.of(radial.share(), radial.error())
+            + text(
+                ", which verdicts allow for; s at the edge changes by the order of %s",
+                text("%.0e", radial.ratioShift()))
+        : "";
   }
 
   private static String number(double value) {

@@ -2,6 +2,7 @@ package brink.monitor.run;
 
 import brink.monitor.flow.FlowMeter;
 import brink.monitor.flow.FlowUpdate;
+import brink.monitor.geometry.RadialDecay;
 import brink.monitor.geometry.SphericalStep;
 import brink.monitor.regime.Detection;
 import brink.monitor.regime.DetectorState;
@@ -48,7 +49,8 @@ final class StepFold {
             step,
             previous,
             RegimeDetector.isAtEdge(state.regime()),
-            state.episode());
+            state.episode(),
+            state.radialDecay());
     Detection detection =
         detector.step(state.runId(), state.detector(), step, before, ledger, flow.reading());
     progress.moveTo(
@@ -66,9 +68,18 @@ final class StepFold {
   private static @Nullable FlowFitted withInvariance(
       @Nullable FlowFitted fitted, DetectorState state) {
     Long lost = state.scaleInvarianceLostAt();
-    return fitted == null || lost == null
-        ? fitted
-        : fitted.toBuilder().setScaleInvarianceLostAtStep(lost).build();
+    RadialDecay radial = state.radialDecay();
+    if (fitted == null || (lost == null && !radial.known())) {
+      return fitted;
+    }
+    FlowFitted.Builder told = fitted.toBuilder();
+    if (lost != null) {
+      told.setScaleInvarianceLostAtStep(lost);
+    }
+    if (radial.known()) {
+      told.getRadialDecayBuilder().setValue(radial.share()).setStandardError(radial.error());
+    }
+    return told.build();
   }
 
   /** Folds a step whose loss, norms or hyper-parameters are not finite. */

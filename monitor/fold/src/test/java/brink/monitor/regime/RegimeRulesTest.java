@@ -74,7 +74,8 @@ final class RegimeRulesTest {
   }
 
   private static LedgerWitness gross(int count) {
-    return new LedgerWitness(0.1, 3, 0.1, ScaleInvariance.LOST, 3, 0, count, -1);
+    return new LedgerWitness(
+        0.1, 3, 0.1, ScaleInvariance.LOST, 3, 0, count, -1, RadialWitness.of(Double.NaN));
   }
 
   @Test
@@ -85,7 +86,7 @@ final class RegimeRulesTest {
     assertThat(starting.calm(enough, 7).next()).isEqualTo(REGIME_STABLE);
     assertThat(verdict(starting).onset()).isEqualTo(new Onset(7, 7, NOW));
     assertThat(verdict(starting).sentence())
-        .contains("producer says that the loss is not scale-invariant");
+        .contains("not scale-invariant (⟨w, ∇L⟩/(‖w‖‖∇L‖) = 3.0e−01 at the start)");
   }
 
   @Test
@@ -103,8 +104,8 @@ final class RegimeRulesTest {
     assertThat(verdict.onset()).isNull();
     assertThat(verdict.sentence())
         .isEqualTo(
-            "no verdicts about the edge from here on; the producer says that the loss is not"
-                + " scale-invariant");
+            "no verdicts about the edge from here on; the loss is not scale-invariant (⟨w,"
+                + " ∇L⟩/(‖w‖‖∇L‖) = 3.0e−01 at the start)");
   }
 
   @Test

@@ -179,7 +179,9 @@ final class SentencesTest {
     Signals seen = midpoint(0.5, 0).signals();
     Witnesses pointless =
         new Witnesses(seen.witnesses().noise(), Smoothed.EMPTY, Smoothed.EMPTY, true, 0);
-    LedgerWitness coarse = new LedgerWitness(0, -1, 0, ScaleInvariance.HOLDS, 0, 0, 0, 0);
+    LedgerWitness coarse =
+        new LedgerWitness(
+            0, -1, 0, ScaleInvariance.HOLDS, 0, 0, 0, 0, RadialWitness.of(Double.NaN));
     Signals doubtful =
         new Signals(
             seen.ratio(),
@@ -203,8 +205,17 @@ final class SentencesTest {
 
   @Test
   void stable_whatTheLedgerSays_isAppended() {
-    assertThat(stable(midpoint(0.5, 0).ledger(LedgerWitness.of(ScaleInvariance.NEARLY))))
-        .endsWith("; the loss is only nearly scale-invariant, says the producer");
+    LedgerWitness unmeasured = LedgerWitness.of(ScaleInvariance.NEARLY, 2.1e-5);
+    String declared =
+        "; the loss is nearly scale-invariant (⟨w, ∇L⟩/(‖w‖‖∇L‖) = 2.1e−05 at the start)";
+    assertThat(stable(midpoint(0.5, 0).ledger(unmeasured))).endsWith(declared);
+    LedgerEntry entry = new LedgerEntry(Math.expm1(1e-4), true, false, false, 1e-3);
+    LedgerWitness measured = unmeasured.with(entry, 0, DetectorSettings.defaults());
+    assertThat(stable(midpoint(0.5, 0).ledger(measured)))
+        .endsWith(
+            declared
+                + ": along the weights the gradient takes 5.000 ± 0 % from weight decay, which"
+                + " verdicts allow for; s at the edge changes by the order of 5e−05");
     assertThat(stable(midpoint(0.5, 0).ledger(ledger(ScaleInvariance.HOLDS, 0))))
         .endsWith("; the norm ledger last broke at step 0 (relative error 1.0e−03)");
     assertThat(stable(midpoint(0.5, 0).ledger(ledger(ScaleInvariance.UNKNOWN, -1))))
@@ -216,6 +227,7 @@ final class SentencesTest {
   }
 
   private static LedgerWitness ledger(ScaleInvariance invariance, long broken) {
-    return new LedgerWitness(1e-3, broken, 1e-3, invariance, 25, 0, 0, -1);
+    return new LedgerWitness(
+        1e-3, broken, 1e-3, invariance, 25, 0, 0, -1, RadialWitness.of(Double.NaN));
   }
 }
