@@ -2,8 +2,10 @@ package brink.monitor.catalogue;
 
 import brink.monitor.intake.BoundedConsumer;
 import brink.schemas.BootstrapServers;
+import brink.schemas.KafkaRight;
 import brink.schemas.KafkaSettings;
 import brink.schemas.KafkaSetupException;
+import brink.schemas.KafkaTrouble;
 import brink.schemas.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +21,7 @@ import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.WakeupException;
 
 /**
@@ -30,13 +33,15 @@ public final class TopicReader implements AutoCloseable {
 
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final List<TopicPartition> partitions;
-  private final String servers;
+  private final KafkaSettings kafka;
 
   private TopicReader(
-      KafkaConsumer<byte[], byte[]> consumer, List<TopicPartition> partitions, String servers) {
+      KafkaConsumer<byte[], byte[]> consumer,
+      List<TopicPartition> partitions,
+      KafkaSettings kafka) {
     this.consumer = consumer;
     this.partitions = partitions;
-    this.servers = servers;
+    this.kafka = kafka;
   }
 
   /**
@@ -60,17 +65,16 @@ public final class TopicReader implements AutoCloseable {
     try {
       consumer = new BoundedConsumer(kafka.consumer());
     } catch (KafkaException e) {
-      throw failure(kafka.bootstrapServers(), e);
+      throw failure(kafka, topics[0].topicName(), e);
     }
     try {
-      List<TopicPartition> partitions =
-          partitions(consumer, kafka.bootstrapServers(), optional, topics);
+      List<TopicPartition> partitions = partitions(consumer, kafka, optional, topics);
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
-      return new TopicReader(consumer, partitions, kafka.bootstrapServers());
+      return new TopicReader(consumer, partitions, kafka);
     } catch (KafkaException e) {
       consumer.close();
-      throw failure(kafka.bootstrapServers(), e);
+      throw failure(kafka, topics[0].topicName(), e);
     } catch (KafkaSetupException e) {
       consumer.close();
       throw e;
@@ -186,7 +190,7 @@ public final class TopicReader implements AutoCloseable {
 
   private static List<TopicPartition> partitions(
       KafkaConsumer<byte[], byte[]> consumer,
-      String servers,
+      KafkaSettings kafka,
       Set<Topic> optional,
       Topic... topics) {
     Map<String, List<PartitionInfo>> known = consumer.listTopics();
@@ -197,9 +201,9 @@ public final class TopicReader implements AutoCloseable {
         continue;
       }
       if (infos == null) {
-        throw new KafkaSetupException(
-            "Kafka at %s has no topic %s; start ./brink monitor once, it creates the topics"
-                .formatted(servers, topic.topicName()));
+        // What a user may not see is not listed, but refused where it is asked for by its name.
+        var _ = consumer.partitionsFor(topic.topicName());
+        throw KafkaTrouble.missing(kafka, topic).exception(null);
       }
       infos.forEach(info -> partitions.add(new TopicPartition(info.topic(), info.partition())));
     }
@@ -212,18 +216,13 @@ public final class TopicReader implements AutoCloseable {
     } catch (WakeupException e) {
       throw e;
     } catch (KafkaException e) {
-      throw failure(servers, e);
+      throw failure(kafka, partitions.getFirst().topic(), e);
     }
   }
 
-  private static KafkaSetupException failure(String servers, KafkaException cause) {
-    Throwable root = cause;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return new KafkaSetupException(
-        "cannot read from Kafka at %s (%s); check --bootstrap-servers and --config, or run ./brink doctor"
-            .formatted(servers, root.getMessage()),
-        cause);
+  private static KafkaSetupException failure(
+      KafkaSettings kafka, String topic, KafkaException cause) {
+    return KafkaTrouble.exception(
+        kafka, "read " + topic, cause, KafkaRight.of(AclOperation.READ, topic));
   }
 }
