@@ -33,6 +33,7 @@ final class Brief {
   private static final int TAG_NAME = 64;
   private static final int TAG_VALUE = 128;
   private static final int FORECASTS = 16;
+  private static final int WARNINGS = 4;
 
   private Brief() {}
 
@@ -73,7 +74,7 @@ final class Brief {
     return brief.build();
   }
 
-  /** The numbers stay, the names go. */
+  /** The numbers stay and so do the first warnings; the names go. */
   private static DataDescription of(DataDescription data) {
     DataDescription.Builder brief = data.toBuilder();
     brief
@@ -82,7 +83,8 @@ final class Brief {
         .clearFiles()
         .clearColumns()
         .clearClasses()
-        .clearWarnings();
+        .clearWarnings()
+        .addAllWarnings(data.getWarningsList().stream().limit(WARNINGS).map(Brief::name).toList());
     if (brief.hasImage()) {
       brief.getImageBuilder().setLayout(name(data.getImage().getLayout()));
     }

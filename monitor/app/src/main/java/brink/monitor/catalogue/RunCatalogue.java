@@ -124,6 +124,11 @@ public final class RunCatalogue implements RunObserver, RunDirectory, AutoClosea
   }
 
   @Override
+  public long beginOfFits(String runId, int partition) {
+    return table.beginOfFits(runId, partition);
+  }
+
+  @Override
   public @Nullable Vitals vitals(String runId) {
     return vitals.of(runId);
   }

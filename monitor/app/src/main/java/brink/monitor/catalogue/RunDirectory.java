@@ -16,6 +16,14 @@ public interface RunDirectory {
     return null;
   }
 
+  /**
+   * Offset in this partition of brink.flow that no fit of the run lies before; 0 where nothing is
+   * known of that.
+   */
+  default long beginOfFits(String runId, int partition) {
+    return 0;
+  }
+
   /** What the run's newest steps say; null where none were seen here. */
   default @Nullable Vitals vitals(String runId) {
     return null;

@@ -50,6 +50,7 @@ final class RunTable {
   private final RunListener listener;
   private final Map<String, RunEntry> runs = new LinkedHashMap<>(16, 0.75f, true);
   private final Map<String, Integer> partitions = new LinkedHashMap<>();
+  private final FitOffsets fitOffsets;
   private long bytes;
   private final Deserializer<RunEvent> events = BrinkSerdes.runs().deserializer();
   private final Deserializer<RegimeChanged> regimes = BrinkSerdes.regimes().deserializer();
@@ -73,6 +74,7 @@ final class RunTable {
     this.mostRuns = mostRuns;
     this.mostBytes = mostBytes;
     this.listener = listener;
+    this.fitOffsets = new FitOffsets(mostRuns);
   }
 
   /**
@@ -126,6 +128,11 @@ final class RunTable {
     return partitions.get(runId);
   }
 
+  /** Offset in this partition of brink.flow that no fit of the run lies before. */
+  long beginOfFits(String runId, int partition) {
+    return fitOffsets.beginOf(runId, partition);
+  }
+
   /** Those whose start is known and which nobody deleted, newest first. */
   List<RunEntry> all() {
     return all(false);
@@ -158,6 +165,9 @@ final class RunTable {
       listener.onRegimeChanged(change);
     } else if (topic.equals(Topic.FLOW.topicName())) {
       FlowFitted flow = flows.deserialize(topic, record.headers(), record.value());
+      if (isTaken(flow.getRunId())) {
+        fitOffsets.take(flow.getRunId(), record.partition(), record.offset());
+      }
       update(flow.getRunId(), entry -> entry.with(flow, at));
     } else if (topic.equals(Topic.NOTES.topicName())) {
       RunNote note = notes.deserialize(topic, record.headers(), record.value());
@@ -201,11 +211,15 @@ final class RunTable {
   }
 
   private void update(String runId, UnaryOperator<RunEntry> change) {
-    // The topology takes no other runs.
-    if (!runId.isEmpty() && runId.length() <= RunState.MAX_RUN_ID_BYTES) {
+    if (isTaken(runId)) {
       replace(runId, change);
       listener.onChanged(runId);
     }
+  }
+
+  /** The topology takes no other runs. */
+  private static boolean isTaken(String runId) {
+    return !runId.isEmpty() && runId.length() <= RunState.MAX_RUN_ID_BYTES;
   }
 
   private synchronized void replace(String runId, UnaryOperator<RunEntry> change) {

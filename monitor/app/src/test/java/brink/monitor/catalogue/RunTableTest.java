@@ -17,6 +17,7 @@ import com.google.protobuf.Timestamp;
 import com.google.protobuf.UnknownFieldSet;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -188,7 +189,7 @@ class RunTableTest {
         .setTrainRows(11)
         .addFiles(huge)
         .addColumns(huge)
-        .addWarnings(huge);
+        .addAllWarnings(Collections.nCopies(50, huge));
     started.getDataBuilder().addClassesBuilder().setName(huge);
     started.getDataBuilder().getImageBuilder().setLayout(huge);
     for (int i = 0; i < 100; i++) {
@@ -221,6 +222,7 @@ class RunTableTest {
     assertThat(known.getName()).hasSize(200).endsWith("x…");
     assertThat(known.getPlannedSteps()).isEqualTo(7);
     assertThat(known.getData().getTrainRows()).isEqualTo(11);
+    assertThat(known.getData().getWarningsList()).hasSize(4);
     assertThat(entry().lastStep()).isEqualTo(9);
     assertThat(entry().regime()).isEqualTo(Regime.REGIME_EDGE);
   }
