@@ -105,7 +105,9 @@ public final class Main {
     }
     StoredRuns.addTo(
         program,
-        List.of("runs", "replay", "report", "check", "export", "import", "end", "edit", "delete", "doctor"));
+        List.of(
+            "runs", "replay", "report", "check", "export", "import", "end", "edit", "delete",
+            "doctor"));
     return program;
   }
 }

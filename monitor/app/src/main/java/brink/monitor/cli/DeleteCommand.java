@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -114,8 +115,8 @@ public final class DeleteCommand implements Callable<Integer> {
   }
 
   private static boolean agreed(List<RunEntry> runs) {
-    Console console = System.console();
-    if (console == null || !console.isTerminal()) {
+    Console console = Objects.requireNonNull(System.console());
+    if (!console.isTerminal()) {
       throw new IllegalArgumentException("nobody is there to be asked; --yes deletes");
     }
     String which =

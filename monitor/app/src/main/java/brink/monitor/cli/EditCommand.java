@@ -110,7 +110,7 @@ public final class EditCommand implements Callable<Integer> {
     if (archive && unarchive) {
       throw new IllegalArgumentException("--archive and --unarchive exclude each other");
     }
-    Boolean archived = archive || unarchive ? (Boolean) archive : null;
+    Boolean archived = (archive || unarchive) ? (Boolean) archive : null;
     NoteEdit edit = new NoteEdit(name, tags, untags, note, archived);
     if (edit.isEmpty()) {
       throw new IllegalArgumentException(
