@@ -23,6 +23,7 @@ class MonitorProgramTest {
             "runs",
             "replay",
             "report",
+            "check",
             "export",
             "import",
             "end",
