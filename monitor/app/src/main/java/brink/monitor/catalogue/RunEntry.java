@@ -1,6 +1,7 @@
 package brink.monitor.catalogue;
 
 import brink.monitor.outcome.RunOutcome;
+import brink.monitor.run.RunFold;
 import brink.v1.FlowFitted;
 import brink.v1.Regime;
 import brink.v1.RegimeChanged;
@@ -124,12 +125,18 @@ public record RunEntry(
         note);
   }
 
-  /** It goes on: it has not ended, and may intend other steps than before. */
+  /**
+   * It goes on: it has not ended, and may intend other steps than before. Where it began stays as
+   * it was.
+   */
   RunEntry resumed(RunStarted event, Instant at) {
     RunStarted first = started == null ? event : started;
     RunStarted.Builder latest = event.toBuilder();
     if (first.hasStartedAt()) {
       latest.setStartedAt(first.getStartedAt());
+    }
+    if (RunFold.isFork(first)) {
+      latest.setResumedFrom(first.getResumedFrom());
     }
     RunStarted brief = Brief.of(latest.build());
     return new RunEntry(runId, brief, null, changes, flow, outcome, lastStep, later(at), note);

@@ -68,6 +68,11 @@ public final class RunFold {
         && started.getResumedFrom().getRunId().equals(started.getRunId());
   }
 
+  /** Whether a start begins a run where another one was, and names that one. */
+  public static boolean isFork(RunStarted started) {
+    return !started.getResumedFrom().getRunId().isEmpty() && !isResumption(started);
+  }
+
   /**
    * Folds the start of a run that goes on, after its end or in the middle: all that is known of it
    * holds again. It takes effect after the steps that an end before it waits for.
