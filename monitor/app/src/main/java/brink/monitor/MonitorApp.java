@@ -160,8 +160,7 @@ public final class MonitorApp implements AutoCloseable {
     EventHub events = closeLater(new EventHub(Long.toString(clock.millis(), Character.MAX_RADIX)));
     RunCatalogue catalogue = closeLater(RunCatalogue.follow(settings.kafka(), clock, events));
     events.tellOf(catalogue);
-    RunMetrics metrics =
-        new RunMetrics(registry.meters(), settings.retention(), clock, catalogue::run);
+    RunMetrics metrics = new RunMetrics(registry.meters(), settings.retention(), clock, catalogue);
     PartitionEnds ends = closeLater(PartitionEnds.open(settings.kafka(), settings.applicationId()));
     ThreadFailures failures = new ThreadFailures(registry.meters(), clock);
     KafkaStreams streams =

@@ -7,9 +7,11 @@ import brink.monitor.topology.RunObserver;
 import brink.schemas.KafkaSettings;
 import brink.schemas.KafkaSetupException;
 import brink.schemas.Topic;
+import brink.v1.Regime;
 import brink.v1.RegimeChanged;
 import brink.v1.StepObserved;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -126,6 +128,16 @@ public final class RunCatalogue implements RunObserver, RunDirectory, AutoClosea
   @Override
   public long beginOfFits(String runId, int partition) {
     return table.beginOfFits(runId, partition);
+  }
+
+  @Override
+  public Map<Regime, Instant> changedAt(String runId) {
+    return table.changedAt(runId);
+  }
+
+  @Override
+  public List<RunEntry> quietSince(Instant time) {
+    return table.quietSince(time);
   }
 
   @Override

@@ -101,6 +101,11 @@ public record RunEntry(
     return regime() == Regime.REGIME_STALLED ? Status.SILENT : Status.RUNNING;
   }
 
+  /** Whether it is over, or silent, and was heard of since a time. */
+  boolean isQuietSince(Instant time) {
+    return status() != Status.RUNNING && !updatedAt.isBefore(time);
+  }
+
   /** How a run is doing. */
   public enum Status {
     RUNNING,
