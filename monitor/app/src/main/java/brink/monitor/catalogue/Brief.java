@@ -34,8 +34,6 @@ final class Brief {
   private static final int TAG_VALUE = 128;
   private static final int FORECASTS = 16;
   private static final int WARNINGS = 4;
-  private static final int NOTE = 10_000;
-  private static final int NOTE_TAGS = 32;
 
   private Brief() {}
 
@@ -130,12 +128,12 @@ final class Brief {
     RunNote known = known(RunNote.parser(), note);
     return known.toBuilder()
         .setName(name(known.getName()))
-        .setNote(Excerpt.of(known.getNote(), NOTE))
+        .setNote(Excerpt.of(known.getNote(), NoteRules.TEXT))
         .clearTags()
         .addAllTags(
             known.getTagsList().stream()
-                .limit(NOTE_TAGS)
-                .map(tag -> Excerpt.of(tag, TAG_NAME))
+                .limit(NoteRules.TAGS)
+                .map(tag -> Excerpt.of(tag, NoteRules.TAG))
                 .toList())
         .build();
   }

@@ -73,6 +73,19 @@ class RunTableTest {
   }
 
   @Test
+  void fork_resumedItself_stillNamesItsParent() {
+    RunStarted.Builder fork = run.started().toBuilder();
+    fork.getResumedFromBuilder().setRunId("parent").setStep(40);
+    RunStarted.Builder again = run.started().toBuilder();
+    again.getResumedFromBuilder().setRunId("run-a").setStep(60);
+    apply(Topic.RUNS, RunEvent.newBuilder().setStarted(fork).build(), 1);
+    apply(Topic.RUNS, RunEvent.newBuilder().setStarted(again).build(), 2);
+
+    assertThat(Objects.requireNonNull(entry().started()).getResumedFrom())
+        .isEqualTo(fork.getResumedFrom());
+  }
+
+  @Test
   void note_ofARun_isTheNewestAndGoesWithARecordWithoutAValue() {
     apply(Topic.RUNS, run.start(), 1);
     apply(Topic.NOTES, note("first"), 2);
@@ -84,6 +97,20 @@ class RunTableTest {
     table.apply(new ConsumerRecord<>(Topic.NOTES.topicName(), 0, 4, KEY, null));
 
     assertThat(entry().note()).isNull();
+  }
+
+  @Test
+  void note_thatDeletes_hidesTheRunUntilItIsTakenAway() {
+    apply(Topic.RUNS, run.start(), 1);
+    apply(Topic.NOTES, note("").toBuilder().setDeleted(true).build(), 2);
+
+    assertThat(table.get("run-a")).isNull();
+    assertThat(table.all()).isEmpty();
+    assertThat(table.deleted()).extracting(RunEntry::runId).containsExactly("run-a");
+
+    table.apply(new ConsumerRecord<>(Topic.NOTES.topicName(), 0, 4, KEY, null));
+    assertThat(table.all()).extracting(RunEntry::runId).containsExactly("run-a");
+    assertThat(table.deleted()).isEmpty();
   }
 
   private static RunNote note(String text) {
