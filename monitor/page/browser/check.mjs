@@ -113,10 +113,11 @@ try {
   step('geometry: the zigzag of the last steps, and the steps before');
   await page.getByRole('navigation', { name: 'Ways to look at the run' }).getByRole('link', { name: 'Geometry' }).click();
   const plane = page.locator('.plane [role=img]');
-  await page.locator('.plane svg path').first().waitFor();
+  await page.locator('.plane svg').waitFor();
   const atTheEnd = await plane.getAttribute('aria-label');
   assert.match(atTheEnd, /^Steps 2800 to 2999: .* rad along the slow motion/);
-  await page.getByLabel('show', { exact: true }).selectOption('50');
+  const length = page.locator('.geometry .toolbar select').first();
+  await length.selectOption('50');
   await page.getByLabel('Last step that is shown').fill('2500');
   await until(async () => (await plane.getAttribute('aria-label')).startsWith('Steps 2451 to 2500: '), 'the steps that were chosen');
   const drawn = JSON.parse((await downloaded(page, () => choose(page, 'Save', 'JSON'))).text)[0];
@@ -127,7 +128,7 @@ try {
   assert.ok(drawn.curves.some((curve) => curve.label === 'central flow'), 'a predicted flow');
   await accessible(page, 'geometry, light');
   await page.screenshot({ path: join(folder, 'geometry-light.png') });
-  await page.getByLabel('show', { exact: true }).selectOption('0');
+  await length.selectOption('0');
   await page.getByText('the extremes are drawn').or(page.getByText('Steps 101 to')).first().waitFor();
   await page.getByRole('button', { name: 'Play' }).click();
   await until(async () => page.url().includes('at=') === false || (await plane.getAttribute('aria-label')).includes('to 2999'), 'it plays to the end');
@@ -144,7 +145,7 @@ try {
   assert.equal(await shown(), edge - 1);
   await accessible(page, 'replay, light');
   await page.screenshot({ path: join(folder, 'replay-light.png') });
-  await page.getByLabel('Speed').selectOption({ label: 'all in 10 s' });
+  await page.locator('.player select').selectOption({ label: 'all in 10 s' });
   await page.getByRole('button', { name: 'Play' }).click();
   await page.locator('.changes .regime-ENDED').first().waitFor();
   await page.getByRole('navigation', { name: 'Ways to look at the run' }).getByRole('link', { name: 'Charts' }).click();

@@ -56,3 +56,9 @@ test('planeFigure_predictedFlows_areThereWithinTheStretch', () => {
   assert.deepEqual(figure?.marks.map((mark) => [mark.at, mark.label]), [[0.5, 'frame of step 10']]);
   assert.equal(figure?.curves.find((curve) => curve.key === 'last')?.label, 'step 15');
 });
+
+test('planeFigure_atRest_doesNotStretchRounding', () => {
+  const series = { plane_slow: points([0, 1, 2], [1, 1 + 1e-9, 1]), plane_oscillation: points([0, 1, 2], [0.05, -0.05, 0.05]) };
+  const [from, to] = planeFigure(series, 0, 2, LIGHT)?.xRange ?? [0, 0];
+  assert.ok(to - from > 0.01 && from < 1 && to > 1, `${from} to ${to}`);
+});

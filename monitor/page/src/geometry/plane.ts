@@ -24,6 +24,9 @@ export const PLANE_FIELDS: readonly string[] = [
 /** Below this cosine the axes of two frames are too far apart for a line across them. */
 const SAME_AXIS = 0.9;
 
+/** Least width of what is drawn, in units of its height: at rest, rounding is not stretched to a motion. */
+const LEAST_WIDTH = 0.1;
+
 /** More frames than this are too many to mark. */
 const MOST_MARKS = 24;
 
@@ -143,9 +146,13 @@ function marks(series: Series, from: number, to: number): Mark[] {
 }
 
 function range(curves: readonly Curve[]): readonly [number, number] {
-  const all = curves.flatMap((curve) => Array.from(curve.x)).filter(Number.isFinite);
-  const least = all.reduce((a, b) => Math.min(a, b), Infinity);
-  const most = all.reduce((a, b) => Math.max(a, b), -Infinity);
-  const room = (most - least) * 0.03 || 1e-6;
-  return [least - room, most + room];
+  const [least, most] = ends(curves.flatMap((curve) => Array.from(curve.x)));
+  const [low, high] = ends(curves.flatMap((curve) => Array.from(curve.y)));
+  const width = Math.max(most - least, LEAST_WIDTH * (high - low)) || 1e-6;
+  const room = width * 0.53;
+  return [(least + most) / 2 - room, (least + most) / 2 + room];
+}
+
+function ends(values: readonly number[]): readonly [number, number] {
+  return values.filter(Number.isFinite).reduce(([low, high], value) => [Math.min(low, value), Math.max(high, value)] as const, [Infinity, -Infinity] as readonly [number, number]);
 }

@@ -8,6 +8,7 @@ import brink.trainer.descent.CurvaturePoints;
 import brink.trainer.descent.DescentSettings;
 import brink.trainer.descent.GradientDescent;
 import brink.trainer.descent.Hyperparameters;
+import brink.trainer.descent.StepRecord;
 import brink.trainer.kernels.Kernels;
 import brink.trainer.kernels.Tensor;
 import brink.trainer.kernels.cpu.CpuKernels;
@@ -40,9 +41,14 @@ class FlowPredictorTest {
   }
 
   private GradientDescent descent(double restart, long steps) {
+    return descent(restart, steps, 0);
+  }
+
+  private GradientDescent descent(double restart, long steps, int planeEvery) {
     DescentSettings settings =
         DescentSettings.of(new Hyperparameters(0.5, INTRINSIC / 0.5), steps)
             .withCurvature(CurvaturePoints.MIDPOINT, EVERY)
+            .withPlaneEvery(planeEvery)
             .withPredictions(new FlowPredictionSettings(EVERY, restart));
     BnLinear landscape = BnLinear.from(kernels, Golden.inputs(), Golden.targets());
     Tensor weights = kernels.allocate(1, landscape.dimension());
@@ -71,6 +77,33 @@ class FlowPredictorTest {
 
   private static List<Seen> of(PredictedFlowKind kind, List<Seen> all) {
     return all.stream().filter(seen -> seen.prediction().kind() == kind).toList();
+  }
+
+  @Test
+  void place_ofAPredictedPoint_isNoFartherFromTrainingThanThePoint() {
+    List<StepRecord> records = new ArrayList<>();
+    // frames of 80 steps, so that every other prediction lies within one
+    var _ = descent(0, 2_000, 60).run(records::add, () -> false);
+    int compared = 0;
+    for (int t = 0; t + 1 < records.size(); t++) {
+      PlanePosition here = records.get(t).plane();
+      PlanePosition next = records.get(t + 1).plane();
+      if (here == null || next == null || here.anchorStep() != next.anchorStep()) {
+        continue;
+      }
+      for (PredictedFlow predicted : records.get(t).predictions()) {
+        PredictedFlow.Place place = predicted.place();
+        Double distance = predicted.distance();
+        if (place != null && distance != null) {
+          double slow = place.slow() - (here.slow() + next.slow()) / 2;
+          double oscillation = place.oscillation() - (here.oscillation() + next.oscillation()) / 2;
+          // the middle of two iterates is not re-normalised: an eighth of the angle's square of it
+          assertThat(Math.hypot(slow, oscillation)).isLessThan(distance + 1e-4);
+          compared++;
+        }
+      }
+    }
+    assertThat(compared).isGreaterThan(20);
   }
 
   @Test
