@@ -139,7 +139,7 @@ try {
   assert.equal(await page.locator('.changes .regime-EDGE').count(), 0, 'no verdict of the future');
   await page.locator('.replay input').fill('2999');
   await page.locator('.changes .regime-ENDED').first().waitFor();
-  const edge = Number((await page.locator('.changes li', { has: page.locator('.regime-EDGE') }).first().locator('.at').textContent()).replace(/\D/g, ''));
+  const edge = Number((await page.locator('.changes li', { has: page.locator('.regime-EDGE') }).last().locator('.at').textContent()).replace(/\D/g, ''));
   await page.locator('.replay input').fill(String(edge - 1));
   await until(async () => (await page.locator('.changes .regime-EDGE').count()) === 0, 'the edge is not known yet');
   assert.equal(await shown(), edge - 1);
