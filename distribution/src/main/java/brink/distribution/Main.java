@@ -9,7 +9,10 @@ import brink.cli.UsageErrors;
 import brink.distribution.broker.BrokerException;
 import brink.distribution.demo.DemoCommand;
 import brink.distribution.sweep.SweepReport;
+import brink.monitor.cli.CheckCommand;
+import brink.monitor.cli.DeleteCommand;
 import brink.monitor.cli.DoctorCommand;
+import brink.monitor.cli.EditCommand;
 import brink.monitor.cli.EndCommand;
 import brink.monitor.cli.ExportCommand;
 import brink.monitor.cli.ImportCommand;
@@ -54,9 +57,12 @@ import picocli.CommandLine.Model.CommandSpec;
       RunsCommand.class,
       ReplayCommand.class,
       ReportCommand.class,
+      CheckCommand.class,
       ExportCommand.class,
       ImportCommand.class,
       EndCommand.class,
+      EditCommand.class,
+      DeleteCommand.class,
       CompletionCommand.class
     })
 public final class Main {
@@ -105,7 +111,9 @@ public final class Main {
     }
     WithOwnKafka.addTo(
         program,
-        List.of("runs", "replay", "report", "export", "import", "end", "doctor"),
+        List.of(
+            "runs", "replay", "report", "check", "export", "import", "end", "edit", "delete",
+            "doctor"),
         StoredRuns::new);
     WithOwnKafka.addTo(program, List.of("sweep"), KeptRuns::new);
     return program.setExecutionStrategy(new WithOwnKafka());

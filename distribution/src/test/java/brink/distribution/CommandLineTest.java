@@ -37,8 +37,8 @@ final class CommandLineTest {
   void commands_always_areThoseOfTheDocumentation() {
     assertThat(commands())
         .contains(
-            "demo", "train", "sweep", "data", "monitor", "runs", "replay", "report", "export",
-            "import", "end")
+            "demo", "train", "sweep", "data", "monitor", "runs", "replay", "report", "check",
+            "export", "import", "end", "edit", "delete")
         .contains("doctor");
   }
 

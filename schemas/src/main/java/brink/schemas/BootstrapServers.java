@@ -1,63 +1,87 @@
 package brink.schemas;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.time.Duration;
-import org.apache.kafka.common.utils.Utils;
+import brink.schemas.ListenerProbe.Answer;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Whether anything listens where Kafka is said to be. A refused connection is known at once, but
- * Kafka's clients try again for as long as their patience lasts.
+ * Whether Kafka listens where it is said to be. That is known at once, but Kafka's clients try
+ * again for as long as their patience lasts.
  */
 public final class BootstrapServers {
-  /** A machine that answers at all does so within this time, also around the world. */
-  private static final Duration TIMEOUT = Duration.ofSeconds(3);
+  /** What another server may make good. */
+  private static final Set<Answer> NOBODY =
+      EnumSet.of(Answer.REFUSED, Answer.UNKNOWN_HOST, Answer.SILENT);
 
   private BootstrapServers() {}
 
   /**
-   * Refuses servers of which none takes a connection.
+   * Refuses servers of which none takes a connection, and those that speak another protocol than
+   * the settings ask for.
+   *
+   * @throws KafkaSetupException if so; {@link KafkaUnreachableException} where nothing listens
+   */
+  public static void requireListening(KafkaSettings settings) {
+    refuse(trouble(settings, best(settings, ListenerProbe::connect)));
+    requireProtocol(settings);
+  }
+
+  /**
+   * Refuses servers that speak another protocol than the settings ask for. To a client without TLS
+   * a TLS listener is worse than silence: it takes an alert for the size of an answer, of 336 MiB,
+   * for which it asks the JVM.
    *
    * @throws KafkaSetupException if so
    */
-  public static void requireListening(KafkaSettings settings) {
+  static void requireProtocol(KafkaSettings settings) {
+    if (settings.speaksTls()) {
+      return; // Kafka's client says itself what is wrong, and a broker would log our question.
+    }
+    Answer answer = best(settings, server -> ListenerProbe.of(server, !settings.logsIn()));
+    refuse(NOBODY.contains(answer) ? null : trouble(settings, answer));
+  }
+
+  /** What is wrong with the servers; null where they speak the protocol of the settings. */
+  static @Nullable KafkaTrouble trouble(KafkaSettings settings) {
+    return trouble(settings, best(settings, server -> ListenerProbe.of(server, true)));
+  }
+
+  private static @Nullable KafkaTrouble trouble(KafkaSettings settings, Answer answer) {
+    return switch (answer) {
+      case NO_ADDRESS, LISTENS -> null;
+      case UNKNOWN_HOST -> KafkaTrouble.unknownHost(settings);
+      case REFUSED -> KafkaTrouble.refused(settings);
+      case SILENT, CLOSED -> KafkaTrouble.silent(settings);
+      case KAFKA -> settings.speaksTls() ? KafkaTrouble.tlsUnexpected(settings) : null;
+      case TLS -> settings.speaksTls() ? null : KafkaTrouble.tlsExpected(settings);
+      case PLAINTEXT ->
+          settings.speaksTls()
+              ? KafkaTrouble.tlsUnexpected(settings)
+              : settings.logsIn() ? KafkaTrouble.loginUnexpected(settings) : null;
+      case SASL_PLAINTEXT ->
+          settings.speaksTls()
+              ? KafkaTrouble.tlsUnexpected(settings)
+              : settings.logsIn() ? null : KafkaTrouble.loginExpected(settings);
+    };
+  }
+
+  private static void refuse(@Nullable KafkaTrouble trouble) {
+    if (trouble != null) {
+      throw trouble.exception(null);
+    }
+  }
+
+  /** That of the first server that can be talked to, or else of the last. */
+  private static Answer best(KafkaSettings settings, Function<String, Answer> question) {
+    Answer answer = Answer.NO_ADDRESS;
     for (String server : settings.bootstrapServers().split(",", -1)) {
-      if (listens(server.strip())) {
-        return;
+      answer = question.apply(server.strip());
+      if (!NOBODY.contains(answer)) {
+        return answer;
       }
     }
-    throw new KafkaSetupException(
-        "nothing listens at %s; start Kafka (./brink demo brings one), or check --bootstrap-servers and --config"
-            .formatted(settings.bootstrapServers()));
-  }
-
-  private static boolean listens(String server) {
-    String host = Utils.getHost(server);
-    Integer port = Utils.getPort(server);
-    if (host == null || port == null) {
-      // Kafka's client says better what is wrong with it.
-      return true;
-    }
-    try {
-      for (InetAddress address : InetAddress.getAllByName(host)) {
-        if (listens(new InetSocketAddress(address, port))) {
-          return true;
-        }
-      }
-      return false;
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
-  private static boolean listens(InetSocketAddress address) {
-    try (Socket socket = new Socket()) {
-      socket.connect(address, Math.toIntExact(TIMEOUT.toMillis()));
-      return true;
-    } catch (IOException e) {
-      return false;
-    }
+    return answer;
   }
 }

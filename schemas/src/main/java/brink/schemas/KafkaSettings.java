@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeSet;
@@ -64,6 +65,26 @@ public record KafkaSettings(String bootstrapServers, Map<String, String> clientP
             : properties.getOrDefault(
                 CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, DEFAULT_BOOTSTRAP_SERVERS);
     return new KafkaSettings(servers, properties);
+  }
+
+  /** Whether connections are encrypted. */
+  boolean speaksTls() {
+    return securityProtocol().endsWith("SSL");
+  }
+
+  /** Whether connections begin with user name and password, or what takes their place. */
+  boolean logsIn() {
+    return securityProtocol().startsWith("SASL");
+  }
+
+  /** How connections are made, such as {@code SASL_SSL}; Kafka's default is {@code PLAINTEXT}. */
+  String securityProtocol() {
+    return clientProperties
+        .getOrDefault(
+            CommonClientConfigs.SECURITY_PROTOCOL_CONFIG,
+            CommonClientConfigs.DEFAULT_SECURITY_PROTOCOL)
+        .strip()
+        .toUpperCase(Locale.ROOT);
   }
 
   /** Settings of an admin client. */
@@ -145,7 +166,8 @@ public record KafkaSettings(String bootstrapServers, Map<String, String> clientP
             ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MS),
         Map.of(
             ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
-            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false"));
+            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false",
+            ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false"));
   }
 
   /**

@@ -1,5 +1,7 @@
 package brink.schemas;
 
+import java.util.Optional;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +26,12 @@ public final class PublishException extends RuntimeException {
   }
 
   private static String remedy(@Nullable Throwable cause) {
-    return cause instanceof InvalidTimestampException
-        ? "set this machine's clock and the broker's (date shows it, NTP keeps it right)"
-        : "check the broker and the topics with ./brink doctor";
+    if (cause instanceof InvalidTimestampException) {
+      return "set this machine's clock and the broker's (date shows it, NTP keeps it right)";
+    }
+    return Optional.ofNullable(cause)
+        .flatMap(
+            failure -> KafkaTrouble.remedy(failure, KafkaRight.ofAllTopics(AclOperation.WRITE)))
+        .orElse("check the broker and the topics with ./brink doctor");
   }
 }

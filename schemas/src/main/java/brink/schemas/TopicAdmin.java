@@ -13,8 +13,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartitionInfo;
-import org.apache.kafka.common.errors.AuthenticationException;
-import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -26,13 +25,13 @@ final class TopicAdmin {
   private static final Duration POLL = Duration.ofMillis(50);
 
   private final Admin admin;
-  private final String servers;
+  private final KafkaSettings kafka;
   private final Duration timeout;
   private final long deadline;
 
-  TopicAdmin(Admin admin, String servers, Duration timeout) {
+  TopicAdmin(Admin admin, KafkaSettings kafka, Duration timeout) {
     this.admin = admin;
-    this.servers = servers;
+    this.kafka = kafka;
     this.timeout = timeout;
     this.deadline = System.nanoTime() + timeout.toNanos();
   }
@@ -51,7 +50,8 @@ final class TopicAdmin {
       } catch (UnknownTopicOrPartitionException e) {
         // Missing: that is an answer.
       } catch (KafkaException e) {
-        throw failure(e, "describe " + topic.topicName());
+        throw failure(
+            e, "look at " + topic.topicName(), KafkaRight.of(AclOperation.DESCRIBE, topic));
       }
     }
     return partitions;
@@ -62,7 +62,7 @@ final class TopicAdmin {
     try {
       return await(admin.describeCluster().nodes()).size();
     } catch (KafkaException e) {
-      throw failure(e, "describe its brokers");
+      throw failure(e, "count its brokers", KafkaRight.ofAllTopics(AclOperation.DESCRIBE));
     }
   }
 
@@ -78,7 +78,7 @@ final class TopicAdmin {
       } catch (TopicExistsException e) {
         // Another process was faster.
       } catch (KafkaException e) {
-        throw failure(e, "create " + topic.topicName());
+        throw failure(e, "create " + topic.topicName(), KafkaRight.of(AclOperation.CREATE, topic));
       }
     }
   }
@@ -93,21 +93,10 @@ final class TopicAdmin {
       if (System.nanoTime() > deadline) {
         throw new KafkaUnreachableException(
             "Kafka at %s has no leader for all of Brink's topics after %d s; check the health of its brokers"
-                .formatted(servers, timeout.toSeconds()));
+                .formatted(kafka.bootstrapServers(), timeout.toSeconds()));
       }
       pause();
     }
-  }
-
-  static String rootMessage(Throwable failure) {
-    Throwable root = failure;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    String message = root.getMessage();
-    return message == null
-        ? root.getClass().getSimpleName()
-        : message.lines().findFirst().orElse("");
   }
 
   private static boolean hasLeader(TopicPartitionInfo partition) {
@@ -126,41 +115,21 @@ final class TopicAdmin {
       throw e.getCause() instanceof KafkaException known ? known : new KafkaException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new KafkaSetupException("interrupted while asking Kafka at " + servers, e);
+      throw new KafkaSetupException(
+          "interrupted while asking Kafka at " + kafka.bootstrapServers(), e);
     } catch (java.util.concurrent.TimeoutException e) {
-      throw unreachable(e);
+      throw new TimeoutException(e);
     }
   }
 
-  private KafkaSetupException failure(KafkaException cause, String action) {
-    return switch (cause) {
-      case TimeoutException e -> unreachable(e);
-      case InvalidReplicationFactorException e ->
-          new KafkaSetupException(
-              "Kafka at %s has too few brokers to %s with so many copies (%s); start more brokers, or give a smaller --replication-factor"
-                  .formatted(servers, action, rootMessage(e)),
-              e);
-      case AuthenticationException e ->
-          new KafkaSetupException(
-              "Kafka at %s did not accept the credentials (%s); check --config"
-                  .formatted(servers, rootMessage(e)),
-              e);
-      case AuthorizationException e ->
-          new KafkaSetupException(
-              "Kafka at %s does not allow this user to %s; grant DESCRIBE and CREATE on topics brink.*, or have an administrator create them"
-                  .formatted(servers, action),
-              e);
-      default ->
-          new KafkaSetupException(
-              "Kafka at %s could not %s: %s".formatted(servers, action, rootMessage(cause)), cause);
-    };
-  }
-
-  private KafkaSetupException unreachable(Exception cause) {
-    return new KafkaUnreachableException(
-        "cannot reach Kafka at %s within %d s; check --bootstrap-servers"
-            .formatted(servers, timeout.toSeconds()),
-        cause);
+  private KafkaSetupException failure(KafkaException cause, String attempt, KafkaRight right) {
+    if (cause instanceof InvalidReplicationFactorException) {
+      return new KafkaSetupException(
+          "Kafka at %s has too few brokers to %s with so many copies (%s); start more brokers, or give a smaller --replication-factor"
+              .formatted(kafka.bootstrapServers(), attempt, cause.getMessage()),
+          cause);
+    }
+    return KafkaTrouble.exception(kafka, attempt, cause, right);
   }
 
   private static void pause() {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.acl.AclOperation;
 
 /**
  * Creates the topics of the catalogue where they are missing; safe to call from many processes at
@@ -28,9 +29,10 @@ public final class TopicCreation {
    */
   public static Replication ensure(
       KafkaSettings settings, int partitions, Replication replication) {
+    BootstrapServers.requireProtocol(settings);
     Admin admin = open(settings);
     try {
-      return ensure(admin, settings.bootstrapServers(), TIMEOUT, partitions, replication);
+      return ensure(admin, settings, TIMEOUT, partitions, replication);
     } finally {
       // A plain close() waits for calls that an unreachable server will never answer.
       admin.close(Duration.ZERO);
@@ -40,17 +42,17 @@ public final class TopicCreation {
   /**
    * Ensures that every topic exists and has a leader, through the caller's client.
    *
-   * @param bootstrapServers what to name in errors
+   * @param settings what the client was made of, for errors
    * @param timeout for the whole
    * @throws KafkaSetupException as above
    */
   public static Replication ensure(
       Admin admin,
-      String bootstrapServers,
+      KafkaSettings settings,
       Duration timeout,
       int partitions,
       Replication replication) {
-    TopicAdmin topics = new TopicAdmin(admin, bootstrapServers, timeout);
+    TopicAdmin topics = new TopicAdmin(admin, settings, timeout);
     Map<Topic, Integer> existing = topics.partitions();
     Replication settled = replication.on(topics.brokers());
     if (existing.size() < Topic.all().size()) {
@@ -65,13 +67,8 @@ public final class TopicCreation {
     try {
       return Admin.create(settings.admin());
     } catch (KafkaException e) {
-      throw new KafkaSetupException(
-          "cannot use Kafka at "
-              + settings.bootstrapServers()
-              + " ("
-              + TopicAdmin.rootMessage(e)
-              + "); check --bootstrap-servers and --config",
-          e);
+      throw KafkaTrouble.exception(
+          settings, "be connected to", e, KafkaRight.ofAllTopics(AclOperation.DESCRIBE));
     }
   }
 

@@ -29,7 +29,8 @@ final class TopicCreationTest {
 
       assertThatThrownBy(() -> ensure(admin, server))
           .isInstanceOf(KafkaUnreachableException.class)
-          .hasMessage("cannot reach Kafka at " + server + " within 1 s; check --bootstrap-servers");
+          .hasMessageStartingWith(
+              "what listens at " + server + " does not answer as Kafka does; check");
       admin.close(Duration.ZERO);
     }
   }
@@ -101,7 +102,13 @@ final class TopicCreationTest {
 
       assertThatThrownBy(() -> ensure(cluster))
           .isInstanceOf(KafkaSetupException.class)
-          .hasMessageContaining("does not allow this user to create brink.runs; grant");
+          .isInstanceOf(KafkaRightException.class)
+          .hasMessageContaining(
+              "does not allow this user to create brink.runs; CREATE on topic brink.runs is"
+                  + " missing")
+          .hasMessageEndingWith(
+              "kafka-acls --bootstrap-server memory:1 --command-config ADMIN.properties --add"
+                  + " --allow-principal User:NAME --operation Create --topic brink.runs");
     }
   }
 
@@ -113,7 +120,8 @@ final class TopicCreationTest {
       assertThatThrownBy(() -> ensure(cluster))
           .isInstanceOf(KafkaSetupException.class)
           .hasMessage(
-              "Kafka at memory:1 did not accept the credentials (bad password); check --config");
+              "Kafka at memory:1 did not accept the credentials (bad password); check"
+                  + " sasl.mechanism, and user name and password in sasl.jaas.config, in --config");
     }
   }
 
@@ -135,7 +143,8 @@ final class TopicCreationTest {
       cluster.setBrokers(5);
 
       Replication settled =
-          TopicCreation.ensure(cluster, "memory:1", TIMEOUT, 1, new Replication(2));
+          TopicCreation.ensure(
+              cluster, KafkaSettings.of("memory:1"), TIMEOUT, 1, new Replication(2));
 
       assertThat(settled).isEqualTo(new Replication(2));
       assertThat(cluster.replicas("brink.steps")).isEqualTo(2);
@@ -170,6 +179,7 @@ final class TopicCreationTest {
   }
 
   private static void ensure(Admin admin, String servers) {
-    TopicCreation.ensure(admin, servers, TIMEOUT, Topic.DEFAULT_PARTITIONS, Replication.AUTOMATIC);
+    TopicCreation.ensure(
+        admin, KafkaSettings.of(servers), TIMEOUT, Topic.DEFAULT_PARTITIONS, Replication.AUTOMATIC);
   }
 }

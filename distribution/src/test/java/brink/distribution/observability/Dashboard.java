@@ -21,9 +21,16 @@ record Dashboard(String file, JsonObject json) {
     return new Dashboard(file, JsonParser.parseString(text).getAsJsonObject());
   }
 
-  /** Every panel, rows included. */
+  /** Every panel, rows included, and what is in the rows that are closed. */
   List<Panel> panels() {
-    return objects(json.getAsJsonArray("panels")).map(p -> new Panel(file, p)).toList();
+    return objects(json.getAsJsonArray("panels"))
+        .flatMap(
+            panel ->
+                Stream.concat(
+                    Stream.of(panel),
+                    panel.has("panels") ? objects(panel.getAsJsonArray("panels")) : Stream.empty()))
+        .map(panel -> new Panel(file, panel))
+        .toList();
   }
 
   List<JsonObject> variables() {

@@ -60,6 +60,6 @@ class DashboardExpressionsIT {
         .as("description of %s", name)
         .isNotBlank();
     assertThat(Dashboard.text(annotations, "runbook_url"))
-        .isEqualTo("docs/runbooks/" + name + ".md");
+        .isEqualTo("{{ or $externalLabels.brink_runbooks \"docs/runbooks\" }}/" + name + ".md");
   }
 }

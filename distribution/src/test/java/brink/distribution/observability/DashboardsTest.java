@@ -72,6 +72,23 @@ class DashboardsTest {
   }
 
   @Test
+  void panels_ofARun_leadToTheLivePage() {
+    assertThat(Dashboard.read("brink-run.json").panels())
+        .filteredOn(panel -> !panel.isRow())
+        .allSatisfy(
+            panel ->
+                assertThat(panel.json().getAsJsonArray("links").toString())
+                    .as("links of %s", panel)
+                    .contains("${page}/#/runs/${run}"));
+  }
+
+  @Test
+  void expressions_ofTheStabilityRatio_doNotAverageOverTime() {
+    assertThat(expressions())
+        .noneMatch(expression -> expression.promQl().contains("avg_over_time"));
+  }
+
+  @Test
   void runVariable_always_hangsOnRunInfoAlone() {
     List<JsonObject> run =
         Dashboard.read("brink-run.json").variables().stream()

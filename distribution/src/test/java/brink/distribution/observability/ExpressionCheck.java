@@ -21,7 +21,7 @@ final class ExpressionCheck {
   ExpressionCheck(PrometheusHarness prometheus, String run, Map<String, String> mayBeEmpty) {
     this.prometheus = prometheus;
     // The harness scrapes every second: four scrapes are what Grafana would take for the interval.
-    this.variables = Map.of("run", run, "__rate_interval", "4s");
+    this.variables = Map.of("run", run, "instance", ".*", "group", ".*", "__rate_interval", "4s");
     this.mayBeEmpty = mayBeEmpty;
   }
 

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.MatchResult;
@@ -17,7 +18,7 @@ import java.util.regex.Pattern;
 
 /**
  * Serves every metric of the contract, from a file. Counters grow with each scrape, so that rates
- * are not 0/0.
+ * are not 0/0, and 1999999999 stands for the time of the scrape.
  */
 final class FixtureMetrics implements MetricsSource {
   private static final Pattern COUNTER =
@@ -53,7 +54,11 @@ final class FixtureMetrics implements MetricsSource {
 
   private void serve(HttpExchange exchange) throws IOException {
     int scrape = scrapes.incrementAndGet();
-    String body = COUNTER.matcher(exposition()).replaceAll(line -> grown(line, scrape));
+    String now = Long.toString(Instant.now().getEpochSecond());
+    String body =
+        COUNTER
+            .matcher(exposition().replace("1999999999", now))
+            .replaceAll(line -> grown(line, scrape));
     byte[] bytes = body.getBytes(UTF_8);
     exchange.getResponseHeaders().set("Content-Type", "text/plain; version=0.0.4; charset=utf-8");
     exchange.sendResponseHeaders(200, bytes.length);

@@ -45,10 +45,27 @@ final class PrometheusHarness implements AutoCloseable {
    * @param folder an empty folder for configuration, data and log
    */
   static PrometheusHarness start(Path prometheus, URI target, Path folder) throws IOException {
+    return start(prometheus, configuration(target), folder);
+  }
+
+  /**
+   * The same, with somebody to send alerts to.
+   *
+   * @param alertmanager its address
+   */
+  static PrometheusHarness start(Path prometheus, URI target, URI alertmanager, Path folder)
+      throws IOException {
+    String configuration =
+        configuration(target).replace("alertmanager:9093", alertmanager.getAuthority());
+    return start(prometheus, configuration, folder);
+  }
+
+  private static PrometheusHarness start(Path prometheus, String configuration, Path folder)
+      throws IOException {
     int port = freePort();
     Files.createDirectories(folder.resolve("rules"));
     Files.writeString(folder.resolve("rules/brink.yml"), Repository.read(Rules.FILE));
-    Files.writeString(folder.resolve("prometheus.yml"), configuration(target));
+    Files.writeString(folder.resolve("prometheus.yml"), configuration);
     Process process =
         new ProcessBuilder(
                 prometheus.toString(),

@@ -17,6 +17,8 @@ import brink.monitor.web.Api;
 import brink.monitor.web.EventHub;
 import brink.monitor.web.MonitorInfo;
 import brink.monitor.web.MonitorServer;
+import brink.schemas.KafkaSetupException;
+import brink.schemas.KafkaTrouble;
 import brink.schemas.Replication;
 import brink.schemas.TopicCreation;
 import java.io.IOException;
@@ -28,6 +30,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
@@ -52,6 +55,7 @@ public final class MonitorApp implements AutoCloseable {
   private final InstantSource clock;
   private final RunObserver listener;
   private final Deque<Runnable> closing = new ArrayDeque<>();
+  private final CompletableFuture<KafkaSetupException> refused = new CompletableFuture<>();
   private @Nullable Parts parts;
 
   /** A monitor that nobody listens to. */
@@ -96,6 +100,9 @@ public final class MonitorApp implements AutoCloseable {
       return List.of("the monitor is not started");
     }
     List<String> reasons = new ArrayList<>();
+    if (refused.isDone()) {
+      reasons.add(String.valueOf(refused.join().getMessage()));
+    }
     if (running.streams().state() != KafkaStreams.State.RUNNING) {
       reasons.add("Kafka Streams is " + running.streams().state() + ", not RUNNING");
     }
@@ -115,6 +122,14 @@ public final class MonitorApp implements AutoCloseable {
       reasons.add(broker);
     }
     return reasons;
+  }
+
+  /**
+   * Completes if Kafka refuses the monitor: it then reads nothing any more, and goes on only if it
+   * is started again.
+   */
+  public CompletableFuture<KafkaSetupException> refused() {
+    return refused.copy();
   }
 
   /** Where the HTTP server is; only after {@link #start}. */
@@ -145,8 +160,7 @@ public final class MonitorApp implements AutoCloseable {
     EventHub events = closeLater(new EventHub(Long.toString(clock.millis(), Character.MAX_RADIX)));
     RunCatalogue catalogue = closeLater(RunCatalogue.follow(settings.kafka(), clock, events));
     events.tellOf(catalogue);
-    RunMetrics metrics =
-        new RunMetrics(registry.meters(), settings.retention(), clock, catalogue::run);
+    RunMetrics metrics = new RunMetrics(registry.meters(), settings.retention(), clock, catalogue);
     PartitionEnds ends = closeLater(PartitionEnds.open(settings.kafka(), settings.applicationId()));
     ThreadFailures failures = new ThreadFailures(registry.meters(), clock);
     KafkaStreams streams =
@@ -194,6 +208,11 @@ public final class MonitorApp implements AutoCloseable {
     KafkaStreams streams = new KafkaStreams(topology, properties, clients, time);
     streams.setUncaughtExceptionHandler(
         failure -> {
+          if (KafkaTrouble.isRefusal(failure)) {
+            // The next thread would be refused as well.
+            refuse(failure);
+            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+          }
           if (!ThreadFailures.isWakeup(failure)) {
             failures.add(failure);
             FAILURES.error(
@@ -206,6 +225,16 @@ public final class MonitorApp implements AutoCloseable {
     closing.push(() -> streams.close(closeOptions()));
     closeLater(ClockWatch.start(InstantSource.system(), time::milliseconds, clients::renew));
     return streams;
+  }
+
+  private void refuse(Throwable failure) {
+    boolean _ =
+        refused.complete(
+            KafkaTrouble.exception(
+                settings.kafka(),
+                "do the work of a monitor",
+                failure,
+                MonitorRights.of(settings.applicationId())));
   }
 
   /** An instance with a name keeps its place in the group for its restart. */

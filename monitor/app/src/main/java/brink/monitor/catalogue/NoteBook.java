@@ -1,7 +1,9 @@
 package brink.monitor.catalogue;
 
+import brink.schemas.KafkaRight;
 import brink.schemas.KafkaSettings;
 import brink.schemas.KafkaSetupException;
+import brink.schemas.KafkaTrouble;
 import brink.schemas.MessageSerializer;
 import brink.schemas.Topic;
 import brink.v1.RunNote;
@@ -13,6 +15,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -36,11 +39,8 @@ public final class NoteBook implements NoteWriter, AutoCloseable {
               .send(new ProducerRecord<>(Topic.NOTES.topicName(), runId, note))
               .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException | TimeoutException | KafkaException e) {
-      Throwable cause = e.getCause() == null ? e : e.getCause();
-      throw new KafkaSetupException(
-          "Kafka did not take the note (%s); check the broker with ./brink doctor"
-              .formatted(cause.getMessage()),
-          cause);
+      throw KafkaTrouble.exception(
+          kafka, "write the note", e, KafkaRight.of(AclOperation.WRITE, Topic.NOTES));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new KafkaSetupException("interrupted before Kafka had the note", e);

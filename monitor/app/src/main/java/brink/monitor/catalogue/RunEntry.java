@@ -70,6 +70,24 @@ public record RunEntry(
     return last == Regime.UNRECOGNIZED ? Regime.REGIME_UNSPECIFIED : last;
   }
 
+  /** The name that people gave it, else the producer's; empty for neither. */
+  public String name() {
+    if (note != null && !note.getName().isEmpty()) {
+      return note.getName();
+    }
+    return started == null ? "" : started.getName();
+  }
+
+  /** Whether people put it away. */
+  public boolean isArchived() {
+    return note != null && note.getArchived();
+  }
+
+  /** Whether people deleted it. */
+  boolean isDeleted() {
+    return note != null && note.getDeleted();
+  }
+
   /** How the run is doing, in one word. */
   public Status status() {
     if (ended != null) {
@@ -81,6 +99,11 @@ public record RunEntry(
       };
     }
     return regime() == Regime.REGIME_STALLED ? Status.SILENT : Status.RUNNING;
+  }
+
+  /** Whether it is over, or silent, and was heard of since a time. */
+  boolean isQuietSince(Instant time) {
+    return status() != Status.RUNNING && !updatedAt.isBefore(time);
   }
 
   /** How a run is doing. */

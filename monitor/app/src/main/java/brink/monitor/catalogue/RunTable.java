@@ -8,6 +8,7 @@ import brink.schemas.BrinkSerdes;
 import brink.schemas.EventTimes;
 import brink.schemas.Topic;
 import brink.v1.FlowFitted;
+import brink.v1.Regime;
 import brink.v1.RegimeChanged;
 import brink.v1.RunEnded;
 import brink.v1.RunEvent;
@@ -17,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,6 +52,8 @@ final class RunTable {
   private final RunListener listener;
   private final Map<String, RunEntry> runs = new LinkedHashMap<>(16, 0.75f, true);
   private final Map<String, Integer> partitions = new LinkedHashMap<>();
+  private final FitOffsets fitOffsets;
+  private final Map<String, Map<Regime, Instant>> changes = new LinkedHashMap<>();
   private long bytes;
   private final Deserializer<RunEvent> events = BrinkSerdes.runs().deserializer();
   private final Deserializer<RegimeChanged> regimes = BrinkSerdes.regimes().deserializer();
@@ -73,6 +77,7 @@ final class RunTable {
     this.mostRuns = mostRuns;
     this.mostBytes = mostBytes;
     this.listener = listener;
+    this.fitOffsets = new FitOffsets(mostRuns);
   }
 
   /**
@@ -115,8 +120,10 @@ final class RunTable {
     LOG.tellSuppressed();
   }
 
+  /** The run; null where there is none, or people deleted it. */
   synchronized @Nullable RunEntry get(String runId) {
-    return runs.get(runId);
+    RunEntry entry = runs.get(runId);
+    return entry == null || entry.isDeleted() ? null : entry;
   }
 
   /** Partition of brink.runs that has the run's first start; null where none is known. */
@@ -124,10 +131,36 @@ final class RunTable {
     return partitions.get(runId);
   }
 
-  /** Those whose start is known, newest first. */
-  List<RunEntry> all() {
+  /** Offset in this partition of brink.flow that no fit of the run lies before. */
+  long beginOfFits(String runId, int partition) {
+    return fitOffsets.beginOf(runId, partition);
+  }
+
+  /** When the run last came to each regime. */
+  synchronized Map<Regime, Instant> changedAt(String runId) {
+    return Map.copyOf(changes.getOrDefault(runId, Map.of()));
+  }
+
+  /** Those that are over, or silent, and were heard of since. */
+  List<RunEntry> quietSince(Instant time) {
     return snapshot().stream()
-        .filter(entry -> entry.started() != null)
+        .filter(entry -> entry.started() != null && !entry.isDeleted() && entry.isQuietSince(time))
+        .toList();
+  }
+
+  /** Those whose start is known and which nobody deleted, newest first. */
+  List<RunEntry> all() {
+    return all(false);
+  }
+
+  /** Those that people deleted. */
+  List<RunEntry> deleted() {
+    return all(true);
+  }
+
+  private List<RunEntry> all(boolean deleted) {
+    return snapshot().stream()
+        .filter(entry -> entry.started() != null && entry.isDeleted() == deleted)
         .sorted(Comparator.comparing(RunTable::startedAt).reversed().thenComparing(RunEntry::runId))
         .toList();
   }
@@ -144,9 +177,13 @@ final class RunTable {
     } else if (topic.equals(Topic.REGIMES.topicName())) {
       RegimeChanged change = regimes.deserialize(topic, record.headers(), record.value());
       update(change.getRunId(), entry -> entry.with(change, at));
+      note(change, at);
       listener.onRegimeChanged(change);
     } else if (topic.equals(Topic.FLOW.topicName())) {
       FlowFitted flow = flows.deserialize(topic, record.headers(), record.value());
+      if (isTaken(flow.getRunId())) {
+        fitOffsets.take(flow.getRunId(), record.partition(), record.offset());
+      }
       update(flow.getRunId(), entry -> entry.with(flow, at));
     } else if (topic.equals(Topic.NOTES.topicName())) {
       RunNote note = notes.deserialize(topic, record.headers(), record.value());
@@ -190,11 +227,15 @@ final class RunTable {
   }
 
   private void update(String runId, UnaryOperator<RunEntry> change) {
-    // The topology takes no other runs.
-    if (!runId.isEmpty() && runId.length() <= RunState.MAX_RUN_ID_BYTES) {
+    if (isTaken(runId)) {
       replace(runId, change);
       listener.onChanged(runId);
     }
+  }
+
+  /** The topology takes no other runs. */
+  private static boolean isTaken(String runId) {
+    return !runId.isEmpty() && runId.length() <= RunState.MAX_RUN_ID_BYTES;
   }
 
   private synchronized void replace(String runId, UnaryOperator<RunEntry> change) {
@@ -207,6 +248,14 @@ final class RunTable {
     }
   }
 
+  private synchronized void note(RegimeChanged change, Instant at) {
+    if (runs.containsKey(change.getRunId())) {
+      changes
+          .computeIfAbsent(change.getRunId(), _ -> new EnumMap<>(Regime.class))
+          .put(change.getTo(), at);
+    }
+  }
+
   private synchronized void place(String runId, int partition) {
     partitions.putIfAbsent(runId, partition);
     if (partitions.size() > mostRuns) {
@@ -216,7 +265,9 @@ final class RunTable {
 
   private void leaveOutOldest() {
     Iterator<RunEntry> oldest = runs.values().iterator();
-    bytes -= oldest.next().bytes();
+    RunEntry leaving = oldest.next();
+    bytes -= leaving.bytes();
+    changes.remove(leaving.runId());
     oldest.remove();
     LOG.warn(
         "runs left out of the run catalogue",

@@ -2,8 +2,10 @@ package brink.monitor.catalogue;
 
 import brink.monitor.intake.BoundedConsumer;
 import brink.schemas.BootstrapServers;
+import brink.schemas.KafkaRight;
 import brink.schemas.KafkaSettings;
 import brink.schemas.KafkaSetupException;
+import brink.schemas.KafkaTrouble;
 import brink.schemas.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,6 +13,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -18,6 +21,7 @@ import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.WakeupException;
 
 /**
@@ -29,13 +33,15 @@ public final class TopicReader implements AutoCloseable {
 
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final List<TopicPartition> partitions;
-  private final String servers;
+  private final KafkaSettings kafka;
 
   private TopicReader(
-      KafkaConsumer<byte[], byte[]> consumer, List<TopicPartition> partitions, String servers) {
+      KafkaConsumer<byte[], byte[]> consumer,
+      List<TopicPartition> partitions,
+      KafkaSettings kafka) {
     this.consumer = consumer;
     this.partitions = partitions;
-    this.servers = servers;
+    this.kafka = kafka;
   }
 
   /**
@@ -44,21 +50,31 @@ public final class TopicReader implements AutoCloseable {
    * @throws KafkaSetupException if Kafka cannot be reached or lacks the topics
    */
   public static TopicReader open(KafkaSettings kafka, Topic... topics) {
+    return open(kafka, Set.of(), topics);
+  }
+
+  /**
+   * Opens a reader at the beginning of the topics.
+   *
+   * @param optional those of them that an older cluster may lack
+   * @throws KafkaSetupException if Kafka cannot be reached or lacks the others
+   */
+  public static TopicReader open(KafkaSettings kafka, Set<Topic> optional, Topic... topics) {
     BootstrapServers.requireListening(kafka);
     BoundedConsumer consumer;
     try {
       consumer = new BoundedConsumer(kafka.consumer());
     } catch (KafkaException e) {
-      throw failure(kafka.bootstrapServers(), e);
+      throw failure(kafka, topics[0].topicName(), e);
     }
     try {
-      List<TopicPartition> partitions = partitions(consumer, kafka.bootstrapServers(), topics);
+      List<TopicPartition> partitions = partitions(consumer, kafka, optional, topics);
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
-      return new TopicReader(consumer, partitions, kafka.bootstrapServers());
+      return new TopicReader(consumer, partitions, kafka);
     } catch (KafkaException e) {
       consumer.close();
-      throw failure(kafka.bootstrapServers(), e);
+      throw failure(kafka, topics[0].topicName(), e);
     } catch (KafkaSetupException e) {
       consumer.close();
       throw e;
@@ -173,15 +189,21 @@ public final class TopicReader implements AutoCloseable {
   }
 
   private static List<TopicPartition> partitions(
-      KafkaConsumer<byte[], byte[]> consumer, String servers, Topic... topics) {
+      KafkaConsumer<byte[], byte[]> consumer,
+      KafkaSettings kafka,
+      Set<Topic> optional,
+      Topic... topics) {
     Map<String, List<PartitionInfo>> known = consumer.listTopics();
     List<TopicPartition> partitions = new ArrayList<>();
     for (Topic topic : topics) {
       Collection<PartitionInfo> infos = known.get(topic.topicName());
+      if (infos == null && optional.contains(topic)) {
+        continue;
+      }
       if (infos == null) {
-        throw new KafkaSetupException(
-            "Kafka at %s has no topic %s; start ./brink monitor once, it creates the topics"
-                .formatted(servers, topic.topicName()));
+        // What a user may not see is not listed, but refused where it is asked for by its name.
+        var _ = consumer.partitionsFor(topic.topicName());
+        throw KafkaTrouble.missing(kafka, topic).exception(null);
       }
       infos.forEach(info -> partitions.add(new TopicPartition(info.topic(), info.partition())));
     }
@@ -194,18 +216,13 @@ public final class TopicReader implements AutoCloseable {
     } catch (WakeupException e) {
       throw e;
     } catch (KafkaException e) {
-      throw failure(servers, e);
+      throw failure(kafka, partitions.getFirst().topic(), e);
     }
   }
 
-  private static KafkaSetupException failure(String servers, KafkaException cause) {
-    Throwable root = cause;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return new KafkaSetupException(
-        "cannot read from Kafka at %s (%s); check --bootstrap-servers and --config, or run ./brink doctor"
-            .formatted(servers, root.getMessage()),
-        cause);
+  private static KafkaSetupException failure(
+      KafkaSettings kafka, String topic, KafkaException cause) {
+    return KafkaTrouble.exception(
+        kafka, "read " + topic, cause, KafkaRight.of(AclOperation.READ, topic));
   }
 }

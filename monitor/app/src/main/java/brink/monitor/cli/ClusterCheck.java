@@ -1,7 +1,10 @@
 package brink.monitor.cli;
 
+import brink.schemas.BootstrapServers;
+import brink.schemas.KafkaRight;
 import brink.schemas.KafkaSettings;
 import brink.schemas.KafkaSetupException;
+import brink.schemas.KafkaTrouble;
 import brink.schemas.Replication;
 import brink.schemas.Topic;
 import java.util.ArrayList;
@@ -9,6 +12,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -16,12 +21,16 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
@@ -29,42 +38,44 @@ import org.jspecify.annotations.Nullable;
 final class ClusterCheck implements AutoCloseable {
   private static final long TIMEOUT_SECONDS = 10;
 
-  private final Admin admin;
-  private final String servers;
+  private static final KafkaRight SEE = KafkaRight.ofAllTopics(AclOperation.DESCRIBE);
 
-  private ClusterCheck(Admin admin, String servers) {
+  private final Admin admin;
+  private final KafkaSettings kafka;
+
+  private ClusterCheck(Admin admin, KafkaSettings kafka) {
     this.admin = admin;
-    this.servers = servers;
+    this.kafka = kafka;
   }
 
   static ClusterCheck open(KafkaSettings settings) {
+    BootstrapServers.requireListening(settings);
     try {
-      return new ClusterCheck(Admin.create(settings.admin()), settings.bootstrapServers());
+      return new ClusterCheck(Admin.create(settings.admin()), settings);
     } catch (KafkaException e) {
-      throw new KafkaSetupException(
-          "cannot use Kafka at %s; check --bootstrap-servers and --config"
-              .formatted(settings.bootstrapServers()),
-          e);
+      throw KafkaTrouble.exception(settings, "be connected to", e, SEE);
     }
   }
 
   Finding broker() {
     try {
       Collection<Node> nodes = await(admin.describeCluster().nodes());
-      return Finding.ok("broker", "%d at %s".formatted(nodes.size(), servers));
+      return Finding.ok("broker", "%d at %s".formatted(nodes.size(), kafka.bootstrapServers()));
     } catch (ExecutionException | TimeoutException e) {
-      return Finding.fail(
-          "broker",
-          "none answers at %s; start Kafka (./brink demo brings one), or check --bootstrap-servers and --config"
-              .formatted(servers));
+      return Finding.fail("broker", KafkaTrouble.of(kafka, "name its brokers", e, SEE).sentence());
     }
   }
 
   List<Finding> topics() {
     Map<Topic, Integer> partitions = new HashMap<>();
     List<Finding> findings = new ArrayList<>();
+    List<String> unseen = new ArrayList<>();
     for (Topic topic : Topic.all()) {
-      findings.add(topic(topic, partitions));
+      topic(topic, partitions, unseen).ifPresent(findings::add);
+    }
+    if (!unseen.isEmpty()) {
+      String attempt = "see " + String.join(", ", unseen);
+      findings.add(Finding.fail("rights", KafkaTrouble.notAllowed(kafka, attempt, SEE).sentence()));
     }
     Integer runs = partitions.get(Topic.RUNS);
     Integer steps = partitions.get(Topic.STEPS);
@@ -85,31 +96,81 @@ final class ClusterCheck implements AutoCloseable {
     admin.close();
   }
 
-  private Finding topic(Topic topic, Map<Topic, Integer> partitions) {
+  /** What there is to say of a topic; nothing of one that this user may not see. */
+  private Optional<Finding> topic(
+      Topic topic, Map<Topic, Integer> partitions, List<String> unseen) {
     String name = topic.topicName();
     try {
+      DescribeTopicsOptions withRights =
+          new DescribeTopicsOptions().includeAuthorizedOperations(true);
       TopicDescription description =
-          await(admin.describeTopics(List.of(name)).allTopicNames()).get(name);
+          await(admin.describeTopics(List.of(name), withRights).allTopicNames()).get(name);
       if (description == null) {
-        return missing(name);
+        return Optional.of(missing(name));
       }
       partitions.put(topic, description.partitions().size());
-      List<String> deviations = deviations(topic, description);
-      return deviations.isEmpty()
-          ? Finding.ok(name, "%d partitions".formatted(description.partitions().size()))
-          : Finding.warn(name, String.join("; ", deviations));
+      return Optional.of(found(topic, description));
     } catch (ExecutionException e) {
-      return e.getCause() instanceof UnknownTopicOrPartitionException
-          ? missing(name)
-          : Finding.fail(name, "cannot be described: " + e.getCause());
+      if (e.getCause() instanceof TopicAuthorizationException) {
+        unseen.add(name);
+        return Optional.empty();
+      }
+      return Optional.of(
+          e.getCause() instanceof UnknownTopicOrPartitionException
+              ? missing(name)
+              : Finding.fail(name, KafkaTrouble.of(kafka, "look at it", e, SEE).sentence()));
     } catch (TimeoutException e) {
-      return Finding.fail(name, "no answer within %d s".formatted(TIMEOUT_SECONDS));
+      return Optional.of(
+          Finding.fail(name, KafkaTrouble.of(kafka, "look at it", e, SEE).sentence()));
     }
   }
 
-  private List<String> deviations(Topic topic, TopicDescription description)
+  private Finding found(Topic topic, TopicDescription description)
       throws ExecutionException, TimeoutException {
-    Map<String, String> found = configs(topic.topicName());
+    String name = topic.topicName();
+    String count =
+        "%d partitions%s"
+            .formatted(
+                description.partitions().size(), restriction(description.authorizedOperations()));
+    Map<String, String> configs;
+    try {
+      configs = configs(name);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof AuthorizationException) {
+        return Finding.ok(
+            name,
+            count + "; its settings are not checked, since this user may not DESCRIBE_CONFIGS");
+      }
+      throw e;
+    }
+    List<String> deviations = deviations(topic, description, configs);
+    return deviations.isEmpty()
+        ? Finding.ok(name, count)
+        : Finding.warn(name, count + "; " + String.join("; ", deviations));
+  }
+
+  /**
+   * What this user may not do, where it is not everything; null rights are those of old brokers.
+   */
+  private static String restriction(@Nullable Set<AclOperation> rights) {
+    if (rights == null || rights.contains(AclOperation.ALL)) {
+      return "";
+    }
+    boolean reads = rights.contains(AclOperation.READ);
+    boolean writes = rights.contains(AclOperation.WRITE);
+    if (reads && writes) {
+      return "";
+    }
+    return reads
+        ? "; this user may read it, and not write"
+        : writes
+            ? "; this user may write it, and not read"
+            : "; this user may neither read nor write it";
+  }
+
+  private List<String> deviations(
+      Topic topic, TopicDescription description, Map<String, String> found)
+      throws ExecutionException, TimeoutException {
     Replication wanted = Replication.AUTOMATIC.on(await(admin.describeCluster().nodes()).size());
     List<String> deviations = new ArrayList<>();
     String copies = copies(description, wanted, found);

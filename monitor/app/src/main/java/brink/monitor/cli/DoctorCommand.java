@@ -2,6 +2,7 @@ package brink.monitor.cli;
 
 import brink.cli.KafkaOptions;
 import brink.monitor.MonitorSettings;
+import brink.schemas.KafkaRightException;
 import brink.schemas.KafkaSettings;
 import brink.schemas.KafkaSetupException;
 import java.io.PrintWriter;
@@ -86,6 +87,8 @@ public final class DoctorCommand implements Callable<Integer> {
   private static List<Finding> guarded(String subject, Supplier<List<Finding>> check) {
     try {
       return check.get();
+    } catch (KafkaRightException e) {
+      return List.of(Finding.warn(subject, "not checked: " + e.getMessage()));
     } catch (KafkaSetupException e) {
       return List.of(Finding.fail(subject, String.valueOf(e.getMessage())));
     }

@@ -8,6 +8,7 @@ import brink.monitor.MonitorSettings;
 import brink.monitor.text.Printable;
 import brink.monitor.topology.RunObserver;
 import brink.monitor.web.HttpSettings;
+import brink.schemas.KafkaSetupException;
 import brink.schemas.Topic;
 import brink.v1.RegimeChanged;
 import java.io.IOException;
@@ -123,7 +124,12 @@ public final class MonitorCommand implements Callable<Integer> {
       out.println("  runs     " + app.uri().resolve("/api/runs"));
       out.println("  health   " + app.uri().resolve("/health/ready"));
       out.flush();
+      var _ = app.refused().thenRun(asked::countDown);
       asked.await();
+      KafkaSetupException refusal = app.refused().getNow(null);
+      if (refusal != null) {
+        throw refusal;
+      }
     } finally {
       closed.countDown();
     }

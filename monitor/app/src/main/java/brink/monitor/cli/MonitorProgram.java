@@ -25,9 +25,12 @@ import picocli.CommandLine.Command;
       RunsCommand.class,
       ReplayCommand.class,
       ReportCommand.class,
+      CheckCommand.class,
       ExportCommand.class,
       ImportCommand.class,
       EndCommand.class,
+      EditCommand.class,
+      DeleteCommand.class,
       DoctorCommand.class,
       CompletionCommand.class
     })

@@ -106,7 +106,7 @@ record RunListing(List<RunEntry> runs) {
     RunStarted started = run.started();
     return List.of(
         run.runId(),
-        started == null ? "" : started.getName(),
+        run.name(),
         started == null ? "" : started.getGroup(),
         started == null ? "" : started.getProblem(),
         started == null || !started.hasStartedAt() ? "" : time(started),
@@ -128,12 +128,7 @@ record RunListing(List<RunEntry> runs) {
         outcome.reachedEdge() ? outcome.flowAnswer().name() : "",
         started == null ? "" : forkOf(started),
         started == null ? "" : DataSize.of(started),
-        started == null
-            ? ""
-            : new TreeMap<>(started.getTagsMap())
-                .entrySet().stream()
-                    .map(tag -> tag.getKey() + "=" + tag.getValue())
-                    .collect(Collectors.joining(",")),
+        String.join(",", RunTags.of(run)),
         OutcomeSentence.of(outcome));
   }
 

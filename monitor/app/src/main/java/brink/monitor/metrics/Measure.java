@@ -13,6 +13,12 @@ enum Measure {
       "brink.run.outcome",
       "What became of the run at the edge, as labels; always 1, and known is false where a stream"
           + " cannot tell."),
+  REGIME_CHANGED(
+      "brink.regime.changed.timestamp.seconds",
+      "When the run last came to the regime, in seconds since 1970, by its producer's clock."),
+  REJECTED_AT(
+      "brink.rejected.timestamp.seconds",
+      "When a record was last set aside, in seconds since 1970, by reason and run."),
   EDGE_STEP("brink.edge.step", "Step at which the run entered the edge for the first time."),
   STEP("brink.step", "Last step observed."),
   LOSS("brink.loss", "Training loss."),
@@ -28,8 +34,13 @@ enum Measure {
   STABILITY_RATIO(
       "brink.stability.ratio",
       "Effective learning rate times sharpness over 2; the edge of stability is at 1."),
+  STABILITY_RATIO_PAIR_MEAN(
+      "brink.stability.ratio.pair.mean",
+      "Stability ratio without its oscillation: the mean of this step's and the one before."),
   GRADIENT_COSINE("brink.gradient.cosine", "Cosine of this gradient and the one before."),
-  ANGULAR_STEP("brink.angular.step", "Tangent of the angle that the weights turned in the step."),
+  ANGULAR_STEP(
+      "brink.angular.step",
+      "Tangent of the angle, in rad, by which gradient descent turned the weights in the step."),
   FLOW_TIME("brink.flow.time", "Flow time, the sum of lr*wd over the steps."),
   LOG_SHARPNESS_GRADIENT_SQUARED(
       "brink.log.sharpness.gradient.squared",
@@ -66,9 +77,17 @@ enum Measure {
   EXCESS_LOSS_FORECAST(
       "brink.excess.loss.forecast", "Excess loss ahead, by horizon in units of flow time."),
   REGIME("brink.regime", "1 for the run's present regime, 0 for every other."),
+  SCALE_INVARIANCE_LOST(
+      "brink.scale.invariance.lost",
+      "1 where the norm ledger speaks against a scale invariance that the producer did not deny."),
   SCALE_INVARIANT(
       "brink.scale.invariant",
-      "1 where the loss is scale-invariant, by the producer's word and the norm ledger; else 0."),
+      "1 where the loss is scale-invariant, or nearly, by the producer's word and the norm ledger;"
+          + " else 0."),
+  RADIAL_DECAY(
+      "brink.radial.decay",
+      "Share that the gradient's part along the weights adds to weight decay, where the loss is"
+          + " nearly scale-invariant."),
   NORM_LEDGER_ERROR(
       "brink.norm.ledger.error", "Relative error of the predicted squared weight norm.");
 

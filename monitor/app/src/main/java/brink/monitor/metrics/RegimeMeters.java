@@ -24,7 +24,7 @@ final class RegimeMeters {
     this.registry = registry;
     this.run = run;
     for (Regime regime : Regime.values()) {
-      if (regime != Regime.REGIME_UNSPECIFIED && regime != Regime.UNRECOGNIZED) {
+      if (isShown(regime)) {
         gauges.put(
             regime, new OptionalGauge(registry, Measure.REGIME, run.and("regime", label(regime))));
       }
@@ -56,7 +56,12 @@ final class RegimeMeters {
     shown = Regime.REGIME_UNSPECIFIED;
   }
 
-  private static String label(Regime regime) {
+  /** Whether it is one that runs can be in. */
+  static boolean isShown(Regime regime) {
+    return regime != Regime.REGIME_UNSPECIFIED && regime != Regime.UNRECOGNIZED;
+  }
+
+  static String label(Regime regime) {
     return regime.name().substring(PREFIX.length());
   }
 }

@@ -1,6 +1,6 @@
 package brink.monitor.metrics;
 
-import brink.monitor.catalogue.RunEntry;
+import brink.monitor.geometry.RadialDecay;
 import brink.monitor.regime.ScaleInvariance;
 import brink.monitor.run.Outcome;
 import brink.monitor.run.RunState;
@@ -8,7 +8,6 @@ import brink.monitor.run.StepReadings;
 import brink.v1.FlowFitted;
 import brink.v1.Regime;
 import brink.v1.RegimeChanged;
-import brink.v1.RunStarted;
 import brink.v1.StepObserved;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -18,15 +17,13 @@ import org.jspecify.annotations.Nullable;
 /** All meters of one run. Not thread-safe. */
 final class RunMeters {
   private final MeterRegistry registry;
-  private final String runId;
   private final FunctionCounter steps;
   private final StepMeters step;
   private final FlowMeters flow;
   private final RegimeMeters regime;
-  private final OutcomeMeters outcome;
   private final OptionalGauge scaleInvariant;
-  private OptionalGauge info;
-  private boolean informed;
+  private final OptionalGauge radialDecay;
+  private final OptionalGauge scaleInvarianceLost;
   private long newest = -1;
   private long used;
   private volatile long shownUsed;
@@ -34,7 +31,6 @@ final class RunMeters {
 
   RunMeters(MeterRegistry registry, String runId) {
     this.registry = registry;
-    this.runId = runId;
     Tags run = Tags.of("run", runId);
     steps =
         FunctionCounter.builder("brink.steps", this, meters -> meters.shownUsed)
@@ -44,22 +40,9 @@ final class RunMeters {
     step = new StepMeters(registry, run);
     flow = new FlowMeters(registry, run);
     regime = new RegimeMeters(registry, run);
-    outcome = new OutcomeMeters(registry, run);
     scaleInvariant = new OptionalGauge(registry, Measure.SCALE_INVARIANT, run);
-    info = new OptionalGauge(registry, Measure.RUN_INFO, run);
-  }
-
-  /** Whether it is known what the run is. */
-  boolean informed() {
-    return informed;
-  }
-
-  void inform(RunStarted started) {
-    if (!informed) {
-      info = new OptionalGauge(registry, Measure.RUN_INFO, RunInfo.tags(runId, started));
-      info.show(1.0);
-      informed = true;
-    }
+    radialDecay = new OptionalGauge(registry, Measure.RADIAL_DECAY, run);
+    scaleInvarianceLost = new OptionalGauge(registry, Measure.SCALE_INVARIANCE_LOST, run);
   }
 
   /** Takes note of a step; {@link #show} makes it seen. */
@@ -87,6 +70,8 @@ final class RunMeters {
     step.show();
     flow.moveTo(newest);
     show(present.scaleInvariance());
+    RadialDecay radial = present.radialDecay();
+    radialDecay.show(radial.known() ? (Double) radial.share() : null);
     state = null;
   }
 
@@ -94,14 +79,15 @@ final class RunMeters {
     scaleInvariant.show(
         switch (invariance) {
           case UNKNOWN -> null;
-          case HOLDS -> 1.0;
-          case LOST, NEVER, NEARLY -> 0.0;
+          case HOLDS, NEARLY -> 1.0;
+          case LOST, NEVER -> 0.0;
         });
-  }
-
-  /** Shows how the run is doing, and what became of it. */
-  void show(RunEntry entry) {
-    outcome.show(entry);
+    scaleInvarianceLost.show(
+        switch (invariance) {
+          case UNKNOWN -> null;
+          case LOST -> 1.0;
+          case HOLDS, NEVER, NEARLY -> 0.0;
+        });
   }
 
   void observe(Regime present) {
@@ -126,9 +112,9 @@ final class RunMeters {
     step.hide();
     flow.hide();
     regime.hide();
-    outcome.hide();
     scaleInvariant.hide();
-    info.hide();
+    radialDecay.hide();
+    scaleInvarianceLost.hide();
   }
 
   /** Off the edge the last fit describes what is no longer so. */

@@ -1,5 +1,6 @@
 package brink.monitor.metrics;
 
+import brink.monitor.catalogue.RunDirectory;
 import brink.monitor.catalogue.RunEntry;
 import brink.monitor.run.Outcome;
 import brink.monitor.topology.RunObserver;
@@ -7,25 +8,21 @@ import brink.v1.FlowFitted;
 import brink.v1.Regime;
 import brink.v1.RegimeChanged;
 import brink.v1.Rejected;
-import brink.v1.RejectionReason;
 import brink.v1.RunStarted;
 import brink.v1.StepObserved;
 import com.google.protobuf.Timestamp;
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.EnumMap;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The present of every run that this instance holds.
@@ -58,14 +55,18 @@ public final class RunMetrics implements RunObserver {
    */
   private static final int MOST_RUNS = 5_000;
 
+  /** A run that is over or silent has some 20 series. */
+  private static final int MOST_QUIET = 1_000;
+
   private final MeterRegistry registry;
   private final Retention retention;
   private final InstantSource clock;
-  private final Function<String, @Nullable RunEntry> catalogue;
+  private final RunDirectory catalogue;
   private final Map<String, RunMeters> runs = new LinkedHashMap<>(16, 0.75f, true);
   private final Set<RunMeters> observed = new HashSet<>();
   private final Map<String, Instant> leaving = new HashMap<>();
-  private final Map<RejectionReason, Counter> rejected = new EnumMap<>(RejectionReason.class);
+  private final Map<String, StandingMeters> standing = new HashMap<>();
+  private final RejectionMeters rejected;
   private final Timer delay;
 
   /**
@@ -73,24 +74,15 @@ public final class RunMetrics implements RunObserver {
    *
    * @param retention how long the meters of runs stay that are over
    * @param clock gives the time of an event's arrival
-   * @param catalogue what is known of a run, also of one that started before this instance; null
-   *     where unknown
+   * @param catalogue what is known of runs, also of those that started before this instance
    */
   public RunMetrics(
-      MeterRegistry registry,
-      Retention retention,
-      InstantSource clock,
-      Function<String, @Nullable RunEntry> catalogue) {
+      MeterRegistry registry, Retention retention, InstantSource clock, RunDirectory catalogue) {
     this.registry = registry;
     this.retention = retention;
     this.clock = clock;
     this.catalogue = catalogue;
-    for (RejectionReason reason : RejectionReason.values()) {
-      if (reason != RejectionReason.REJECTION_REASON_UNSPECIFIED
-          && reason != RejectionReason.UNRECOGNIZED) {
-        rejected.put(reason, rejectedCounter(registry, reason));
-      }
-    }
+    rejected = new RejectionMeters(registry);
     delay =
         Timer.builder("brink.event.delay")
             .description("From the producer's clock to the meters of this instance.")
@@ -102,18 +94,20 @@ public final class RunMetrics implements RunObserver {
    * How long meters outlive their run.
    *
    * @param afterEnd a few scrapes, so that Prometheus has the last values
-   * @param afterSilence long enough for an alert on STALLED to fire and be seen
+   * @param afterSilence long enough for a person to look at the last values
+   * @param standing for how long it is said of a run that is over, or silent, what it is and how it
+   *     is doing
    */
-  public record Retention(Duration afterEnd, Duration afterSilence) {
-    /** Five minutes after the end, an hour after silence. */
+  public record Retention(Duration afterEnd, Duration afterSilence, Duration standing) {
+    /** Five minutes after the end, an hour after silence; a day for what stands. */
     public static final Retention DEFAULT =
-        new Retention(Duration.ofMinutes(5), Duration.ofHours(1));
+        new Retention(Duration.ofMinutes(5), Duration.ofHours(1), Duration.ofDays(1));
   }
 
   @Override
   public synchronized void onStarted(RunStarted started) {
     RunMeters meters = meters(started.getRunId());
-    meters.inform(started);
+    standing(started.getRunId()).inform(started);
     meters.observe(Regime.REGIME_STARTING);
   }
 
@@ -121,7 +115,7 @@ public final class RunMetrics implements RunObserver {
   public synchronized void onResumed(RunStarted started, Outcome outcome) {
     leaving.remove(started.getRunId());
     RunMeters meters = meters(started.getRunId());
-    meters.inform(started);
+    standing(started.getRunId()).inform(started);
     meters.observe(outcome.state().regime());
   }
 
@@ -154,10 +148,7 @@ public final class RunMetrics implements RunObserver {
 
   @Override
   public void onRejected(Rejected record) {
-    Counter counter = rejected.get(record.getReason());
-    if (counter != null) {
-      counter.increment();
-    }
+    rejected.count(record, clock.instant());
   }
 
   @Override
@@ -173,14 +164,33 @@ public final class RunMetrics implements RunObserver {
     observed.forEach(RunMeters::show);
     observed.clear();
     removeLeft();
-    runs.forEach(this::showOutcome);
+    rejected.forget(clock.instant());
+    showStanding();
   }
 
-  private void showOutcome(String runId, RunMeters meters) {
-    RunEntry entry = catalogue.apply(runId);
-    if (entry != null) {
-      meters.show(entry);
+  /** Of the runs that have meters here, and of those that are over or silent. */
+  private void showStanding() {
+    Map<String, RunEntry> known = new HashMap<>();
+    catalogue.quietSince(clock.instant().minus(retention.standing())).stream()
+        .sorted(Comparator.comparing(RunEntry::updatedAt).reversed())
+        .limit(MOST_QUIET)
+        .forEach(entry -> known.put(entry.runId(), entry));
+    for (String runId : runs.keySet()) {
+      RunEntry entry = catalogue.run(runId);
+      if (entry != null) {
+        known.put(runId, entry);
+      }
     }
+    standing.entrySet().removeIf(each -> hideUnless(known, each.getKey(), each.getValue()));
+    known.forEach((runId, entry) -> standing(runId).show(entry, catalogue.changedAt(runId)));
+  }
+
+  private boolean hideUnless(Map<String, RunEntry> known, String runId, StandingMeters meters) {
+    if (known.containsKey(runId) || runs.containsKey(runId)) {
+      return false;
+    }
+    meters.hide();
+    return true;
   }
 
   private void removeLeft() {
@@ -201,13 +211,11 @@ public final class RunMetrics implements RunObserver {
     if (runs.size() > MOST_RUNS) {
       remove(runs.keySet().iterator().next());
     }
-    if (!meters.informed()) {
-      RunEntry entry = catalogue.apply(runId);
-      if (entry != null && entry.started() != null) {
-        meters.inform(entry.started());
-      }
-    }
     return meters;
+  }
+
+  private StandingMeters standing(String runId) {
+    return standing.computeIfAbsent(runId, id -> new StandingMeters(registry, id));
   }
 
   private void remove(String runId) {
@@ -216,6 +224,10 @@ public final class RunMetrics implements RunObserver {
     if (meters != null) {
       observed.remove(meters);
       meters.remove();
+    }
+    StandingMeters what = standing.remove(runId);
+    if (what != null) {
+      what.hide();
     }
   }
 
@@ -227,12 +239,5 @@ public final class RunMetrics implements RunObserver {
       // A producer's clock may be ahead of ours.
       delay.record(Math.max(0, clock.millis() - sent), TimeUnit.MILLISECONDS);
     }
-  }
-
-  private static Counter rejectedCounter(MeterRegistry registry, RejectionReason reason) {
-    return Counter.builder("brink.rejected")
-        .description("Records, and findings about records, that went to brink.rejected.")
-        .tag("reason", reason.name().substring("REJECTION_REASON_".length()))
-        .register(registry);
   }
 }

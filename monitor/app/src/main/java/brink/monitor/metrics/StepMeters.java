@@ -1,5 +1,6 @@
 package brink.monitor.metrics;
 
+import brink.monitor.geometry.PairMean;
 import brink.monitor.run.StepReadings;
 import brink.v1.Evaluation;
 import brink.v1.FlowKind;
@@ -34,6 +35,7 @@ final class StepMeters {
   private final OptionalGauge flowTime;
   private final OptionalGauge normLedgerError;
   private final OptionalGauge stabilityRatio;
+  private final OptionalGauge pairMean;
   private final RankedGauges sharpness;
   private final RankedGauges residual;
   private final OptionalGauge trainAccuracy;
@@ -44,6 +46,8 @@ final class StepMeters {
   private @Nullable Sharpness lastSharpness;
   private @Nullable Evaluation lastEvaluation;
   private @Nullable Double lastRatio;
+  private @Nullable Double lastPairMean;
+  private long lastRatioStep = -1;
 
   StepMeters(MeterRegistry registry, Tags run) {
     step = new OptionalGauge(registry, Measure.STEP, run);
@@ -56,6 +60,7 @@ final class StepMeters {
     flowTime = new OptionalGauge(registry, Measure.FLOW_TIME, run);
     normLedgerError = new OptionalGauge(registry, Measure.NORM_LEDGER_ERROR, run);
     stabilityRatio = new OptionalGauge(registry, Measure.STABILITY_RATIO, run);
+    pairMean = new OptionalGauge(registry, Measure.STABILITY_RATIO_PAIR_MEAN, run);
     sharpness = new RankedGauges(registry, Measure.SHARPNESS, run);
     residual = new RankedGauges(registry, Measure.SHARPNESS_RESIDUAL, run);
     trainAccuracy = new OptionalGauge(registry, Measure.ACCURACY, run.and("set", "train"));
@@ -70,7 +75,7 @@ final class StepMeters {
     last = observed;
     lastReadings = readings;
     if (readings.stabilityRatio() != null) {
-      lastRatio = readings.stabilityRatio();
+      observe(observed.getStep(), readings.stabilityRatio());
     }
     if (observed.getSharpnessCount() > 0) {
       lastSharpness = preferred(observed);
@@ -84,6 +89,14 @@ final class StepMeters {
         meters.show(prediction);
       }
     }
+  }
+
+  /** Two steps that are not adjacent have no mean that is free of the oscillation. */
+  private void observe(long atStep, double ratio) {
+    Double before = atStep == lastRatioStep + 1 ? lastRatio : null;
+    lastPairMean = before == null ? null : (Double) PairMean.of(before, ratio);
+    lastRatio = ratio;
+    lastRatioStep = atStep;
   }
 
   /** Shows what was observed. */
@@ -119,6 +132,8 @@ final class StepMeters {
     lastSharpness = null;
     lastEvaluation = null;
     lastRatio = null;
+    lastPairMean = null;
+    lastRatioStep = -1;
     step.hide();
     loss.hide();
     weightNorm.hide();
@@ -129,6 +144,7 @@ final class StepMeters {
     flowTime.hide();
     normLedgerError.hide();
     stabilityRatio.hide();
+    pairMean.hide();
     sharpness.hide();
     residual.hide();
     trainAccuracy.hide();
@@ -143,6 +159,7 @@ final class StepMeters {
     flowTime.show(readings.flowTime());
     normLedgerError.show(readings.normLedgerError());
     stabilityRatio.show(lastRatio);
+    pairMean.show(lastPairMean);
   }
 
   private static @Nullable Sharpness preferred(StepObserved observed) {

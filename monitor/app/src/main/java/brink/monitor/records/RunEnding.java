@@ -5,8 +5,10 @@ import brink.monitor.catalogue.RunCatalogue;
 import brink.monitor.catalogue.RunEntry;
 import brink.schemas.BrinkSerdes;
 import brink.schemas.Instants;
+import brink.schemas.KafkaRight;
 import brink.schemas.KafkaSettings;
 import brink.schemas.KafkaSetupException;
+import brink.schemas.KafkaTrouble;
 import brink.schemas.MessageSerializer;
 import brink.schemas.Topic;
 import brink.v1.RunEnded;
@@ -24,6 +26,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
@@ -108,10 +111,8 @@ public final class RunEnding {
       Thread.currentThread().interrupt();
       throw new KafkaSetupException("interrupted; the run may have been ended", e);
     } catch (ExecutionException e) {
-      throw new KafkaSetupException(
-          "Kafka at %s did not take the end (%s); check --bootstrap-servers and --config"
-              .formatted(kafka.bootstrapServers(), e.getMessage()),
-          e);
+      throw KafkaTrouble.exception(
+          kafka, "write the end", e, KafkaRight.of(AclOperation.WRITE, Topic.RUNS));
     }
   }
 }

@@ -2,8 +2,10 @@ package brink.monitor.records;
 
 import brink.monitor.catalogue.RunCatalogue;
 import brink.monitor.catalogue.RunEntry;
+import brink.schemas.KafkaRight;
 import brink.schemas.KafkaSettings;
 import brink.schemas.KafkaSetupException;
+import brink.schemas.KafkaTrouble;
 import brink.schemas.Topic;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -19,6 +21,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -116,9 +119,7 @@ public final class RunImport {
   }
 
   private KafkaSetupException failure(Throwable e) {
-    return new KafkaSetupException(
-        "cannot write to Kafka at %s (%s); check --bootstrap-servers and --config, or run ./brink doctor"
-            .formatted(kafka.bootstrapServers(), e.getMessage()),
-        e);
+    return KafkaTrouble.exception(
+        kafka, "write the runs", e, KafkaRight.ofAllTopics(AclOperation.WRITE));
   }
 }

@@ -1,7 +1,9 @@
 package brink.monitor.replay;
 
+import brink.schemas.KafkaRight;
 import brink.schemas.KafkaSettings;
 import brink.schemas.KafkaSetupException;
+import brink.schemas.KafkaTrouble;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -9,6 +11,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AclOperation;
 
 /** How far the monitor has come, by the offsets that it committed together with its verdicts. */
 public final class MonitorProgress {
@@ -32,10 +35,11 @@ public final class MonitorProgress {
       Thread.currentThread().interrupt();
       throw new KafkaSetupException("interrupted while asking Kafka for the monitor's progress", e);
     } catch (ExecutionException | TimeoutException e) {
-      throw new KafkaSetupException(
-          "cannot ask Kafka at %s how far the monitor '%s' has come; check --bootstrap-servers and --application-id"
-              .formatted(kafka.bootstrapServers(), applicationId),
-          e);
+      throw KafkaTrouble.exception(
+          kafka,
+          "tell how far the monitor '%s' has come".formatted(applicationId),
+          e,
+          KafkaRight.ofGroup(AclOperation.DESCRIBE, applicationId));
     }
   }
 

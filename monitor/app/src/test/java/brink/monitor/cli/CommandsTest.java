@@ -29,7 +29,9 @@ class CommandsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"monitor", "runs", "replay", "report", "export", "import", "end", "doctor"})
+      strings = {
+        "monitor", "runs", "replay", "report", "export", "import", "end", "edit", "delete", "doctor"
+      })
   void help_ofEveryCommand_exits0AndNamesTheBroker(String command) {
     assertThat(run(command, "--help")).isZero();
     assertThat(out.toString()).contains("--bootstrap-servers", "--config");
@@ -37,9 +39,19 @@ class CommandsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"monitor", "runs", "replay", "report", "export", "import", "end", "doctor"})
+      strings = {
+        "monitor", "runs", "replay", "report", "export", "import", "end", "edit", "delete", "doctor"
+      })
   void option_unknown_exits2(String command) {
     assertThat(run(command, "--no-such-option")).isEqualTo(2);
+  }
+
+  @Test
+  void edit_withNothingToChange_exits2AndSaysWhatThereIs() {
+    assertThat(run("edit", "--run", "a")).isEqualTo(2);
+    assertThat(err.toString()).contains("nothing to change", "--name", "--archive");
+    assertThat(run("edit", "--run", "a", "--archive", "--unarchive")).isEqualTo(2);
+    assertThat(err.toString()).contains("exclude each other");
   }
 
   @Test
@@ -188,6 +200,8 @@ class CommandsTest {
             new ExportCommand(),
             new ImportCommand(),
             new EndCommand(),
+            new EditCommand(),
+            new DeleteCommand(),
             new DoctorCommand())
         .forEach(line::addSubcommand);
     line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));

@@ -23,9 +23,12 @@ class MonitorProgramTest {
             "runs",
             "replay",
             "report",
+            "check",
             "export",
             "import",
             "end",
+            "edit",
+            "delete",
             "doctor",
             "completion");
   }

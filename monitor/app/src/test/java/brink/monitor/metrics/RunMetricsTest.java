@@ -2,6 +2,7 @@ package brink.monitor.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import brink.monitor.catalogue.RunDirectory;
 import brink.monitor.catalogue.RunEntry;
 import brink.monitor.metrics.RunMetrics.Retention;
 import brink.monitor.outcome.RunOutcome;
@@ -25,6 +26,7 @@ import brink.v1.RunStatus;
 import brink.v1.StepObserved;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,13 +37,34 @@ import org.junit.jupiter.api.Test;
 class RunMetricsTest {
   private static final Duration GRACE = Duration.ofMinutes(5);
   private static final Duration SILENCE = Duration.ofHours(1);
+  private static final Duration STANDING = Duration.ofDays(1);
 
   private final SyntheticRun run = new SyntheticRun("run-a");
   private final Map<String, RunEntry> catalogue = new HashMap<>();
+  private final Map<Regime, Instant> changedAt = new EnumMap<>(Regime.class);
   private final MonitorRegistry registry = new MonitorRegistry("1.2.3");
   private Instant now = Instant.ofEpochMilli(SyntheticRun.time(0)).plusMillis(40);
   private final RunMetrics metrics =
-      new RunMetrics(registry.meters(), new Retention(GRACE, SILENCE), () -> now, catalogue::get);
+      new RunMetrics(
+          registry.meters(),
+          new Retention(GRACE, SILENCE, STANDING),
+          () -> now,
+          new RunDirectory() {
+            @Override
+            public List<RunEntry> runs() {
+              return List.copyOf(catalogue.values());
+            }
+
+            @Override
+            public @Nullable RunEntry run(String runId) {
+              return catalogue.get(runId);
+            }
+
+            @Override
+            public Map<Regime, Instant> changedAt(String runId) {
+              return changedAt;
+            }
+          });
   private final RunFold fold = new RunFold();
   private RunState state = fold.start(run.started());
 
@@ -143,8 +166,76 @@ class RunMetricsTest {
   }
 
   private RunEntry entry(@Nullable RunEnded ended, List<RegimeChanged> changes) {
+    return entry(ended, changes, Instant.EPOCH);
+  }
+
+  private RunEntry entry(@Nullable RunEnded ended, List<RegimeChanged> changes, Instant at) {
     RunOutcome outcome = RunOutcome.of(run.started(), changes, List.of());
-    return new RunEntry("run-a", run.started(), ended, changes, null, outcome, null, Instant.EPOCH);
+    return new RunEntry("run-a", run.started(), ended, changes, null, outcome, null, at);
+  }
+
+  @Test
+  void standing_ofARunThatFailedBeforeARestart_staysForADay() {
+    RunEnded failed =
+        RunEnded.newBuilder().setRunId("run-a").setStatus(RunStatus.RUN_STATUS_FAILED).build();
+    catalogue.put("run-a", entry(failed, List.of(), now));
+    changedAt.put(Regime.REGIME_ENDED, now);
+    now = now.plus(STANDING);
+
+    assertThat(lines("brink_run_info{")).singleElement().asString().contains("name of run-a");
+    assertThat(lines("brink_run_status{"))
+        .contains("brink_run_status{run=\"run-a\",status=\"FAILED\"} 1.0");
+    now = now.plusMillis(1);
+    assertThat(scrape()).doesNotContain("run-a");
+  }
+
+  @Test
+  void standing_ofASilentRun_outlivesItsMetersUntilSomebodyEndsIt() {
+    metrics.onStarted(run.started());
+    RegimeChanged stalled = change(Regime.REGIME_STARTING, Regime.REGIME_STALLED);
+    metrics.onRegimeChanged(stalled);
+    catalogue.put("run-a", entry(null, List.of(stalled), now));
+    now = now.plus(SILENCE).plus(SILENCE);
+
+    assertThat(lines("brink_regime{")).isEmpty();
+    assertThat(lines("brink_run_status{run=\"run-a\",status=\"SILENT\"} 1.0")).hasSize(1);
+    RunEnded failed =
+        RunEnded.newBuilder().setRunId("run-a").setStatus(RunStatus.RUN_STATUS_FAILED).build();
+    catalogue.put("run-a", entry(failed, List.of(stalled), now));
+    assertThat(lines("brink_run_status{run=\"run-a\",status=\"SILENT\"} 0.0")).hasSize(1);
+    assertThat(lines("brink_run_status{run=\"run-a\",status=\"FAILED\"} 1.0")).hasSize(1);
+  }
+
+  @Test
+  void changed_ofARegime_isTheTimeOfTheCatalogue() {
+    step(run.steps(1).getFirst());
+    catalogue.put("run-a", entry(null, List.of()));
+    changedAt.put(Regime.REGIME_EDGE, Instant.ofEpochMilli(1_234_500));
+    now = now.plus(GRACE);
+
+    assertThat(lines("brink_regime_changed_timestamp_seconds{"))
+        .containsExactly(
+            "brink_regime_changed_timestamp_seconds{run=\"run-a\",to=\"EDGE\"} 1234.5");
+  }
+
+  @Test
+  void pairMean_ofAdjacentSteps_isTheirMeanAndOfOthersAbsent() {
+    metrics.onStarted(run.started());
+    List<StepObserved> steps = run.steps(4);
+    step(steps.get(0));
+    assertThat(lines("brink_stability_ratio_pair_mean{")).isEmpty();
+    step(steps.get(1));
+    double first = value("brink_stability_ratio_pair_mean{run=\"run-a\"}");
+    double second = value("brink_stability_ratio{run=\"run-a\"}");
+    step(steps.get(3));
+
+    assertThat(first).isLessThan(second).isGreaterThan(0.3);
+    assertThat(lines("brink_stability_ratio_pair_mean{")).isEmpty();
+  }
+
+  private double value(String series) {
+    String line = lines(series).getFirst();
+    return Double.parseDouble(line.substring(series.length()).strip());
   }
 
   @Test
@@ -350,6 +441,22 @@ class RunMetricsTest {
 
     assertThat(lines("brink_rejected_total{reason=\"GAP\"}"))
         .containsExactly("brink_rejected_total{reason=\"GAP\"} 1.0");
+  }
+
+  @Test
+  void rejected_ofARun_namesItForAnHour() {
+    metrics.onRejected(
+        Rejected.newBuilder()
+            .setReason(RejectionReason.REJECTION_REASON_GAP)
+            .setRunId("run-a")
+            .build());
+
+    assertThat(lines("brink_rejected_timestamp_seconds{"))
+        .singleElement()
+        .asString()
+        .startsWith("brink_rejected_timestamp_seconds{reason=\"GAP\",run=\"run-a\"} ");
+    now = now.plus(Duration.ofHours(1)).plusMillis(1);
+    assertThat(lines("brink_rejected_timestamp_seconds{")).isEmpty();
   }
 
   @Test

@@ -22,7 +22,7 @@ public final class RunFold {
   static final long LAST_STEP = 1L << 53;
 
   /** Version of the rules behind the verdicts; {@link FoldSettings#version} adds the settings. */
-  public static final String DETECTOR_VERSION = "8";
+  public static final String DETECTOR_VERSION = "9";
 
   private final StepFold steps;
   private final StepIntake intake;

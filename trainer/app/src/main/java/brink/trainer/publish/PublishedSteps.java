@@ -1,7 +1,9 @@
 package brink.trainer.publish;
 
+import brink.schemas.KafkaRight;
 import brink.schemas.KafkaSettings;
 import brink.schemas.KafkaSetupException;
+import brink.schemas.KafkaTrouble;
 import brink.schemas.Topic;
 import brink.v1.RunEvent;
 import brink.v1.RunStarted;
@@ -22,6 +24,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
@@ -47,10 +50,11 @@ public record PublishedSteps(OptionalLong lastStep, long newest, int resumptions
     try (Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(kafka.consumer(), bytes, bytes)) {
       return find(consumer, runId, since);
     } catch (KafkaException e) {
-      throw KafkaSetupException.of(
-          "cannot read how far run %s is published at %s (%s); check --bootstrap-servers and --config, or run ./brink doctor"
-              .formatted(runId, kafka.bootstrapServers(), e.getMessage()),
-          e);
+      throw KafkaTrouble.exception(
+          kafka,
+          "tell how far run %s is published".formatted(runId),
+          e,
+          KafkaRight.of(AclOperation.READ, Topic.STEPS));
     }
   }
 
@@ -67,10 +71,8 @@ public record PublishedSteps(OptionalLong lastStep, long newest, int resumptions
       consumer.seekToBeginning(partitions);
       return read(consumer, partitions, runId).newest > 0;
     } catch (KafkaException e) {
-      throw KafkaSetupException.of(
-          "cannot read which runs there are at %s (%s); check --bootstrap-servers and --config, or run ./brink doctor"
-              .formatted(kafka.bootstrapServers(), e.getMessage()),
-          e);
+      throw KafkaTrouble.exception(
+          kafka, "tell which runs there are", e, KafkaRight.of(AclOperation.READ, Topic.RUNS));
     }
   }
 

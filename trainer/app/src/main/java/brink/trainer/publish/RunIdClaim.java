@@ -1,7 +1,10 @@
 package brink.trainer.publish;
 
+import brink.schemas.KafkaRight;
 import brink.schemas.KafkaSettings;
 import brink.schemas.KafkaSetupException;
+import brink.schemas.KafkaTrouble;
+import brink.schemas.Topic;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -15,6 +18,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
@@ -42,10 +46,11 @@ public final class RunIdClaim {
     try (Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(allRecords(kafka), bytes, bytes)) {
       requireFirst(consumer, runId, start);
     } catch (KafkaException e) {
-      throw KafkaSetupException.of(
-          "cannot read whether run %s is the first of its id at %s (%s); check --bootstrap-servers and --config, or run ./brink doctor"
-              .formatted(runId, kafka.bootstrapServers(), e.getMessage()),
-          e);
+      throw KafkaTrouble.exception(
+          kafka,
+          "tell whether run %s is the first of its id".formatted(runId),
+          e,
+          KafkaRight.of(AclOperation.READ, Topic.RUNS));
     }
   }
 

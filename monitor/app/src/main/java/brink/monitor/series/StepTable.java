@@ -7,21 +7,21 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Rows in the order of their steps, and a column for each field that any of them has. */
-final class Table {
+final class StepTable {
   /** A network of 150 layers has 500; a producer that names more is not kept up with. */
   private static final int MOST_COLUMNS = 2_000;
 
   private final ChunkFile file;
-  private final Numbers steps;
-  private final Numbers flowTimes;
-  private final Numbers times;
+  private final NumberList steps;
+  private final NumberList flowTimes;
+  private final NumberList times;
   private final Map<String, Column> columns = new LinkedHashMap<>();
 
-  Table(ChunkFile file) {
+  StepTable(ChunkFile file) {
     this.file = file;
-    this.steps = new Numbers(file);
-    this.flowTimes = new Numbers(file);
-    this.times = new Numbers(file);
+    this.steps = new NumberList(file);
+    this.flowTimes = new NumberList(file);
+    this.times = new NumberList(file);
   }
 
   /**
@@ -70,7 +70,7 @@ final class Table {
     return new ArrayList<>(columns.keySet());
   }
 
-  Numbers axis(Axis axis) {
+  NumberList axis(Axis axis) {
     return switch (axis) {
       case STEP -> steps;
       case FLOW_TIME -> flowTimes;

@@ -5,7 +5,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers as people write them into cells. */
-final class Numbers {
+final class CellNumber {
   private static final Set<String> NOT_FINITE =
       Set.of("nan", "inf", "-inf", "infinity", "-infinity");
 
@@ -13,7 +13,7 @@ final class Numbers {
   private static final Set<String> NO_VALUE =
       Set.of("", "?", "na", "n/a", "#n/a", "<na>", "nan", "null", "none", "missing");
 
-  private Numbers() {}
+  private CellNumber() {}
 
   /** Null if the text is not a number; NaN if it is one that is not finite. */
   static @Nullable Double parse(String text) {

@@ -17,14 +17,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a request asks for after the question mark. Names that nobody asks about are passed over.
  */
-final class Parameters {
+final class QueryParameters {
   private final Map<String, List<String>> raw = new HashMap<>();
 
-  private Parameters() {}
+  private QueryParameters() {}
 
   /** Reads a query; null is one without parameters. */
-  static Parameters of(@Nullable String query) {
-    Parameters parameters = new Parameters();
+  static QueryParameters of(@Nullable String query) {
+    QueryParameters parameters = new QueryParameters();
     for (String parameter : query == null ? new String[0] : query.split("&", -1)) {
       String[] parts = parameter.split("=", 2);
       parameters

@@ -10,7 +10,7 @@ import java.util.List;
  * A growing list of numbers: full chunks in a file, the last one in memory. One thread may add
  * while none reads.
  */
-final class Numbers {
+final class NumberList {
   private static final int BITS = 14;
 
   /** Numbers of a chunk: 128 KiB, so that a run of a million steps has some hundreds of them. */
@@ -24,7 +24,7 @@ final class Numbers {
   private double[] last = new double[FIRST];
   private int size;
 
-  Numbers(ChunkFile file) {
+  NumberList(ChunkFile file) {
     this.file = file;
   }
 

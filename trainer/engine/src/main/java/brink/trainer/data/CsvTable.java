@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param dropped rows that were left out, since they lack a value
  */
 @SuppressWarnings("ArrayRecordComponent") // equality is never asked for
-record Table(
+record CsvTable(
     Path file,
     CsvDialect dialect,
     @Nullable List<String> header,
@@ -34,7 +34,7 @@ record Table(
    *
    * @throws DataException if it is missing, empty, malformed or has rows of different lengths
    */
-  static Table read(Path file, CsvDialect given, TargetColumn wanted) {
+  static CsvTable read(Path file, CsvDialect given, TargetColumn wanted) {
     return new TableReader(CsvText.of(file, given), wanted).read();
   }
 

@@ -7,8 +7,8 @@ import brink.trainer.kernels.Precision;
 import java.lang.foreign.MemorySegment;
 
 /** Numbers of a device's precision in the machine's memory. */
-final class Numbers {
-  private Numbers() {}
+final class HostNumbers {
+  private HostNumbers() {}
 
   /** Writes some values to the beginning of some memory, rounding them. */
   static void write(

@@ -8,13 +8,13 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What stands before and after the question mark of {@code name?key=value&key=value}. */
-final class Parameters {
+final class SourceParameters {
   private final String label;
   private final String name;
   private final Map<String, String> values = new HashMap<>();
 
   /** Takes an argument apart; errors call it as it is. */
-  Parameters(String argument, List<String> known) {
+  SourceParameters(String argument, List<String> known) {
     this("", argument, known);
   }
 
@@ -25,7 +25,7 @@ final class Parameters {
    * @param known the keys that are allowed
    * @throws DataException if there is another key, one without value or one twice
    */
-  Parameters(String scheme, String argument, List<String> known) {
+  SourceParameters(String scheme, String argument, List<String> known) {
     int question = argument.indexOf('?');
     name = question < 0 ? argument : argument.substring(0, question);
     label = scheme + name;
