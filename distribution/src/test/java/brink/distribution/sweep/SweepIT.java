@@ -117,7 +117,7 @@ final class SweepIT {
             "--lr",
             "0.25,0.5,0.1",
             "--steps",
-            "8000",
+            "3000",
             "--parallel",
             "1",
             "--group",
@@ -125,7 +125,7 @@ final class SweepIT {
             "--checkpoint-dir",
             checkpoints,
             "--checkpoint-every",
-            "500");
+            "200");
     Path second = folder.resolve("checkpoints").resolve("g-lr0.5");
     killOnce(second, command);
     assertThat(isOver("g-lr0.25")).isTrue();
@@ -140,14 +140,14 @@ final class SweepIT {
     assertThat(rest.out().lines().filter(line -> line.contains("COMPLETED"))).hasSize(3);
     Program.Result resumed =
         Program.run("export", "--run", "g-lr0.5", "--bootstrap-servers", broker.bootstrapServers());
-    assertThat(resumed.out().lines()).hasSize(8_001);
+    assertThat(resumed.out().lines()).hasSize(3_001);
     requireNothingRejected();
   }
 
   @Test
   void sweep_killedWithoutCheckpoints_beginsTheInterruptedRunAnew() throws IOException {
     String[] command =
-        sweep("--lr", "0.25,0.5", "--steps", "8000", "--parallel", "1", "--group", "g");
+        sweep("--lr", "0.25,0.5", "--steps", "3000", "--parallel", "1", "--group", "g");
     try (ProgramProcess killed = ProgramProcess.start(folder.resolve("sweep.log"), command)) {
       await()
           .atMost(PATIENCE)
