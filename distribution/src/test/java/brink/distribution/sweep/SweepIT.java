@@ -3,6 +3,8 @@ package brink.distribution.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import brink.distribution.FreePort;
+import brink.distribution.Monitor;
 import brink.distribution.Program;
 import brink.distribution.ProgramProcess;
 import brink.distribution.broker.BrokerSettings;
@@ -40,6 +42,7 @@ final class SweepIT {
   void start() throws IOException {
     broker = EmbeddedBroker.start(BrokerSettings.onAnyPort(folder.resolve("kafka")));
     kafka = KafkaSettings.of(broker.bootstrapServers());
+    String httpPort = FreePort.find();
     monitor =
         ProgramProcess.start(
             folder.resolve("monitor.log"),
@@ -47,7 +50,10 @@ final class SweepIT {
             "--bootstrap-servers",
             broker.bootstrapServers(),
             "--http-port",
-            "0");
+            httpPort);
+    try (Monitor watched = new Monitor(httpPort)) {
+      await().atMost(PATIENCE).until(watched::isReady);
+    }
   }
 
   @AfterEach
