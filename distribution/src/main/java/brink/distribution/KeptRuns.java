@@ -15,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -24,8 +26,15 @@ import picocli.CommandLine.Option;
  * keeps its runs in a folder that the commands of {@link StoredRuns} and the demo read.
  */
 final class KeptRuns implements OwnKafka {
+  private static final Clock CLOCK = Clock.systemUTC();
+
   /** How long broker and monitor may take to close after Ctrl-C. */
   private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  /** How long the monitor may take to start. */
+  private static final Duration START = Duration.ofSeconds(60);
+
+  private static final Duration POLL = Duration.ofMillis(50);
 
   @Option(
       names = "--data-dir",
@@ -58,14 +67,25 @@ final class KeptRuns implements OwnKafka {
         MonitorSettings.of(kafka)
             .named(MonitorSettings.DEFAULT_APPLICATION_ID, "brink-demo")
             .servedAt(MonitorSettings.DEFAULT_HTTP_HOST, 0);
-    try (MonitorApp monitor = new MonitorApp(settings, Clock.systemUTC(), RunObserver.NONE)) {
+    try (MonitorApp monitor = new MonitorApp(settings, CLOCK, RunObserver.NONE)) {
       monitor.start();
+      awaitReady(monitor);
       System.err.println("brink: live page " + monitor.uri());
       return command.getAsInt();
     } catch (IOException e) {
       throw new UncheckedIOException("the monitor cannot be started: " + e.getMessage(), e);
     } finally {
       closing.done();
+    }
+  }
+
+  /**
+   * Short runs would otherwise be over before anybody watches; a monitor that is late still comes.
+   */
+  private static void awaitReady(MonitorApp monitor) {
+    Instant deadline = CLOCK.instant().plus(START);
+    while (!monitor.reasonsNotReady().isEmpty() && CLOCK.instant().isBefore(deadline)) {
+      LockSupport.parkNanos(POLL.toNanos());
     }
   }
 }

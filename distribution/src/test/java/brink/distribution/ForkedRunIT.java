@@ -82,8 +82,8 @@ final class ForkedRunIT {
   private static void check(String servers) {
     List<String> rows = export(servers, "fork");
     assertThat(rows).hasSize(1 + STEPS - FORK);
-    assertThat(rows.get(1)).startsWith("" + FORK + ",");
-    assertThat(export(servers, "parent").getLast()).startsWith("" + (FORK - 1) + ",");
+    assertThat(rows.get(1)).startsWith("fork," + FORK + ",");
+    assertThat(export(servers, "parent").getLast()).startsWith("parent," + (FORK - 1) + ",");
     assertThat(Program.run("runs", "--wide", "--bootstrap-servers", servers).out())
         .contains("FORK OF", "parent@" + FORK);
     assertThat(Program.run("report", "--group", "both", "--bootstrap-servers", servers).out())
