@@ -8,6 +8,7 @@ import brink.cli.StandardStreams;
 import brink.cli.UsageErrors;
 import brink.distribution.broker.BrokerException;
 import brink.distribution.demo.DemoCommand;
+import brink.monitor.cli.BackfillCommand;
 import brink.monitor.cli.DoctorCommand;
 import brink.monitor.cli.EndCommand;
 import brink.monitor.cli.ExportCommand;
@@ -54,6 +55,7 @@ import picocli.CommandLine.Model.CommandSpec;
       ExportCommand.class,
       ImportCommand.class,
       EndCommand.class,
+      BackfillCommand.class,
       CompletionCommand.class
     })
 public final class Main {
@@ -98,7 +100,8 @@ public final class Main {
       HelpHeadings.apply(command);
     }
     StoredRuns.addTo(
-        program, List.of("runs", "replay", "report", "export", "import", "end", "doctor"));
+        program,
+        List.of("runs", "replay", "report", "export", "import", "end", "backfill", "doctor"));
     return program;
   }
 }

@@ -28,6 +28,7 @@ import picocli.CommandLine.Command;
       ExportCommand.class,
       ImportCommand.class,
       EndCommand.class,
+      BackfillCommand.class,
       DoctorCommand.class,
       CompletionCommand.class
     })

@@ -26,6 +26,7 @@ class MonitorProgramTest {
             "export",
             "import",
             "end",
+            "backfill",
             "doctor",
             "completion");
   }
