@@ -61,6 +61,9 @@ final class MonitorsVerdict implements RunEpilogue {
         if (run != null && run.regime() == Regime.REGIME_ENDED) {
           return run;
         }
+        if (catalogue.refusal() != null) {
+          return null;
+        }
         boolean judged = run != null && !run.changes().isEmpty();
         Duration patience = judged || !catalogue.caughtUp() ? PATIENCE : SHORT_PATIENCE;
         if (Duration.between(begin, clock.instant()).compareTo(patience) > 0) {
