@@ -8,6 +8,26 @@ export type Status = 'RUNNING' | 'SILENT' | 'COMPLETED' | 'STOPPED' | 'DIVERGED'
 /** What a run's x axis counts. */
 export type Axis = 'step' | 'flow_time' | 'time';
 
+/** What a run trains on; lists may be shorter than what they count. */
+export interface DataDescription {
+  readonly summary?: string;
+  readonly files?: readonly string[];
+  readonly train_rows?: string;
+  readonly test_rows?: string;
+  readonly split?: { readonly kind?: string; readonly seed?: string; readonly rows?: string; readonly held_out?: string };
+  readonly features?: string;
+  readonly columns?: readonly string[];
+  readonly image?: { readonly height?: number; readonly width?: number; readonly channels?: number; readonly layout?: string; readonly divisor?: number };
+  readonly task?: string;
+  readonly target?: string;
+  readonly class_count?: string;
+  readonly classes?: readonly { readonly name?: string; readonly train?: string; readonly test?: string }[];
+  readonly feature_scaling?: string;
+  readonly target_mean?: number;
+  readonly target_deviation?: number;
+  readonly warnings?: readonly string[];
+}
+
 /** What the producer said when the run began; what it left out is absent. */
 export interface Started {
   readonly name?: string;
@@ -30,6 +50,7 @@ export interface Started {
   readonly planned_steps?: string;
   readonly update_rule?: string;
   readonly resumed_from?: { readonly run_id?: string; readonly step?: string };
+  readonly data?: DataDescription;
 }
 
 /** What a person wrote about a run. */

@@ -152,6 +152,7 @@ export function settingsOf(run: Run): (readonly [string, string])[] {
     ['problem', started?.problem],
     ['network', started?.network],
     ['data', started?.dataset],
+    ['what was read', started?.data?.summary],
     ['η', started?.learning_rate === undefined ? undefined : number(started.learning_rate, 6)],
     ['λ', started?.weight_decay === undefined ? undefined : number(started.weight_decay, 6)],
     ['momentum', started?.momentum === undefined ? undefined : number(started.momentum, 6)],

@@ -3,6 +3,8 @@ import { count, duration, moment, number } from '../lib/format';
 import { formatPlace } from '../lib/place';
 import { useNow } from '../ui/hooks';
 import { RegimeChip, StatusMark } from '../ui/parts';
+import { dataFacts } from './data';
+import { Facts, type Fact } from './Facts';
 import type { RunState } from './model';
 
 /** What the run is and how far it is. */
@@ -36,8 +38,9 @@ export function RunHeader({ state, live, onEdit }: { state: RunState; live: bool
     ['λ₁', run.sharpness === undefined ? null : number(run.sharpness), 'sharpness'],
     ['τ', run.flow_time === undefined ? null : number(run.flow_time), 'flow time'],
   ];
+  const data = started?.data;
   const more: readonly Fact[] = [
-    ['data', started?.dataset],
+    ['source of the data', started?.dataset],
     ['n', started?.train_size === undefined ? null : count(Number(started.train_size)), 'training examples'],
     ['weights', started?.dimension === undefined ? null : count(Number(started.dimension))],
     ['precision', started?.precision],
@@ -79,9 +82,20 @@ export function RunHeader({ state, live, onEdit }: { state: RunState; live: bool
         {run.ended?.reason && <span class="reason">{run.ended.reason}</span>}
       </div>
       <Facts facts={first} />
+      {data?.summary && (
+        <p class="data">
+          <span>data</span> {data.summary}
+        </p>
+      )}
+      {(data?.warnings ?? []).map((warning) => (
+        <p class="data warning" key={warning}>
+          <b>check the data:</b> {warning}
+        </p>
+      ))}
       <details class="more">
         <summary>about the run</summary>
         <Facts facts={more} />
+        {data && <Facts facts={dataFacts(data)} />}
         {live && (
           <p>
             <a href={formatPlace(['rejected'], [['run', run.run_id]])}>Records of this run that could not be used</a>
@@ -112,21 +126,4 @@ function stepsAhead(flow: Record<string, unknown> | undefined, lastStep: number)
     }
   }
   return null;
-}
-
-type Fact = readonly [name: string, value: string | null | undefined, hint?: string];
-
-function Facts({ facts }: { facts: readonly Fact[] }) {
-  return (
-    <dl class="facts">
-      {facts
-        .filter(([, value]) => value !== null && value !== undefined && value !== '')
-        .map(([name, value, hint]) => (
-          <div key={name} title={hint}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-    </dl>
-  );
 }

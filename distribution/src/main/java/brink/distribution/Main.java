@@ -8,8 +8,12 @@ import brink.cli.StandardStreams;
 import brink.cli.UsageErrors;
 import brink.distribution.broker.BrokerException;
 import brink.distribution.demo.DemoCommand;
+import brink.distribution.sweep.SweepReport;
 import brink.monitor.cli.BackfillCommand;
+import brink.monitor.cli.CheckCommand;
+import brink.monitor.cli.DeleteCommand;
 import brink.monitor.cli.DoctorCommand;
+import brink.monitor.cli.EditCommand;
 import brink.monitor.cli.EndCommand;
 import brink.monitor.cli.ExportCommand;
 import brink.monitor.cli.ImportCommand;
@@ -21,6 +25,7 @@ import brink.trainer.checkpoint.CheckpointException;
 import brink.trainer.cli.DataCommand;
 import brink.trainer.cli.HelpHeadings;
 import brink.trainer.cli.ProblemDefaults;
+import brink.trainer.cli.SweepCommand;
 import brink.trainer.cli.TrainCommand;
 import brink.trainer.data.DataException;
 import brink.trainer.kernels.cuda.CudaException;
@@ -47,15 +52,19 @@ import picocli.CommandLine.Model.CommandSpec;
     subcommands = {
       DemoCommand.class,
       TrainCommand.class,
+      SweepCommand.class,
       DataCommand.class,
       MonitorCommand.class,
       RunsCommand.class,
       ReplayCommand.class,
       ReportCommand.class,
+      CheckCommand.class,
       ExportCommand.class,
       ImportCommand.class,
       EndCommand.class,
       BackfillCommand.class,
+      EditCommand.class,
+      DeleteCommand.class,
       CompletionCommand.class
     })
 public final class Main {
@@ -72,14 +81,17 @@ public final class Main {
     System.exit(program.execute(arguments));
   }
 
-  /** Makes the commands; that which trains is told what monitors found. */
+  /** Makes the commands; those that train are told what monitors found. */
   private static final class Commands implements IFactory {
     private final IFactory others = CommandLine.defaultFactory();
 
     @Override
     public <K> K create(Class<K> type) throws Exception {
-      return type == TrainCommand.class
-          ? type.cast(new TrainCommand(new MonitorsVerdict()))
+      if (type == TrainCommand.class) {
+        return type.cast(new TrainCommand(new MonitorsVerdict()));
+      }
+      return type == SweepCommand.class
+          ? type.cast(new SweepCommand(new SweepReport()))
           : others.create(type);
     }
   }
@@ -93,15 +105,28 @@ public final class Main {
             .setParameterExceptionHandler(new UsageErrors())
             .setExecutionExceptionHandler(ERRORS);
     PlainValues.registerWith(program);
-    for (String training : List.of("train", "demo")) {
+    for (String training : List.of("train", "sweep", "demo")) {
       CommandSpec command =
           Objects.requireNonNull(program.getSubcommands().get(training), training).getCommandSpec();
       command.usageMessage().footer(ProblemDefaults.lines());
       HelpHeadings.apply(command);
     }
-    StoredRuns.addTo(
+    WithOwnKafka.addTo(
         program,
-        List.of("runs", "replay", "report", "export", "import", "end", "backfill", "doctor"));
-    return program;
+        List.of(
+            "runs",
+            "replay",
+            "report",
+            "check",
+            "export",
+            "import",
+            "end",
+            "backfill",
+            "edit",
+            "delete",
+            "doctor"),
+        StoredRuns::new);
+    WithOwnKafka.addTo(program, List.of("sweep"), KeptRuns::new);
+    return program.setExecutionStrategy(new WithOwnKafka());
   }
 }

@@ -219,7 +219,10 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideInAnyPackage(
-              "brink.trainer.request..", "brink.trainer.problem..", "brink.trainer.run..")
+              "brink.trainer.request..",
+              "brink.trainer.problem..",
+              "brink.trainer.run..",
+              "brink.trainer.sweep..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("picocli..", "brink.cli..", "brink.trainer.cli..");

@@ -37,8 +37,8 @@ final class CommandLineTest {
   void commands_always_areThoseOfTheDocumentation() {
     assertThat(commands())
         .contains(
-            "demo", "train", "data", "monitor", "runs", "replay", "report", "export", "import",
-            "end")
+            "demo", "train", "sweep", "data", "monitor", "runs", "replay", "report", "check",
+            "export", "import", "end", "edit", "delete")
         .contains("doctor");
   }
 
@@ -52,7 +52,7 @@ final class CommandLineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"train", "demo"})
+  @ValueSource(strings = {"train", "sweep", "demo"})
   void help_ofTraining_hasTheDefaultsOfEveryProblem(String command) {
     assertThat(Program.run(command, "--help").out())
         .contains(
@@ -65,7 +65,7 @@ final class CommandLineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"train", "demo"})
+  @ValueSource(strings = {"train", "sweep", "demo"})
   void help_ofTraining_hasEveryOptionUnderAHeading(String command) {
     assertThat(Program.run(command, "--help").out())
         .contains("What is trained:\n", "Training:\n", "The run:\n")
@@ -165,6 +165,13 @@ final class CommandLineTest {
         "train --checkpoint-dir /dev/null|--checkpoint-dir /dev/null cannot be written to:"
             + " /dev/null exists and is not a folder",
         "train --nosuch|Unknown option: '--nosuch' (did you mean --",
+        "sweep --lr 0.1..0.5|'--learning-rate': 0.1..0.5: a range of other than whole numbers needs"
+            + " its number of values; write lin:0.1..0.5:5",
+        "sweep --lr 0.1,-1|--learning-rate must be a number above 0, found -1.0 (run lr=-1)",
+        "sweep --parallel 0|--parallel must be 1 or more, found 0",
+        "sweep --study /no/such.yaml|--study /no/such.yaml: no such file or folder",
+        "sweep --data csv:/no/such.csv|--data: /no/such.csv: no such file",
+        "train --fork|--fork needs a run to fork off",
         "demo --exit --port 70000|--port must be from 1 to 65535, found 70000",
         "demo --exit --http-port -1|--http-port must be from 0 to 65535, found -1",
         "replay --run a --from-step -1|--from-step must be 0 or more, found -1",

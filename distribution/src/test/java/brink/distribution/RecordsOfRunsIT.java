@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -247,6 +248,67 @@ final class RecordsOfRunsIT {
       assertThat(result.exitCode()).isEqualTo(2);
       assertThat(result.err().strip().lines()).hasSize(1);
       assertThat(result.err()).contains(bad.toString());
+    }
+  }
+
+  @Test
+  void edit_ofARun_isListedAndArchivedRunsAreNot() {
+    Program.Result edited =
+        edit("stays", "--name", "the calm one", "--tag", "seed=7", "--tag", "good", "--archive");
+    assertThat(edited.out())
+        .isEqualTo("stays: named 'the calm one'; tags seed=7, good; archived%n".formatted());
+
+    assertThat(run("runs --group study").out())
+        .contains("1 run: 1 EDGE;", "; 1 archived (--archived)")
+        .doesNotContain("stays");
+    assertThat(run("runs --archived --tag seed=7 --wide").out())
+        .contains("stays", "the calm one", "seed=7,good")
+        .doesNotContain("reaches");
+    assertThat(run("runs --json --archived --tag good").out())
+        .contains("\"note\":{\"name\":\"the calm one\",\"tags\":[\"seed=7\",\"good\"]");
+
+    assertThat(
+            edit("stays", "--name", "", "--untag", "seed", "--untag", "good", "--unarchive").out())
+        .isEqualTo("stays: nothing is written about it%n".formatted());
+    assertThat(run("runs --group study").out()).contains("2 runs: ", "evil \\u001b[2Jname");
+    assertThat(edit("nobody", "--archive").err()).contains("no run has the id 'nobody'");
+  }
+
+  private Program.Result edit(String runId, String... changes) {
+    return Program.run(
+        Stream.concat(
+                Stream.of("edit", "--run", runId, "-b", broker.bootstrapServers()),
+                Arrays.stream(changes))
+            .toArray(String[]::new));
+  }
+
+  @Test
+  void delete_ofARun_hidesItSaysWhatRemainsAndCanBeUndone() {
+    assertThat(run("delete --run stays").err()).contains("nobody is there to be asked; --yes");
+
+    Program.Result deleted = run("delete --run stays --yes");
+    assertThat(deleted.exitCode()).isZero();
+    assertThat(deleted.out())
+        .startsWith("deleted stays")
+        .contains("  brink.runs, brink.regimes: for ever", "  brink.steps, brink.flow: 90 days");
+    assertThat(run("runs").out()).doesNotContain("stays");
+    assertThat(run("report --group study").out().lines()).hasSize(2);
+    assertThat(run("report --run stays").exitCode()).isZero();
+    assertThat(run("delete --run stays --yes").err()).contains("no run has the id 'stays'");
+
+    assertThat(run("delete --run stays --undo").out()).contains("brought back stays");
+    assertThat(run("runs").out()).contains("stays");
+  }
+
+  @Test
+  void delete_ofARunThatGoesOn_isRefused() throws Exception {
+    publish(kafka(broker), "open", "", 2, false);
+    try {
+      assertThat(run("delete --run open --yes").err())
+          .contains("run 'open' has not ended; stop its trainer, or ./brink end --run open");
+    } finally {
+      run("end --run open --force");
+      run("delete --run open --yes");
     }
   }
 

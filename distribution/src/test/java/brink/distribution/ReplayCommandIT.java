@@ -84,6 +84,42 @@ final class ReplayCommandIT {
   }
 
   @Test
+  void check_ofAKeyThatNoRecordHas_saysHowRecordsAreKeyed() {
+    Program.Result result = check("none");
+    assertThat(result.exitCode()).isOne();
+    assertThat(result.err().strip())
+        .isEqualTo(
+            "check: no record of brink.runs or brink.steps has the key 'none'; each record of a run"
+                + " has the run id in UTF-8 as its key");
+  }
+
+  @Test
+  void check_ofStepsWithoutAStart_saysWhatIsMissingAndFails() throws Exception {
+    try (KafkaProducer<String, Message> producer =
+        new KafkaProducer<>(
+            KafkaSettings.of(broker.bootstrapServers()).producer(),
+            new StringSerializer(),
+            new MessageSerializer())) {
+      StepObserved step = StepObserved.newBuilder().setRunId("orphan").setLoss(1).build();
+      producer.send(new ProducerRecord<>(Topic.STEPS.topicName(), "orphan", step)).get();
+    }
+
+    Program.Result result = check("orphan");
+    assertThat(result.exitCode()).isOne();
+    assertThat(result.out())
+        .contains(
+            "start     none that can be used: publish a RunStarted first",
+            "rejected  1 × UNKNOWN_RUN",
+            "no verdict so far")
+        .containsPattern("weight_norm_squared +none, and required")
+        .containsPattern("\\nEDGE and STABLE, with an onset +no +the required fields");
+  }
+
+  private Program.Result check(String run) {
+    return Program.run("check", "--run", run, "--bootstrap-servers", broker.bootstrapServers());
+  }
+
+  @Test
   void replay_runNamedTwice_isReplayedOnce() {
     Program.Result result = replay("one", "one");
     assertThat(result.exitCode()).isZero();

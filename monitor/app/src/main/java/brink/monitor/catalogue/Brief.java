@@ -33,8 +33,7 @@ final class Brief {
   private static final int TAG_NAME = 64;
   private static final int TAG_VALUE = 128;
   private static final int FORECASTS = 16;
-  private static final int NOTE = 10_000;
-  private static final int NOTE_TAGS = 32;
+  private static final int WARNINGS = 4;
 
   private Brief() {}
 
@@ -75,7 +74,7 @@ final class Brief {
     return brief.build();
   }
 
-  /** The numbers stay, the names go. */
+  /** The numbers stay and so do the first warnings; the names go. */
   private static DataDescription of(DataDescription data) {
     DataDescription.Builder brief = data.toBuilder();
     brief
@@ -84,7 +83,8 @@ final class Brief {
         .clearFiles()
         .clearColumns()
         .clearClasses()
-        .clearWarnings();
+        .clearWarnings()
+        .addAllWarnings(data.getWarningsList().stream().limit(WARNINGS).map(Brief::name).toList());
     if (brief.hasImage()) {
       brief.getImageBuilder().setLayout(name(data.getImage().getLayout()));
     }
@@ -128,12 +128,12 @@ final class Brief {
     RunNote known = known(RunNote.parser(), note);
     return known.toBuilder()
         .setName(name(known.getName()))
-        .setNote(Excerpt.of(known.getNote(), NOTE))
+        .setNote(Excerpt.of(known.getNote(), NoteRules.TEXT))
         .clearTags()
         .addAllTags(
             known.getTagsList().stream()
-                .limit(NOTE_TAGS)
-                .map(tag -> Excerpt.of(tag, TAG_NAME))
+                .limit(NoteRules.TAGS)
+                .map(tag -> Excerpt.of(tag, NoteRules.TAG))
                 .toList())
         .build();
   }

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.TopicPartition;
@@ -24,24 +25,26 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
- * All runs that Kafka knows, whichever instance works on them: brink.runs, brink.regimes and
- * brink.flow from their beginning, in memory: a few KiB per run, within {@link RunTable}'s bounds.
+ * All runs that Kafka knows, whichever instance works on them: brink.runs, brink.regimes,
+ * brink.flow and brink.notes from their beginning, in memory: a few KiB per run, within {@link
+ * RunTable}'s bounds.
  *
  * <p>As an observer it also takes note of the steps that this instance sees, so that the last step
  * is exact for them and for the others the last one that a verdict named.
  */
 public final class RunCatalogue implements RunObserver, RunDirectory, AutoCloseable {
   private static final LimitedLog LOG = new LimitedLog(LoggerFactory.getLogger(RunCatalogue.class));
-  private static final Topic[] TOPICS = {Topic.RUNS, Topic.REGIMES, Topic.FLOW};
-  private static final Topic[] TOPICS_AND_NOTES = {
-    Topic.RUNS, Topic.REGIMES, Topic.FLOW, Topic.NOTES
-  };
+  private static final Topic[] TOPICS = {Topic.RUNS, Topic.REGIMES, Topic.FLOW, Topic.NOTES};
+
+  /** What a cluster may be older than, where no monitor makes sure that it is there. */
+  private static final Set<Topic> OPTIONAL = Set.of(Topic.NOTES);
+
   private static final Duration RETRY = Duration.ofSeconds(1);
 
   private final RunTable table;
   private final VitalSigns vitals = new VitalSigns();
   private final KafkaSettings kafka;
-  private final Topic[] topics;
+  private final Set<Topic> optional;
   private final InstantSource clock;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread;
@@ -50,17 +53,17 @@ public final class RunCatalogue implements RunObserver, RunDirectory, AutoClosea
   private volatile @Nullable TopicReader reader;
 
   private RunCatalogue(
-      KafkaSettings kafka, InstantSource clock, RunListener listener, Topic... topics) {
+      KafkaSettings kafka, InstantSource clock, RunListener listener, Set<Topic> optional) {
     this.kafka = kafka;
-    this.topics = topics;
+    this.optional = optional;
     this.clock = clock;
     this.table = new RunTable(new AfterCatchingUp(listener));
     this.thread = Thread.ofPlatform().name("brink-catalogue").daemon().unstarted(this::follow);
   }
 
-  /** A catalogue without notes, of a cluster that may be older than they are. */
+  /** A catalogue of a cluster that may be older than notes are. */
   public static RunCatalogue follow(KafkaSettings kafka, InstantSource clock) {
-    return started(new RunCatalogue(kafka, clock, RunListener.NONE, TOPICS));
+    return started(new RunCatalogue(kafka, clock, RunListener.NONE, OPTIONAL));
   }
 
   /**
@@ -70,7 +73,7 @@ public final class RunCatalogue implements RunObserver, RunDirectory, AutoClosea
    */
   public static RunCatalogue follow(
       KafkaSettings kafka, InstantSource clock, RunListener listener) {
-    return started(new RunCatalogue(kafka, clock, listener, TOPICS_AND_NOTES));
+    return started(new RunCatalogue(kafka, clock, listener, Set.of()));
   }
 
   private static RunCatalogue started(RunCatalogue catalogue) {
@@ -84,11 +87,24 @@ public final class RunCatalogue implements RunObserver, RunDirectory, AutoClosea
    * @throws KafkaSetupException if Kafka cannot be reached or lacks the topics
    */
   public static List<RunEntry> read(KafkaSettings kafka) {
+    return table(kafka).all();
+  }
+
+  /**
+   * All runs that people deleted, newest first.
+   *
+   * @throws KafkaSetupException as above
+   */
+  public static List<RunEntry> readDeleted(KafkaSettings kafka) {
+    return table(kafka).deleted();
+  }
+
+  private static RunTable table(KafkaSettings kafka) {
     RunTable table = new RunTable();
-    try (TopicReader reader = TopicReader.open(kafka, TOPICS)) {
+    try (TopicReader reader = TopicReader.open(kafka, OPTIONAL, TOPICS)) {
       reader.readToEnd(table::apply);
     }
-    return table.all();
+    return table;
   }
 
   /** Why nothing can be read, if it is for a missing right; null where that is not so. */
@@ -114,6 +130,11 @@ public final class RunCatalogue implements RunObserver, RunDirectory, AutoClosea
   @Override
   public @Nullable Integer partitionOfStart(String runId) {
     return table.partitionOfStart(runId);
+  }
+
+  @Override
+  public long beginOfFits(String runId, int partition) {
+    return table.beginOfFits(runId, partition);
   }
 
   @Override
@@ -183,7 +204,7 @@ public final class RunCatalogue implements RunObserver, RunDirectory, AutoClosea
   private @Nullable TopicReader open() {
     while (!isClosed()) {
       try {
-        return TopicReader.open(kafka, topics);
+        return TopicReader.open(kafka, optional, TOPICS);
       } catch (KafkaSetupException e) {
         waits(e);
         pause();

@@ -19,6 +19,14 @@ public interface RunDirectory {
     return null;
   }
 
+  /**
+   * Offset in this partition of brink.flow that no fit of the run lies before; 0 where nothing is
+   * known of that.
+   */
+  default long beginOfFits(String runId, int partition) {
+    return 0;
+  }
+
   /** When the run last came to each regime, by the clock of its producer; those it came to. */
   default Map<Regime, Instant> changedAt(String runId) {
     return Map.of();

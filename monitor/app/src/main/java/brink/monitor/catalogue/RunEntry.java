@@ -1,6 +1,7 @@
 package brink.monitor.catalogue;
 
 import brink.monitor.outcome.RunOutcome;
+import brink.monitor.run.RunFold;
 import brink.v1.FlowFitted;
 import brink.v1.Regime;
 import brink.v1.RegimeChanged;
@@ -69,6 +70,24 @@ public record RunEntry(
     return last == Regime.UNRECOGNIZED ? Regime.REGIME_UNSPECIFIED : last;
   }
 
+  /** The name that people gave it, else the producer's; empty for neither. */
+  public String name() {
+    if (note != null && !note.getName().isEmpty()) {
+      return note.getName();
+    }
+    return started == null ? "" : started.getName();
+  }
+
+  /** Whether people put it away. */
+  public boolean isArchived() {
+    return note != null && note.getArchived();
+  }
+
+  /** Whether people deleted it. */
+  boolean isDeleted() {
+    return note != null && note.getDeleted();
+  }
+
   /** How the run is doing, in one word. */
   public Status status() {
     if (ended != null) {
@@ -111,12 +130,18 @@ public record RunEntry(
         note);
   }
 
-  /** It goes on: it has not ended, and may intend other steps than before. */
+  /**
+   * It goes on: it has not ended, and may intend other steps than before. Where it began stays as
+   * it was.
+   */
   RunEntry resumed(RunStarted event, Instant at) {
     RunStarted first = started == null ? event : started;
     RunStarted.Builder latest = event.toBuilder();
     if (first.hasStartedAt()) {
       latest.setStartedAt(first.getStartedAt());
+    }
+    if (RunFold.isFork(first)) {
+      latest.setResumedFrom(first.getResumedFrom());
     }
     RunStarted brief = Brief.of(latest.build());
     return new RunEntry(runId, brief, null, changes, flow, outcome, lastStep, later(at), note);

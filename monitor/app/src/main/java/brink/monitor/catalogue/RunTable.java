@@ -52,6 +52,7 @@ final class RunTable {
   private final RunListener listener;
   private final Map<String, RunEntry> runs = new LinkedHashMap<>(16, 0.75f, true);
   private final Map<String, Integer> partitions = new LinkedHashMap<>();
+  private final FitOffsets fitOffsets;
   private final Map<String, Map<Regime, Instant>> changes = new LinkedHashMap<>();
   private long bytes;
   private final Deserializer<RunEvent> events = BrinkSerdes.runs().deserializer();
@@ -76,6 +77,7 @@ final class RunTable {
     this.mostRuns = mostRuns;
     this.mostBytes = mostBytes;
     this.listener = listener;
+    this.fitOffsets = new FitOffsets(mostRuns);
   }
 
   /**
@@ -118,13 +120,20 @@ final class RunTable {
     LOG.tellSuppressed();
   }
 
+  /** The run; null where there is none, or people deleted it. */
   synchronized @Nullable RunEntry get(String runId) {
-    return runs.get(runId);
+    RunEntry entry = runs.get(runId);
+    return entry == null || entry.isDeleted() ? null : entry;
   }
 
   /** Partition of brink.runs that has the run's first start; null where none is known. */
   synchronized @Nullable Integer partitionOfStart(String runId) {
     return partitions.get(runId);
+  }
+
+  /** Offset in this partition of brink.flow that no fit of the run lies before. */
+  long beginOfFits(String runId, int partition) {
+    return fitOffsets.beginOf(runId, partition);
   }
 
   /** When the run last came to each regime. */
@@ -135,14 +144,23 @@ final class RunTable {
   /** Those that are over, or silent, and were heard of since. */
   List<RunEntry> quietSince(Instant time) {
     return snapshot().stream()
-        .filter(entry -> entry.started() != null && entry.isQuietSince(time))
+        .filter(entry -> entry.started() != null && !entry.isDeleted() && entry.isQuietSince(time))
         .toList();
   }
 
-  /** Those whose start is known, newest first. */
+  /** Those whose start is known and which nobody deleted, newest first. */
   List<RunEntry> all() {
+    return all(false);
+  }
+
+  /** Those that people deleted. */
+  List<RunEntry> deleted() {
+    return all(true);
+  }
+
+  private List<RunEntry> all(boolean deleted) {
     return snapshot().stream()
-        .filter(entry -> entry.started() != null)
+        .filter(entry -> entry.started() != null && entry.isDeleted() == deleted)
         .sorted(Comparator.comparing(RunTable::startedAt).reversed().thenComparing(RunEntry::runId))
         .toList();
   }
@@ -163,6 +181,9 @@ final class RunTable {
       listener.onRegimeChanged(change);
     } else if (topic.equals(Topic.FLOW.topicName())) {
       FlowFitted flow = flows.deserialize(topic, record.headers(), record.value());
+      if (isTaken(flow.getRunId())) {
+        fitOffsets.take(flow.getRunId(), record.partition(), record.offset());
+      }
       update(flow.getRunId(), entry -> entry.with(flow, at));
     } else if (topic.equals(Topic.NOTES.topicName())) {
       RunNote note = notes.deserialize(topic, record.headers(), record.value());
@@ -206,11 +227,15 @@ final class RunTable {
   }
 
   private void update(String runId, UnaryOperator<RunEntry> change) {
-    // The topology takes no other runs.
-    if (!runId.isEmpty() && runId.length() <= RunState.MAX_RUN_ID_BYTES) {
+    if (isTaken(runId)) {
       replace(runId, change);
       listener.onChanged(runId);
     }
+  }
+
+  /** The topology takes no other runs. */
+  private static boolean isTaken(String runId) {
+    return !runId.isEmpty() && runId.length() <= RunState.MAX_RUN_ID_BYTES;
   }
 
   private synchronized void replace(String runId, UnaryOperator<RunEntry> change) {

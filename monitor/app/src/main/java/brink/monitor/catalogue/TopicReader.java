@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -49,6 +50,16 @@ public final class TopicReader implements AutoCloseable {
    * @throws KafkaSetupException if Kafka cannot be reached or lacks the topics
    */
   public static TopicReader open(KafkaSettings kafka, Topic... topics) {
+    return open(kafka, Set.of(), topics);
+  }
+
+  /**
+   * Opens a reader at the beginning of the topics.
+   *
+   * @param optional those of them that an older cluster may lack
+   * @throws KafkaSetupException if Kafka cannot be reached or lacks the others
+   */
+  public static TopicReader open(KafkaSettings kafka, Set<Topic> optional, Topic... topics) {
     BootstrapServers.requireListening(kafka);
     BoundedConsumer consumer;
     try {
@@ -57,7 +68,7 @@ public final class TopicReader implements AutoCloseable {
       throw failure(kafka, topics[0].topicName(), e);
     }
     try {
-      List<TopicPartition> partitions = partitions(consumer, kafka, topics);
+      List<TopicPartition> partitions = partitions(consumer, kafka, optional, topics);
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       return new TopicReader(consumer, partitions, kafka);
@@ -178,11 +189,17 @@ public final class TopicReader implements AutoCloseable {
   }
 
   private static List<TopicPartition> partitions(
-      KafkaConsumer<byte[], byte[]> consumer, KafkaSettings kafka, Topic... topics) {
+      KafkaConsumer<byte[], byte[]> consumer,
+      KafkaSettings kafka,
+      Set<Topic> optional,
+      Topic... topics) {
     Map<String, List<PartitionInfo>> known = consumer.listTopics();
     List<TopicPartition> partitions = new ArrayList<>();
     for (Topic topic : topics) {
       Collection<PartitionInfo> infos = known.get(topic.topicName());
+      if (infos == null && optional.contains(topic)) {
+        continue;
+      }
       if (infos == null) {
         // What a user may not see is not listed, but refused where it is asked for by its name.
         var _ = consumer.partitionsFor(topic.topicName());

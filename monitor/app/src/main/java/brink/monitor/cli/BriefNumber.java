@@ -5,7 +5,7 @@ import java.math.MathContext;
 import java.util.Locale;
 
 /** Numbers as a table has room for: four digits, without what adds nothing. */
-final class BriefNumber {
+public final class BriefNumber {
   private static final MathContext FOUR_DIGITS = new MathContext(4);
   private static final int MOST_LEADING_ZEROS = 3;
   private static final int MOST_DIGITS = 6;
@@ -13,7 +13,7 @@ final class BriefNumber {
   private BriefNumber() {}
 
   /** For example {@code 0.05}, {@code 1e-4}, {@code 12}. */
-  static String of(double value) {
+  public static String of(double value) {
     if (!Double.isFinite(value)) {
       return Double.toString(value);
     }
@@ -30,7 +30,7 @@ final class BriefNumber {
   }
 
   /** With separators between thousands. */
-  static String of(long count) {
+  public static String of(long count) {
     return String.format(Locale.ROOT, "%,d", count);
   }
 }

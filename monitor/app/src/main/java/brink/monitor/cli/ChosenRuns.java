@@ -29,6 +29,16 @@ final class ChosenRuns {
     }
   }
 
+  /** Whether a group was chosen. */
+  boolean isGroup() {
+    return group != null;
+  }
+
+  /** The runs that are named one by one, which need not exist. */
+  List<String> named() {
+    return List.copyOf(new LinkedHashSet<>(runIds));
+  }
+
   /**
    * Ids of the runs, each once; of a file, without a choice, all that it holds.
    *

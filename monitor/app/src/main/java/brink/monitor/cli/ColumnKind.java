@@ -1,7 +1,7 @@
 package brink.monitor.cli;
 
 /** How a column of a table gives way where the terminal is narrow. */
-enum ColumnKind {
+public enum ColumnKind {
   /** Names the row: always there, and the last to be cut. */
   KEY,
   /** Words: left out before they would be cut. */

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param columns its columns
  * @param rows cells, as many in each row as there are columns
  */
-record FittedTable(List<Column> columns, List<List<String>> rows) {
+public record FittedTable(List<Column> columns, List<List<String>> rows) {
   private static final String GAP = "  ";
   private static final String ELLIPSIS = "…";
   private static final int SHORTEST_KEY = 8;
@@ -25,14 +25,21 @@ record FittedTable(List<Column> columns, List<List<String>> rows) {
    * @param header its name
    * @param importance the least is left out first
    */
-  record Column(String header, ColumnKind kind, int importance) {}
+  public record Column(String header, ColumnKind kind, int importance) {}
+
+  /** A table of words that is as wide as they are; nothing is left out unless it is empty. */
+  static List<String> wide(List<String> headers, List<List<String>> rows) {
+    List<Column> columns =
+        headers.stream().map(header -> new Column(header, ColumnKind.TEXT, 0)).toList();
+    return new FittedTable(columns, rows).lines(Integer.MAX_VALUE);
+  }
 
   /**
    * The lines, header first.
    *
    * @param width characters that a line may have
    */
-  List<String> lines(int width) {
+  public List<String> lines(int width) {
     List<List<String>> cells =
         Stream.concat(Stream.of(columns.stream().map(Column::header).toList()), rows.stream())
             .map(row -> row.stream().map(Printable::of).toList())

@@ -25,10 +25,13 @@ import picocli.CommandLine.Command;
       RunsCommand.class,
       ReplayCommand.class,
       ReportCommand.class,
+      CheckCommand.class,
       ExportCommand.class,
       ImportCommand.class,
       EndCommand.class,
       BackfillCommand.class,
+      EditCommand.class,
+      DeleteCommand.class,
       DoctorCommand.class,
       CompletionCommand.class
     })

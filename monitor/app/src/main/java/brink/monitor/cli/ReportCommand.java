@@ -8,6 +8,7 @@ import brink.monitor.records.RecordStore;
 import brink.monitor.records.RecordedReports;
 import brink.monitor.records.RecordedReports.Reported;
 import brink.monitor.records.RunStarts;
+import brink.monitor.run.RunFold;
 import brink.monitor.text.Printable;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -90,6 +91,9 @@ public final class ReportCommand implements Callable<Integer>, CheckedFirst {
             "Run %s %s"
                 .formatted(
                     Printable.of(each.started().getRunId()), OutcomeSentence.of(each.outcome())));
+        if (RunFold.isFork(each.started())) {
+          out.println("  fork of      " + Printable.of(RunListing.forkOf(each.started())));
+        }
         if (each.started().hasData()) {
           out.println("  data         " + Printable.of(each.started().getData().getSummary()));
         }

@@ -23,6 +23,7 @@ final class ReportTable {
           new Column("λ", ColumnKind.NUMBER, 50),
           new Column("SEED", ColumnKind.NUMBER, 40),
           new Column("STEPS", ColumnKind.NUMBER, 45),
+          new Column("FORK OF", ColumnKind.TEXT, 35),
           new Column("OUTCOME", ColumnKind.TEXT, 90),
           new Column("η̃λ₁ AT EDGE", ColumnKind.NUMBER, 80),
           new Column("λ₁ END/ENTRY", ColumnKind.NUMBER, 70),
@@ -46,7 +47,8 @@ final class ReportTable {
         started.hasWeightDecay() ? BriefNumber.of(started.getWeightDecay()) : "",
         started.hasSeed() ? Long.toString(started.getSeed()) : "",
         BriefNumber.of((long) report.steps().size()),
-        RunListing.outcome(outcome),
+        RunListing.forkOf(started),
+        BriefOutcome.of(outcome),
         report
             .edgePairs()
             .map(pairs -> Uncertain.text(pairs.mean(), pairs.standardDeviation()))

@@ -3,10 +3,10 @@ package brink.monitor.cli;
 import brink.monitor.catalogue.RunEntry;
 import brink.monitor.catalogue.RunEntry.Status;
 import brink.monitor.cli.FittedTable.Column;
-import brink.monitor.outcome.EdgeEntry;
 import brink.monitor.outcome.OutcomeSentence;
 import brink.monitor.outcome.Reading;
 import brink.monitor.outcome.RunOutcome;
+import brink.monitor.run.RunFold;
 import brink.v1.Regime;
 import brink.v1.RunStarted;
 import java.time.Instant;
@@ -46,6 +46,7 @@ record RunListing(List<RunEntry> runs) {
           new Column("EPISODES", ColumnKind.NUMBER, 0),
           new Column("CATAPULTS", ColumnKind.NUMBER, 0),
           new Column("FLOW", ColumnKind.TEXT, 0),
+          new Column("FORK OF", ColumnKind.TEXT, 0),
           new Column("DATA", ColumnKind.TEXT, 0),
           new Column("TAGS", ColumnKind.TEXT, 0),
           new Column("IN WORDS", ColumnKind.TEXT, 0));
@@ -105,7 +106,7 @@ record RunListing(List<RunEntry> runs) {
     RunStarted started = run.started();
     return List.of(
         run.runId(),
-        started == null ? "" : started.getName(),
+        run.name(),
         started == null ? "" : started.getGroup(),
         started == null ? "" : started.getProblem(),
         started == null || !started.hasStartedAt() ? "" : time(started),
@@ -113,7 +114,7 @@ record RunListing(List<RunEntry> runs) {
         number(started, started != null && started.hasWeightDecay(), RunStarted::getWeightDecay),
         progress(run),
         run.status().name(),
-        outcome(run.outcome()),
+        BriefOutcome.of(run.outcome()),
         reading(run.outcome().ratio()));
   }
 
@@ -125,29 +126,19 @@ record RunListing(List<RunEntry> runs) {
         outcome.reachedEdge() ? Integer.toString(outcome.episodes()) : "",
         outcome.reachedEdge() ? Integer.toString(outcome.catapults()) : "",
         outcome.reachedEdge() ? outcome.flowAnswer().name() : "",
+        started == null ? "" : forkOf(started),
         started == null ? "" : DataSize.of(started),
-        started == null
-            ? ""
-            : new TreeMap<>(started.getTagsMap())
-                .entrySet().stream()
-                    .map(tag -> tag.getKey() + "=" + tag.getValue())
-                    .collect(Collectors.joining(",")),
+        String.join(",", RunTags.of(run)),
         OutcomeSentence.of(outcome));
   }
 
-  /** For example {@code EDGE@1,537}, with where it is now if that is somewhere else. */
-  static String outcome(RunOutcome outcome) {
-    if (outcome.unknown() != null) {
-      return "not known";
-    }
-    EdgeEntry edge = outcome.edge();
-    String furthest = RegimeSentence.name(outcome.furthest());
-    String entry = edge == null ? "" : "@" + BriefNumber.of(edge.best());
-    String now =
-        outcome.present() == outcome.furthest()
-            ? ""
-            : " → " + RegimeSentence.name(outcome.present());
-    return furthest + entry + now;
+  /** For example {@code run-a@4,000}: the run that it forked off, and its own first step. */
+  static String forkOf(RunStarted started) {
+    return RunFold.isFork(started)
+        ? started.getResumedFrom().getRunId()
+            + "@"
+            + BriefNumber.of(started.getResumedFrom().getStep())
+        : "";
   }
 
   /** Steps taken, of those that were planned while these are more. */

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -31,21 +30,30 @@ final class RunSelection {
       description = "Only runs with this tag, and this value of it if one is given; repeatable.")
   private Map<String, String> tags = new LinkedHashMap<>();
 
+  @Option(
+      names = "--archived",
+      description = "Runs that were put away ('edit --archive'), too; else they are left out.")
+  private boolean archived;
+
   List<RunEntry> of(List<RunEntry> runs) {
-    return runs.stream().filter(this::selects).toList();
+    return runs.stream().filter(run -> (archived || !run.isArchived()) && selects(run)).toList();
+  }
+
+  /** How many are left out for nothing but being archived. */
+  long archivedOf(List<RunEntry> runs) {
+    return archived ? 0 : runs.stream().filter(run -> run.isArchived() && selects(run)).count();
   }
 
   private boolean selects(RunEntry run) {
     RunStarted started = run.started();
     return (group == null || (started != null && started.getGroup().equals(group)))
         && (statuses.isEmpty() || statuses.contains(run.status()))
-        && tags.entrySet().stream().allMatch(tag -> has(started, tag.getKey(), tag.getValue()));
+        && tags.entrySet().stream().allMatch(tag -> has(run, tag.getKey(), tag.getValue()));
   }
 
-  private static boolean has(@Nullable RunStarted started, String key, String value) {
-    if (started == null || !started.containsTags(key)) {
-      return false;
-    }
-    return value.isEmpty() || Objects.equals(started.getTagsMap().get(key), value);
+  private static boolean has(RunEntry run, String key, String value) {
+    String tag = value.isEmpty() ? key : key + "=" + value;
+    return RunTags.of(run).stream()
+        .anyMatch(each -> each.equals(tag) || (value.isEmpty() && each.startsWith(key + "=")));
   }
 }

@@ -112,6 +112,7 @@ public final class RunsCommand implements Callable<Integer> {
   private void print(List<RunEntry> all, Terminal terminal) {
     PrintWriter out = spec.commandLine().getOut();
     List<RunEntry> runs = order.of(selection.of(all));
+    long archived = selection.archivedOf(all);
     if (json) {
       JsonArray array = new JsonArray();
       runs.forEach(run -> array.add(Json.summary(run)));
@@ -120,14 +121,19 @@ public final class RunsCommand implements Callable<Integer> {
       out.println(
           all.isEmpty()
               ? "no runs yet; ./brink demo or ./brink train makes one"
-              : "none of %s runs is like that".formatted(BriefNumber.of((long) all.size())));
+              : "none of %s runs is like that%s"
+                  .formatted(BriefNumber.of((long) all.size()), besides(archived)));
     } else {
       RunListing listing = new RunListing(runs);
       List<String> lines = wide ? listing.wideTable() : listing.table(terminal.columns());
       print(lines, terminal, out);
-      out.println(listing.summary());
+      out.println(listing.summary() + besides(archived));
     }
     out.flush();
+  }
+
+  private static String besides(long archived) {
+    return archived == 0 ? "" : "; %s archived (--archived)".formatted(BriefNumber.of(archived));
   }
 
   /** While watching, no more than there is room for. */

@@ -12,10 +12,9 @@ final class SettingTable {
   static List<String> lines() {
     Map<String, String> reasons = FoldSettings.reasons();
     List<List<String>> rows = new ArrayList<>();
-    rows.add(List.of("SETTING", "DEFAULT", "WHAT IT IS AND WHY"));
     FoldSettings.defaults()
         .texts()
         .forEach((name, text) -> rows.add(List.of(name, text, reasons.getOrDefault(name, ""))));
-    return TextTable.lines(rows);
+    return FittedTable.wide(List.of("SETTING", "DEFAULT", "WHAT IT IS AND WHY"), rows);
   }
 }

@@ -22,17 +22,16 @@ record WhatIfText(WhatIf whatIf) {
 
   /** Everything but what the record says; the last line is the verdict on the verdicts. */
   List<String> lines() {
-    List<String> lines = new ArrayList<>(TextTable.lines(changes()));
+    List<String> lines = new ArrayList<>(changes());
     lines.add("");
-    lines.addAll(TextTable.lines(wholeRun()));
+    lines.addAll(wholeRun());
     lines.add("");
     lines.add(conclusion());
     return lines;
   }
 
-  private List<List<String>> changes() {
+  private List<String> changes() {
     List<List<String>> rows = new ArrayList<>();
-    rows.add(List.of("CHANGE TO", "BASELINE", "CHANGED", "DIFFERENCE"));
     for (AlignedChange row : whatIf.changes()) {
       RegimeChanged any = Objects.requireNonNull(first(row));
       rows.add(
@@ -42,14 +41,13 @@ record WhatIfText(WhatIf whatIf) {
               place(row.changed()),
               difference(row)));
     }
-    return rows;
+    return FittedTable.wide(List.of("CHANGE TO", "BASELINE", "CHANGED", "DIFFERENCE"), rows);
   }
 
-  private List<List<String>> wholeRun() {
+  private List<String> wholeRun() {
     Replayed baseline = whatIf.baseline();
     Replayed changed = whatIf.changed();
     List<List<String>> rows = new ArrayList<>();
-    rows.add(List.of("WHOLE RUN", "BASELINE", "CHANGED"));
     for (Regime regime : Regime.values()) {
       if (baseline.stays().containsKey(regime) || changed.stays().containsKey(regime)) {
         rows.add(
@@ -58,7 +56,7 @@ record WhatIfText(WhatIf whatIf) {
     }
     rows.add(List.of("alerting changes", alerting(baseline), alerting(changed)));
     rows.add(List.of("forecasts", forecasts(baseline), forecasts(changed)));
-    return rows;
+    return FittedTable.wide(List.of("WHOLE RUN", "BASELINE", "CHANGED"), rows);
   }
 
   private String conclusion() {

@@ -82,7 +82,12 @@ enum Measure {
       "1 where the norm ledger speaks against a scale invariance that the producer did not deny."),
   SCALE_INVARIANT(
       "brink.scale.invariant",
-      "1 where the loss is scale-invariant, by the producer's word and the norm ledger; else 0."),
+      "1 where the loss is scale-invariant, or nearly, by the producer's word and the norm ledger;"
+          + " else 0."),
+  RADIAL_DECAY(
+      "brink.radial.decay",
+      "Share that the gradient's part along the weights adds to weight decay, where the loss is"
+          + " nearly scale-invariant."),
   NORM_LEDGER_ERROR(
       "brink.norm.ledger.error", "Relative error of the predicted squared weight norm.");
 

@@ -1,5 +1,6 @@
 package brink.monitor.metrics;
 
+import brink.monitor.geometry.RadialDecay;
 import brink.monitor.regime.ScaleInvariance;
 import brink.monitor.run.Outcome;
 import brink.monitor.run.RunState;
@@ -21,6 +22,7 @@ final class RunMeters {
   private final FlowMeters flow;
   private final RegimeMeters regime;
   private final OptionalGauge scaleInvariant;
+  private final OptionalGauge radialDecay;
   private final OptionalGauge scaleInvarianceLost;
   private long newest = -1;
   private long used;
@@ -39,6 +41,7 @@ final class RunMeters {
     flow = new FlowMeters(registry, run);
     regime = new RegimeMeters(registry, run);
     scaleInvariant = new OptionalGauge(registry, Measure.SCALE_INVARIANT, run);
+    radialDecay = new OptionalGauge(registry, Measure.RADIAL_DECAY, run);
     scaleInvarianceLost = new OptionalGauge(registry, Measure.SCALE_INVARIANCE_LOST, run);
   }
 
@@ -67,6 +70,8 @@ final class RunMeters {
     step.show();
     flow.moveTo(newest);
     show(present.scaleInvariance());
+    RadialDecay radial = present.radialDecay();
+    radialDecay.show(radial.known() ? (Double) radial.share() : null);
     state = null;
   }
 
@@ -74,8 +79,8 @@ final class RunMeters {
     scaleInvariant.show(
         switch (invariance) {
           case UNKNOWN -> null;
-          case HOLDS -> 1.0;
-          case LOST, NEVER, NEARLY -> 0.0;
+          case HOLDS, NEARLY -> 1.0;
+          case LOST, NEVER -> 0.0;
         });
     scaleInvarianceLost.show(
         switch (invariance) {
@@ -108,6 +113,7 @@ final class RunMeters {
     flow.hide();
     regime.hide();
     scaleInvariant.hide();
+    radialDecay.hide();
     scaleInvarianceLost.hide();
   }
 

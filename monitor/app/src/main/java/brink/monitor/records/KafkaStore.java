@@ -5,6 +5,7 @@ import brink.schemas.KafkaSettings;
 import brink.schemas.Topic;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -18,7 +19,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 record KafkaStore(KafkaSettings settings, Instant since) implements RecordStore {
   @Override
   public void read(Topic topic, Consumer<ConsumerRecord<byte[], byte[]>> action) {
-    try (TopicReader reader = TopicReader.open(settings, topic)) {
+    try (TopicReader reader = TopicReader.open(settings, Set.of(Topic.NOTES), topic)) {
       if (since.isAfter(Instant.EPOCH)) {
         reader.seekTo(since.toEpochMilli());
       }

@@ -24,9 +24,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The starts of all runs of a store; of a run that was resumed the first. */
 public final class RunStarts {
+  private final RecordStore store;
   private final Map<String, RunStarted> starts;
 
-  private RunStarts(Map<String, RunStarted> starts) {
+  private RunStarts(RecordStore store, Map<String, RunStarted> starts) {
+    this.store = store;
     this.starts = starts;
   }
 
@@ -44,7 +46,7 @@ public final class RunStarts {
                 .filter(started -> RunFold.check(started).isEmpty())
                 .filter(started -> EventTimes.unusable(started) == null)
                 .ifPresent(started -> starts.putIfAbsent(started.getRunId(), started)));
-    return new RunStarts(starts);
+    return new RunStarts(store, starts);
   }
 
   /** The run's start. */
@@ -71,14 +73,17 @@ public final class RunStarts {
   }
 
   /**
-   * The runs of a group, oldest first.
+   * The runs of a group that nobody deleted, oldest first.
    *
    * @throws NoSuchElementException if there are none
    */
   public List<String> ofGroup(String group) {
+    Set<String> deleted = DeletedRuns.of(store);
     List<RunStarted> found =
         new ArrayList<>(
-            starts.values().stream().filter(run -> run.getGroup().equals(group)).toList());
+            starts.values().stream()
+                .filter(run -> run.getGroup().equals(group) && !deleted.contains(run.getRunId()))
+                .toList());
     if (found.isEmpty()) {
       throw new NoSuchElementException(
           "no run is of the group '%s'; ./brink runs lists them".formatted(group));

@@ -2,15 +2,18 @@ package brink.monitor.replay;
 
 import brink.monitor.catalogue.RecordedMessage;
 import brink.monitor.records.RecordStore;
+import brink.monitor.run.RunFold;
 import brink.schemas.BrinkSerdes;
 import brink.schemas.Topic;
 import brink.v1.RunEvent;
+import brink.v1.RunStarted;
 import brink.v1.StepObserved;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -34,12 +37,22 @@ public final class RecordedRun {
    * @throws brink.schemas.KafkaSetupException if Kafka cannot be read
    */
   public static RecordedRun find(RecordStore store, String runId) {
+    RecordedRun run = lookUp(store, runId);
+    if (run.life.isEmpty()) {
+      throw unknown(runId);
+    }
+    return run;
+  }
+
+  /**
+   * The same for a run that may have no record of brink.runs, or none at all.
+   *
+   * @throws brink.schemas.KafkaSetupException if Kafka cannot be read
+   */
+  static RecordedRun lookUp(RecordStore store, String runId) {
     byte[] key = runId.getBytes(StandardCharsets.UTF_8);
     List<ConsumerRecord<byte[], byte[]>> life = new ArrayList<>();
     store.read(Topic.RUNS, ofKey(key, life::add));
-    if (life.isEmpty()) {
-      throw unknown(runId);
-    }
     return new RecordedRun(store, key, life);
   }
 
@@ -51,6 +64,17 @@ public final class RecordedRun {
   /** The run's records of brink.runs, in the order of the topic. */
   public List<ConsumerRecord<byte[], byte[]>> life() {
     return List.copyOf(life);
+  }
+
+  /** The first start among them that can be used. */
+  Optional<RunStarted> started() {
+    Deserializer<RunEvent> events = BrinkSerdes.runs().deserializer();
+    return life.stream()
+        .flatMap(record -> RecordedMessage.of(events, record).stream())
+        .filter(RunEvent::hasStarted)
+        .map(RunEvent::getStarted)
+        .filter(started -> RunFold.check(started).isEmpty())
+        .findFirst();
   }
 
   /** Hands over the run's records of brink.steps up to the present end, in the topic's order. */

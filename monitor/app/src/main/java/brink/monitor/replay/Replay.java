@@ -1,11 +1,14 @@
 package brink.monitor.replay;
 
+import brink.monitor.catalogue.RecordedMessage;
+import brink.monitor.contract.FieldCensus;
 import brink.monitor.records.RecordStore;
 import brink.monitor.run.FoldSettings;
 import brink.monitor.topology.RunObserver;
 import brink.schemas.BrinkSerdes;
 import brink.schemas.Topic;
 import brink.v1.RegimeChanged;
+import brink.v1.StepObserved;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -94,6 +97,36 @@ public final class Replay {
       run.life().forEach(session::life);
       run.steps(session::step);
       return session.finish();
+    }
+  }
+
+  /**
+   * Replays the run with the default settings, and counts what its steps carry. The run may be one
+   * of which nothing can be used.
+   *
+   * @throws NoSuchElementException if there is no record with its id as the key
+   * @throws brink.schemas.KafkaSetupException if Kafka cannot be read
+   */
+  public CheckedStream check(String runId) {
+    RecordedRun run = RecordedRun.lookUp(store, runId);
+    FieldCensus fields = new FieldCensus();
+    Deserializer<StepObserved> values = BrinkSerdes.steps().deserializer();
+    try (ReplaySession session =
+        new ReplaySession(runId, FoldSettings.defaults(), run.stepCount())) {
+      run.life().forEach(session::life);
+      run.steps(
+          record -> {
+            RecordedMessage.of(values, record).ifPresent(fields::take);
+            session.step(record);
+          });
+      Replayed replayed = session.finish();
+      if (replayed.records() == 0) {
+        throw new NoSuchElementException(
+            "no record of brink.runs or brink.steps has the key '%s'; each record of a run has the"
+                    .formatted(runId)
+                + " run id in UTF-8 as its key");
+      }
+      return new CheckedStream(run.started().orElse(null), fields, replayed);
     }
   }
 

@@ -5,17 +5,17 @@ import org.jspecify.annotations.Nullable;
 /** The values of one field, with the rows that have one. Only finite values are kept. */
 final class Column {
   private final ChunkFile file;
-  private final Numbers values;
+  private final NumberList values;
 
   /** Null while every row so far has a value. */
-  private @Nullable Numbers rows;
+  private @Nullable NumberList rows;
 
   private double least = Double.POSITIVE_INFINITY;
   private double most = Double.NEGATIVE_INFINITY;
 
   Column(ChunkFile file) {
     this.file = file;
-    this.values = new Numbers(file);
+    this.values = new NumberList(file);
   }
 
   /**
@@ -26,7 +26,7 @@ final class Column {
    */
   void add(int row, double value) {
     if (rows == null && row != values.size()) {
-      rows = new Numbers(file);
+      rows = new NumberList(file);
       for (int i = 0; i < values.size(); i++) {
         rows.add(i);
       }

@@ -11,7 +11,7 @@ import java.util.Arrays;
  */
 final class Decimation {
   private final Column column;
-  private final Numbers axis;
+  private final NumberList axis;
   private final Window window;
   private int[] kept;
   private int size;
@@ -19,7 +19,7 @@ final class Decimation {
   private final double[] meanY;
   private int means;
 
-  private Decimation(Column column, Numbers axis, Window window) {
+  private Decimation(Column column, NumberList axis, Window window) {
     this.column = column;
     this.axis = axis;
     this.window = window;
@@ -33,7 +33,7 @@ final class Decimation {
    *
    * @param axis by rows, never falling
    */
-  static Drawn of(Column column, Numbers axis, Window window) {
+  static Drawn of(Column column, NumberList axis, Window window) {
     return new Decimation(column, axis, window).drawn();
   }
 

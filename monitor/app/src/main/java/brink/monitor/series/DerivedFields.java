@@ -26,15 +26,11 @@ final class DerivedFields {
   void take(StepObserved observed) {
     previous = current == null ? previous : current;
     current = null;
-    if (!isComplete(observed)) {
+    if (!SphericalStep.isComplete(observed)) {
       return;
     }
     SphericalStep step = SphericalStep.of(observed, motion, 0);
-    if (previous != null) {
-      // Steps that are missing are taken to have had the hyper-parameters of the last one seen.
-      flowTime += (step.step() - previous.step() - 1) * previous.flowTimeStep();
-    }
-    flowTime += step.flowTimeStep();
+    flowTime = step.flowTimeAfter(previous, flowTime);
     current = step;
   }
 
@@ -80,16 +76,5 @@ final class DerivedFields {
 
   private static boolean isMidpoint(SphericalStep step) {
     return step.midpoint() != null;
-  }
-
-  private static boolean isComplete(StepObserved step) {
-    return step.hasLearningRate()
-        && step.hasWeightDecay()
-        && step.hasWeightNormSquared()
-        && step.hasGradientNormSquared()
-        && Double.isFinite(step.getLearningRate())
-        && Double.isFinite(step.getWeightDecay())
-        && Double.isFinite(step.getWeightNormSquared())
-        && Double.isFinite(step.getGradientNormSquared());
   }
 }

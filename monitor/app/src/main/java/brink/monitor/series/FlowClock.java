@@ -9,11 +9,11 @@ final class FlowClock {
   private static final List<String> SHARPNESS =
       List.of("midpoint_eigenvalue_1", "iterate_eigenvalue_1");
 
-  private final Table steps;
-  private final Numbers flowTimes;
-  private final Numbers numbers;
+  private final StepTable steps;
+  private final NumberList flowTimes;
+  private final NumberList numbers;
 
-  FlowClock(Table steps) {
+  FlowClock(StepTable steps) {
     this.steps = steps;
     this.flowTimes = steps.axis(Axis.FLOW_TIME);
     this.numbers = steps.axis(Axis.STEP);

@@ -9,6 +9,7 @@ import brink.schemas.BrinkSerdes;
 import brink.schemas.KafkaSettings;
 import brink.schemas.Topic;
 import brink.v1.FlowFitted;
+import brink.v1.RunStarted;
 import brink.v1.StepObserved;
 import com.google.protobuf.util.Timestamps;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +32,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads runs from Kafka: a run's steps lie in the partition of its start, and its fits in the same
  * partition of their topic. Steps that lie elsewhere are rejected by the monitor, too.
+ *
+ * <p>Where a run's fits begin is known by their offsets. Its steps are looked for where the times
+ * of records say that they begin, which is a guess: a producer's clock may be wrong. So what is
+ * found there has to begin with the run's first step, and otherwise the partition is read from its
+ * beginning.
  */
 final class KafkaRunSource implements RunSource {
   private static final Duration POLL = Duration.ofMillis(100);
@@ -40,7 +46,7 @@ final class KafkaRunSource implements RunSource {
 
   private static final int FETCHED_BYTES = 8 << 20;
 
-  /** By how much steps may be earlier than their start says by its producer's clock. */
+  /** By how much steps may be earlier than their start by its producer's clock, usually. */
   private static final long CLOCK_MARGIN_MS = Duration.ofDays(1).toMillis();
 
   private final BoundedConsumer consumer;
@@ -70,21 +76,26 @@ final class KafkaRunSource implements RunSource {
   public void readOn(RunSeries run, BooleanSupplier pause) {
     RunEntry entry = directory.run(run.runId());
     List<TopicPartition> partitions = partitions(run.runId(), entry);
+    TopicPartition stepsAt = partitions.getFirst();
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
     Map<TopicPartition, Long> positions = run.positions();
     if (positions.isEmpty()) {
-      positions.putAll(begins(partitions, entry));
+      positions.putAll(begins(run.runId(), partitions, entry));
       run.beginsAt(positions);
     }
     consumer.assign(partitions);
     positions.forEach(consumer::seek);
     byte[] key = run.runId().getBytes(StandardCharsets.UTF_8);
-    boolean all = isRead(run, entry, ends);
+    boolean all = isRead(run, entry, ends) && !goesBack(run, stepsAt, hasSteps(entry));
     while (!all && !pause.getAsBoolean()) {
       ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
-      run.take(() -> records.forEach(record -> take(run, key, record)));
-      partitions.forEach(partition -> positions.put(partition, consumer.position(partition)));
-      all = isRead(run, entry, ends);
+      boolean middle =
+          run.lastStep() < 0 && beginsInTheMiddle(records.records(stepsAt), key, entry);
+      if (!goesBack(run, stepsAt, middle)) {
+        run.take(() -> records.forEach(record -> take(run, key, record)));
+        partitions.forEach(partition -> positions.put(partition, consumer.position(partition)));
+      }
+      all = isRead(run, entry, ends) && !goesBack(run, stepsAt, hasSteps(entry));
       run.readUpTo(share(run, ends), all);
     }
     run.readUpTo(all ? 1 : share(run, ends), all);
@@ -120,24 +131,64 @@ final class KafkaRunSource implements RunSource {
     return partitions;
   }
 
-  /** Where the first record is that may be the run's. */
+  /** Where the first records of the run are: of its fits known, of its steps guessed by time. */
   private Map<TopicPartition, Long> begins(
-      List<TopicPartition> partitions, @Nullable RunEntry entry) {
+      String runId, List<TopicPartition> partitions, @Nullable RunEntry entry) {
     Map<TopicPartition, Long> begins = new HashMap<>(consumer.beginningOffsets(partitions));
+    TopicPartition fitsAt = partitions.getLast();
+    begins.merge(fitsAt, directory.beginOfFits(runId, fitsAt.partition()), Math::max);
     if (entry == null || entry.started() == null || !entry.started().hasStartedAt()) {
       return begins;
     }
+    TopicPartition stepsAt = partitions.getFirst();
     long from = Math.max(0, Timestamps.toMillis(entry.started().getStartedAt()) - CLOCK_MARGIN_MS);
-    Map<TopicPartition, Long> times = new HashMap<>();
-    partitions.forEach(partition -> times.put(partition, from));
-    Map<TopicPartition, OffsetAndTimestamp> found = consumer.offsetsForTimes(times);
-    for (TopicPartition partition : partitions) {
-      OffsetAndTimestamp offset = found.get(partition);
-      if (offset != null) {
-        begins.merge(partition, offset.offset(), Math::max);
-      }
+    OffsetAndTimestamp found = consumer.offsetsForTimes(Map.of(stepsAt, from)).get(stepsAt);
+    if (found != null) {
+      begins.merge(stepsAt, found.offset(), Math::max);
     }
     return begins;
+  }
+
+  /**
+   * Reads the steps' partition from its beginning where the guess was wrong.
+   *
+   * @param wrong whether it was, if no step of the run has been read so far
+   */
+  private boolean goesBack(RunSeries run, TopicPartition stepsAt, boolean wrong) {
+    if (!wrong || run.lastStep() >= 0) {
+      return false;
+    }
+    long first = consumer.beginningOffsets(List.of(stepsAt)).getOrDefault(stepsAt, 0L);
+    if (run.beginOf(stepsAt) <= first) {
+      return false;
+    }
+    run.positions().put(stepsAt, first);
+    run.beginsAt(run.positions());
+    run.positions().forEach(consumer::seek);
+    return true;
+  }
+
+  /** Whether the first of the run's steps among these is not the first of the run. */
+  private boolean beginsInTheMiddle(
+      List<ConsumerRecord<byte[], byte[]>> records, byte[] key, @Nullable RunEntry entry) {
+    return records.stream()
+        .filter(record -> Arrays.equals(key, record.key()))
+        .flatMap(record -> RecordedMessage.of(steps, record).stream())
+        .findFirst()
+        .filter(step -> step.getStep() > firstStep(entry))
+        .isPresent();
+  }
+
+  /** A run that continues another one's checkpoint begins with its step. */
+  private static long firstStep(@Nullable RunEntry entry) {
+    RunStarted started = entry == null ? null : entry.started();
+    return started == null || started.getResumedFrom().getRunId().equals(started.getRunId())
+        ? 0
+        : started.getResumedFrom().getStep();
+  }
+
+  private static boolean hasSteps(@Nullable RunEntry entry) {
+    return entry != null && entry.lastStep() != null;
   }
 
   /** An ended run has nothing after its last step, however much of others follows. */

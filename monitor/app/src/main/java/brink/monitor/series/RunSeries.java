@@ -26,8 +26,8 @@ public final class RunSeries implements AutoCloseable {
 
   private final String runId;
   private final ChunkFile file;
-  private final Table steps;
-  private final Table fits;
+  private final StepTable steps;
+  private final StepTable fits;
   private final FitLog log = new FitLog();
   private final DerivedFields derivation;
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
@@ -46,8 +46,8 @@ public final class RunSeries implements AutoCloseable {
   RunSeries(String runId, Motion motion, Path file) {
     this.runId = runId;
     this.file = new ChunkFile(file);
-    this.steps = new Table(this.file);
-    this.fits = new Table(this.file);
+    this.steps = new StepTable(this.file);
+    this.fits = new StepTable(this.file);
     this.derivation = new DerivedFields(motion);
   }
 
@@ -137,7 +137,7 @@ public final class RunSeries implements AutoCloseable {
         () -> {
           Map<String, Drawn> series = new LinkedHashMap<>();
           for (String field : fields) {
-            Table table = Field.isOfFits(field) ? fits : steps;
+            StepTable table = Field.isOfFits(field) ? fits : steps;
             Column column = table.column(field);
             if (column != null) {
               series.put(field, Decimation.of(column, table.axis(window.axis()), window));
@@ -151,7 +151,7 @@ public final class RunSeries implements AutoCloseable {
   public double @Nullable [] range(Axis axis) {
     return read(
         () -> {
-          Numbers numbers = steps.axis(axis);
+          NumberList numbers = steps.axis(axis);
           return numbers.size() == 0
               ? null
               : new double[] {numbers.get(0), numbers.get(numbers.size() - 1)};
@@ -163,7 +163,7 @@ public final class RunSeries implements AutoCloseable {
     return read(
         () -> {
           List<FieldSummary> summaries = new ArrayList<>();
-          for (Table table : List.of(steps, fits)) {
+          for (StepTable table : List.of(steps, fits)) {
             for (String name : table.fields()) {
               Column column = table.column(name);
               if (column != null) {
@@ -238,7 +238,7 @@ public final class RunSeries implements AutoCloseable {
     }
   }
 
-  private record TableSink(Table table) implements StepFields.Sink {
+  private record TableSink(StepTable table) implements StepFields.Sink {
     @Override
     public void number(String field, double value) {
       table.put(field, value);

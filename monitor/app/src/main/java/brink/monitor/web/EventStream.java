@@ -34,7 +34,7 @@ final class EventStream {
   void serve(Request request, Response response, Callback callback) {
     Set<String> runs;
     try {
-      runs = new HashSet<>(Parameters.of(request.getHttpURI().getQuery()).texts("run_id"));
+      runs = new HashSet<>(QueryParameters.of(request.getHttpURI().getQuery()).texts("run_id"));
     } catch (ParameterException e) {
       HttpReply.send(request, response, Reply.error(400, String.valueOf(e.getMessage())), callback);
       return;

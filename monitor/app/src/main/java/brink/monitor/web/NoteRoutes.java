@@ -1,5 +1,6 @@
 package brink.monitor.web;
 
+import brink.monitor.catalogue.NoteRules;
 import brink.monitor.catalogue.NoteWriter;
 import brink.monitor.catalogue.RunDirectory;
 import brink.monitor.catalogue.RunEntry;
@@ -18,11 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Notes about runs: the only thing that can be written. */
 final class NoteRoutes {
-  private static final int NAME = 200;
-  private static final int NOTE = 10_000;
-  private static final int TAGS = 32;
-  private static final int TAG = 64;
-
   private final NoteWriter notes;
   private final RunDirectory runs;
   private final InstantSource clock;
@@ -51,8 +47,7 @@ final class NoteRoutes {
     if (!isJson(request.header("Content-Type"))) {
       return Reply.error(415, "a note is application/json");
     }
-    RunNote note = note(run.runId(), request.body());
-    RunNote kept = isEmpty(note) ? null : note;
+    RunNote kept = NoteRules.kept(note(run.runId(), request.body()));
     notes.write(run.runId(), kept);
     return Reply.json(RunSummaries.of(run.with(kept), runs.vitals(run.runId())));
   }
@@ -60,13 +55,6 @@ final class NoteRoutes {
   private static boolean isJson(@Nullable String type) {
     return type != null
         && type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT).equals("application/json");
-  }
-
-  private static boolean isEmpty(RunNote note) {
-    return note.getName().isEmpty()
-        && note.getTagsCount() == 0
-        && note.getNote().isEmpty()
-        && !note.getArchived();
   }
 
   private RunNote note(String runId, String body) {
@@ -82,8 +70,8 @@ final class NoteRoutes {
     }
     return RunNote.newBuilder()
         .setRunId(runId)
-        .setName(text(json, "name", NAME))
-        .setNote(text(json, "note", NOTE))
+        .setName(text(json, "name", NoteRules.NAME))
+        .setNote(text(json, "note", NoteRules.TEXT))
         .addAllTags(tags(json))
         .setArchived(flag(json, "archived"))
         .setUpdatedAt(Timestamps.fromMillis(clock.millis()))
@@ -95,12 +83,12 @@ final class NoteRoutes {
     if (value == null || value.isJsonNull()) {
       return List.of();
     }
-    if (!value.isJsonArray() || value.getAsJsonArray().size() > TAGS) {
-      throw new ParameterException("tags is a list of at most %d texts".formatted(TAGS));
+    if (!value.isJsonArray() || value.getAsJsonArray().size() > NoteRules.TAGS) {
+      throw new ParameterException("tags is a list of at most %d texts".formatted(NoteRules.TAGS));
     }
     List<String> tags = new ArrayList<>();
     JsonArray array = value.getAsJsonArray();
-    array.forEach(tag -> tags.add(text(tag, "a tag", TAG)));
+    array.forEach(tag -> tags.add(text(tag, "a tag", NoteRules.TAG)));
     return tags;
   }
 

@@ -22,7 +22,7 @@ record Page(int offset, int limit) {
    *
    * @throws ParameterException with a sentence for the client
    */
-  static Page of(Parameters parameters) {
+  static Page of(QueryParameters parameters) {
     return new Page(
         parameters.number("offset", 0, 0, Integer.MAX_VALUE),
         parameters.number("limit", DEFAULT_LIMIT, 1, MOST));

@@ -101,7 +101,7 @@ public final class PageReport {
   }
 
   private JsonObject answer(String name, RunEntry run, String query) {
-    Reply reply = Objects.requireNonNull(routes.answer(name, run, Parameters.of(query)), name);
+    Reply reply = Objects.requireNonNull(routes.answer(name, run, QueryParameters.of(query)), name);
     JsonElement body = JsonParser.parseString(new String(reply.body(), StandardCharsets.UTF_8));
     return body.getAsJsonObject();
   }

@@ -27,7 +27,7 @@ final class RejectedRoutes {
 
   /** A page of the newest. */
   Reply answer(WebRequest request) {
-    Parameters parameters = Parameters.of(request.query());
+    QueryParameters parameters = QueryParameters.of(request.query());
     Page page = Page.of(parameters);
     String runId = parameters.text("run_id");
     Set<RejectionReason> reasons = parameters.constants("reason", PREFIX, KNOWN);

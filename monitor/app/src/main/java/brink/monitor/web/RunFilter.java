@@ -25,7 +25,7 @@ final class RunFilter {
    *
    * @throws ParameterException for values that there are none of
    */
-  static Predicate<RunEntry> of(Parameters parameters) {
+  static Predicate<RunEntry> of(QueryParameters parameters) {
     Set<RunEntry.Status> statuses =
         parameters.constants("status", "", EnumSet.allOf(RunEntry.Status.class));
     Set<Regime> regimes =
@@ -39,12 +39,8 @@ final class RunFilter {
             && (regimes.isEmpty() || regimes.contains(run.regime()))
             && (group == null
                 || group.equals(run.started() == null ? "" : run.started().getGroup()))
-            && (archived.equals("any") || archived.equals(Boolean.toString(isArchived(run))))
+            && (archived.equals("any") || archived.equals(Boolean.toString(run.isArchived())))
             && texts(run).stream().anyMatch(query);
-  }
-
-  private static boolean isArchived(RunEntry run) {
-    return run.note() != null && run.note().getArchived();
   }
 
   private static List<String> texts(RunEntry run) {

@@ -49,11 +49,11 @@ final class RunRoutes {
     }
     return name.equals("regimes")
         ? Reply.json(Json.changes(run.changes()))
-        : series.answer(name, run, Parameters.of(request.query()));
+        : series.answer(name, run, QueryParameters.of(request.query()));
   }
 
   private Reply all(WebRequest request) {
-    Parameters parameters = Parameters.of(request.query());
+    QueryParameters parameters = QueryParameters.of(request.query());
     Page page = Page.of(parameters);
     List<RunEntry> matching =
         order.of(runs.runs().stream().filter(RunFilter.of(parameters)).toList(), parameters);

@@ -54,7 +54,7 @@ final class RunSorting {
    *
    * @param newestFirst the runs, newest first
    */
-  List<RunEntry> of(List<RunEntry> newestFirst, Parameters parameters) {
+  List<RunEntry> of(List<RunEntry> newestFirst, QueryParameters parameters) {
     String sort = parameters.word("sort", NEWEST, List.copyOf(keys.keySet()));
     boolean descending = parameters.word("order", "desc", List.of("asc", "desc")).equals("desc");
     if (sort.equals(NEWEST) && descending) {

@@ -49,7 +49,7 @@ final class SeriesRoutes {
    *
    * @return null where there is nothing of this name
    */
-  @Nullable Reply answer(String name, RunEntry run, Parameters parameters) {
+  @Nullable Reply answer(String name, RunEntry run, QueryParameters parameters) {
     return switch (name) {
       case "fields" -> fields(store.read(run, PATIENCE));
       case "series" -> series(run, parameters);
@@ -81,7 +81,7 @@ final class SeriesRoutes {
     return field;
   }
 
-  private Reply series(RunEntry entry, Parameters parameters) {
+  private Reply series(RunEntry entry, QueryParameters parameters) {
     List<String> fields = parameters.list("fields").stream().distinct().toList();
     if (fields.size() > MOST_FIELDS) {
       throw new ParameterException("fields names at most %d fields".formatted(MOST_FIELDS));
@@ -123,7 +123,7 @@ final class SeriesRoutes {
     return new Reply(200, Reply.JSON, out.append("}}\n").toString());
   }
 
-  private static Window window(Parameters parameters) {
+  private static Window window(QueryParameters parameters) {
     List<String> axes = Arrays.stream(Axis.values()).map(Axis::word).toList();
     Axis axis = Axis.valueOf(parameters.word("x", "step", axes).toUpperCase(Locale.ROOT));
     Window window =
@@ -147,7 +147,7 @@ final class SeriesRoutes {
     }
   }
 
-  private Reply fits(RunEntry entry, Parameters parameters) {
+  private Reply fits(RunEntry entry, QueryParameters parameters) {
     double from = parameters.number("from", Double.NEGATIVE_INFINITY);
     double to = parameters.number("to", Double.POSITIVE_INFINITY);
     int points = parameters.number("points", USUAL_FITS, 1, MOST_FITS);
@@ -162,7 +162,7 @@ final class SeriesRoutes {
     return Reply.json(body);
   }
 
-  private Reply forecasts(RunEntry entry, Parameters parameters) {
+  private Reply forecasts(RunEntry entry, QueryParameters parameters) {
     int points = parameters.number("points", USUAL_FORECASTS, 1, MOST_FORECASTS);
     RunSeries run = store.read(entry, PATIENCE);
     JsonObject body = head(run);

@@ -17,6 +17,7 @@ import com.google.protobuf.Timestamp;
 import com.google.protobuf.UnknownFieldSet;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -72,6 +73,19 @@ class RunTableTest {
   }
 
   @Test
+  void fork_resumedItself_stillNamesItsParent() {
+    RunStarted.Builder fork = run.started().toBuilder();
+    fork.getResumedFromBuilder().setRunId("parent").setStep(40);
+    RunStarted.Builder again = run.started().toBuilder();
+    again.getResumedFromBuilder().setRunId("run-a").setStep(60);
+    apply(Topic.RUNS, RunEvent.newBuilder().setStarted(fork).build(), 1);
+    apply(Topic.RUNS, RunEvent.newBuilder().setStarted(again).build(), 2);
+
+    assertThat(Objects.requireNonNull(entry().started()).getResumedFrom())
+        .isEqualTo(fork.getResumedFrom());
+  }
+
+  @Test
   void note_ofARun_isTheNewestAndGoesWithARecordWithoutAValue() {
     apply(Topic.RUNS, run.start(), 1);
     apply(Topic.NOTES, note("first"), 2);
@@ -83,6 +97,20 @@ class RunTableTest {
     table.apply(new ConsumerRecord<>(Topic.NOTES.topicName(), 0, 4, KEY, null));
 
     assertThat(entry().note()).isNull();
+  }
+
+  @Test
+  void note_thatDeletes_hidesTheRunUntilItIsTakenAway() {
+    apply(Topic.RUNS, run.start(), 1);
+    apply(Topic.NOTES, note("").toBuilder().setDeleted(true).build(), 2);
+
+    assertThat(table.get("run-a")).isNull();
+    assertThat(table.all()).isEmpty();
+    assertThat(table.deleted()).extracting(RunEntry::runId).containsExactly("run-a");
+
+    table.apply(new ConsumerRecord<>(Topic.NOTES.topicName(), 0, 4, KEY, null));
+    assertThat(table.all()).extracting(RunEntry::runId).containsExactly("run-a");
+    assertThat(table.deleted()).isEmpty();
   }
 
   private static RunNote note(String text) {
@@ -174,7 +202,7 @@ class RunTableTest {
         .setTrainRows(11)
         .addFiles(huge)
         .addColumns(huge)
-        .addWarnings(huge);
+        .addAllWarnings(Collections.nCopies(50, huge));
     started.getDataBuilder().addClassesBuilder().setName(huge);
     started.getDataBuilder().getImageBuilder().setLayout(huge);
     for (int i = 0; i < 100; i++) {
@@ -207,6 +235,7 @@ class RunTableTest {
     assertThat(known.getName()).hasSize(200).endsWith("x…");
     assertThat(known.getPlannedSteps()).isEqualTo(7);
     assertThat(known.getData().getTrainRows()).isEqualTo(11);
+    assertThat(known.getData().getWarningsList()).hasSize(4);
     assertThat(entry().lastStep()).isEqualTo(9);
     assertThat(entry().regime()).isEqualTo(Regime.REGIME_EDGE);
   }

@@ -38,6 +38,8 @@ class CommandsTest {
         "import",
         "end",
         "backfill",
+        "edit",
+        "delete",
         "doctor"
       })
   void help_ofEveryCommand_exits0AndNamesTheBroker(String command) {
@@ -56,10 +58,20 @@ class CommandsTest {
         "import",
         "end",
         "backfill",
+        "edit",
+        "delete",
         "doctor"
       })
   void option_unknown_exits2(String command) {
     assertThat(run(command, "--no-such-option")).isEqualTo(2);
+  }
+
+  @Test
+  void edit_withNothingToChange_exits2AndSaysWhatThereIs() {
+    assertThat(run("edit", "--run", "a")).isEqualTo(2);
+    assertThat(err.toString()).contains("nothing to change", "--name", "--archive");
+    assertThat(run("edit", "--run", "a", "--archive", "--unarchive")).isEqualTo(2);
+    assertThat(err.toString()).contains("exclude each other");
   }
 
   @Test
@@ -233,6 +245,8 @@ class CommandsTest {
             new ImportCommand(),
             new EndCommand(),
             new BackfillCommand(),
+            new EditCommand(),
+            new DeleteCommand(),
             new DoctorCommand())
         .forEach(line::addSubcommand);
     line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));

@@ -23,10 +23,13 @@ class MonitorProgramTest {
             "runs",
             "replay",
             "report",
+            "check",
             "export",
             "import",
             "end",
             "backfill",
+            "edit",
+            "delete",
             "doctor",
             "completion");
   }

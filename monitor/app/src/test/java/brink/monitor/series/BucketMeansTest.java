@@ -38,7 +38,7 @@ class BucketMeansTest {
   }
 
   private Drawn draw(int steps, Value value) {
-    Table table = new Table(new ChunkFile(folder.resolve("means")));
+    StepTable table = new StepTable(new ChunkFile(folder.resolve("means")));
     for (int step = 0; step < steps; step++) {
       table.row(step, step, step);
       table.put("y", value.at(step));

@@ -21,7 +21,7 @@ class DecimationTest {
   @Test
   void of_oneSpikeInAMillionSteps_hasItAtItsPlace() {
     int spike = 654_321;
-    Table table = table(1_000_000, step -> step == spike ? 1e6 : Math.sin(step / 1e4));
+    StepTable table = table(1_000_000, step -> step == spike ? 1e6 : Math.sin(step / 1e4));
 
     Drawn drawn = draw(table, new Window(Axis.STEP, -INFINITE, INFINITE, 1_000, false));
 
@@ -38,7 +38,7 @@ class DecimationTest {
     Random random = new Random(seed);
     int size = 1 + random.nextInt(60_000);
     int every = 1 + random.nextInt(4);
-    Table table = new Table(new ChunkFile(folder.resolve("random")));
+    StepTable table = new StepTable(new ChunkFile(folder.resolve("random")));
     double[] ys = new double[size];
     long step = random.nextInt(3);
     double time = 0;
@@ -50,7 +50,7 @@ class DecimationTest {
       time += random.nextBoolean() ? 0 : random.nextDouble();
     }
     Axis axis = List.of(Axis.STEP, Axis.FLOW_TIME, Axis.TIME).get(random.nextInt(3));
-    Numbers x = table.axis(axis);
+    NumberList x = table.axis(axis);
     double low = x.get(random.nextInt(size));
     double high = x.get(random.nextInt(size));
     Window window =
@@ -77,7 +77,7 @@ class DecimationTest {
   // Between two points that are kept next to each other no value is beyond both of the extremes of
   // the buckets that they belong to: nothing that stands out can be hidden.
   private static void assertExtremesOfEveryGap(
-      Numbers x, double[] ys, int[] inside, Drawn drawn, Window window) {
+      NumberList x, double[] ys, int[] inside, Drawn drawn, Window window) {
     double[] values = Arrays.stream(inside).mapToDouble(i -> ys[i]).toArray();
     if (values.length == 0) {
       return;
@@ -118,7 +118,7 @@ class DecimationTest {
 
   @Test
   void of_logarithmicWindow_spendsPointsOnTheFirstSteps() {
-    Table table = table(100_000, step -> step);
+    StepTable table = table(100_000, step -> step);
 
     Drawn drawn = draw(table, new Window(Axis.STEP, -INFINITE, INFINITE, 200, true));
 
@@ -128,7 +128,7 @@ class DecimationTest {
 
   @Test
   void of_windowInside_hasItsNeighboursSoThatLinesReachTheEdges() {
-    Table table = table(100, step -> step);
+    StepTable table = table(100, step -> step);
 
     Drawn drawn = draw(table, new Window(Axis.STEP, 10, 12, 50, false));
 
@@ -137,8 +137,8 @@ class DecimationTest {
     assertThat(drawn.raw()).isTrue();
   }
 
-  private Table table(int size, IntToDoubleFunction value) {
-    Table table = new Table(new ChunkFile(folder.resolve("made-up")));
+  private StepTable table(int size, IntToDoubleFunction value) {
+    StepTable table = new StepTable(new ChunkFile(folder.resolve("made-up")));
     for (int step = 0; step < size; step++) {
       table.row(step, step * 1e-3, step);
       table.put("y", value.applyAsDouble(step));
@@ -146,7 +146,7 @@ class DecimationTest {
     return table;
   }
 
-  private static Drawn draw(Table table, Window window) {
+  private static Drawn draw(StepTable table, Window window) {
     Column column = table.column("y");
     return column == null
         ? new Drawn(new double[0], new double[0], true, 0, new double[0], new double[0])

@@ -148,6 +148,21 @@ class ResumedRunTest {
   }
 
   @Test
+  void forked_offAnotherRun_isJudgedFromItsFirstStepWithoutAComplaint() {
+    resume("run-b");
+    topology.steps(steps.subList(STOP, STEPS));
+    end(STEPS - 1, RunStatus.RUN_STATUS_COMPLETED);
+
+    List<RegimeChanged> changes = topology.regimes();
+    assertThat(changes)
+        .extracting(RegimeChanged::getTo)
+        .containsExactly(Regime.REGIME_EDGE, Regime.REGIME_ENDED);
+    assertThat(changes.getFirst().getDetectedAtStep()).isGreaterThanOrEqualTo(STOP);
+    assertThat(topology.rejected()).isEmpty();
+    assertThat(resumed).isEmpty();
+  }
+
+  @Test
   void resumed_stepThatWasPublished_isADuplicate() {
     firstLife();
     end(STOP - 1, RunStatus.RUN_STATUS_STOPPED);

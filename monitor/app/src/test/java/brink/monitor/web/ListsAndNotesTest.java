@@ -10,6 +10,7 @@ import brink.monitor.outcome.RunOutcome;
 import brink.monitor.series.MadeUpSource;
 import brink.monitor.series.SeriesStore;
 import brink.schemas.KafkaSetupException;
+import brink.v1.DataDescription;
 import brink.v1.Regime;
 import brink.v1.RegimeChanged;
 import brink.v1.Rejected;
@@ -133,6 +134,10 @@ class ListsAndNotesTest {
     assertThat(run.get("furthest_regime").getAsString()).isEqualTo("REGIME_EDGE");
     assertThat(run.get("first_edge_step").getAsString()).isEqualTo("28");
     assertThat(run.get("planned_steps").getAsString()).isEqualTo("100");
+    JsonObject data = run.getAsJsonObject("started").getAsJsonObject("data");
+    assertThat(data.get("summary").getAsString()).startsWith("<i>wine</i>.csv");
+    assertThat(data.get("train_rows").getAsString()).isEqualTo("5");
+    assertThat(data.getAsJsonArray("warnings").get(0).getAsString()).contains("'<b>'");
     assertThat(run.getAsJsonObject("sparkline").getAsJsonArray("stability_ratio")).hasSize(2);
     JsonObject noted = array(get(server, "/api/runs?q=run-2")).get(0).getAsJsonObject();
     assertThat(noted.getAsJsonObject("note").get("name").getAsString()).isEqualTo("Best");
@@ -321,6 +326,12 @@ class ListsAndNotesTest {
             .putTags("device", "gpu")
             .setLearningRate(rate)
             .setPlannedSteps(100)
+            .setData(
+                DataDescription.newBuilder()
+                    .setSummary("<i>wine</i>.csv: 5 rows to train on")
+                    .addFiles("<i>wine</i>.csv")
+                    .setTrainRows(5)
+                    .addWarnings("label '<b>' occurs once"))
             .setStartedAt(Timestamps.fromSeconds(step))
             .build();
     RegimeChanged change =

@@ -2,6 +2,7 @@ package brink.monitor.flow;
 
 import brink.monitor.flow.RelaxationFit.Parameters;
 import brink.monitor.geometry.DirectionTest;
+import brink.monitor.geometry.RadialDecay;
 import brink.monitor.geometry.SphericalStep;
 import brink.v1.Estimate;
 import brink.v1.FlowFitted;
@@ -26,7 +27,8 @@ final class EdgeFit {
     this.forecaster = new Forecaster(settings);
   }
 
-  FlowUpdate fit(FlowState filled, SphericalStep step, FlowFitted.Builder fitted) {
+  FlowUpdate fit(
+      FlowState filled, SphericalStep step, RadialDecay radial, FlowFitted.Builder fitted) {
     FlowState state = filled.withHistory(withoutTransient(filled.history()));
     FlowHistory bins = state.history();
     LocalFit sharpness = LocalFit.widest(bins, bins::logSharpness, settings.bins().localBins(), 2);
@@ -50,10 +52,10 @@ final class EdgeFit {
             sharpness.rate(),
             sharpness.rateError(),
             SharpnessReductionFlow.rateFromShare(share.value()),
-            2 * share.valueError(),
+            2 * Math.hypot(share.valueError(), radial.error()),
             state.source().measured(),
             integrity == null ? null : integrity.holds(),
-            trials(state, step),
+            trials(state, step, radial),
             state.rest().rest());
     add(reading, integrity, fitted);
     addStepsToNext(state.history(), step, fitted);
@@ -61,7 +63,7 @@ final class EdgeFit {
     return new FlowUpdate(next, fitted.build(), reading);
   }
 
-  private List<FlowTrial> trials(FlowState state, SphericalStep step) {
+  private List<FlowTrial> trials(FlowState state, SphericalStep step, RadialDecay radial) {
     if (!state.source().measured()) {
       return List.of();
     }
@@ -75,7 +77,7 @@ final class EdgeFit {
       FlowHistory bins = state.history();
       int recent = Math.max(0, bins.size() - settings.bins().localBins());
       double late = GradientTrial.late(bins.lagging(recent), settings);
-      trials.add(DirectionTrial.of(direction, step.flowTimeStep(), late, settings));
+      trials.add(DirectionTrial.of(direction.with(radial), step.flowTimeStep(), late, settings));
     }
     return List.copyOf(trials);
   }

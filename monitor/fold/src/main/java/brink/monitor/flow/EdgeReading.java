@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param measured d log λ₁/dτ of the newest bins, per unit of flow time
  * @param measuredError its standard error
- * @param implied the same as the norm ledger implies it, −2·(1 − ⟨α²⟩/(2η_in)): no prediction
+ * @param implied the same as the norm ledger implies it, −2·(1 + R − ⟨α²⟩/(2η_in)): no prediction
  * @param impliedError its standard error
  * @param sharpnessMeasured whether sharpness was measured; without it "measured" is the ledger, too
  * @param ledgerHolds the integrity check; null is undecided

@@ -1,6 +1,7 @@
 package brink.monitor.flow;
 
 import brink.monitor.geometry.DirectionTest;
+import brink.monitor.geometry.RadialDecay;
 import brink.monitor.geometry.SphericalStep;
 import brink.v1.FlowFitted;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ public final class FlowMeter {
    * @param previous last step used; null before any
    * @param atEdge whether the run was at the edge before this step
    * @param episode number of the edge episode; 0 before the first
+   * @param radial what the part of the gradient along the weights adds to weight decay
    */
   public FlowUpdate step(
       String runId,
@@ -38,13 +40,15 @@ public final class FlowMeter {
       SphericalStep step,
       @Nullable SphericalStep previous,
       boolean atEdge,
-      int episode) {
+      int episode,
+      RadialDecay radial) {
     FlowState from = renewed(state, step, previous, atEdge);
     if (step.flowTime() < from.openFrom()) {
       return new FlowUpdate(from, null, null);
     }
     SphericalStep before = step.follows(previous) ? previous : null;
-    FlowState filled = directed(from, step).withOpen(from.open().with(step, before, atEdge));
+    FlowState filled =
+        directed(from, step).withOpen(from.open().with(step, before, atEdge, radial));
     if (!isDue(filled, step)) {
       return new FlowUpdate(filled, null, null);
     }
@@ -59,7 +63,7 @@ public final class FlowMeter {
     }
     FlowState closed = close(withExcess(filled, fitted), step.flowTime());
     return atEdge
-        ? edge.fit(closed, step, fitted)
+        ? edge.fit(closed, step, radial, fitted)
         : ApproachFit.fit(closed, step, previous, fitted);
   }
 

@@ -4,6 +4,7 @@ import brink.monitor.geometry.AngularStep;
 import brink.monitor.geometry.Curvature;
 import brink.monitor.geometry.DirectGradient;
 import brink.monitor.geometry.PairMean;
+import brink.monitor.geometry.RadialDecay;
 import brink.monitor.geometry.SphericalStep;
 import brink.monitor.geometry.StabilityRatio;
 import brink.monitor.state.StateReader;
@@ -14,13 +15,13 @@ import org.jspecify.annotations.Nullable;
  * The bin of flow time that is being filled.
  *
  * @param start τ at which it began
- * @param share ⟨α²⟩/(2η_in), pair means
+ * @param share ⟨α²⟩/(2η_in) − R, pair means: what of the oscillation weight decay has to hold
  * @param norm log 2/η̃, pair means, at the edge only
  * @param iterate log λ₁ at iterates: single ones below the edge, pair means at it
  * @param midpoint log λ₁ at midpoints
  * @param direct G² of λ₁ measured by the trainer
  * @param together G*² measured by the trainer, where several eigenvalues are at the threshold
- * @param slope d log λ/dτ by the slope of the loss along the measured gradient
+ * @param slope d log λ/dτ by the slope of the loss along the measured gradient, but for ½·R·G²
  * @param lagging share in that gradient of the motion that follows late
  * @param edgeEigenvalues eigenvalues at the threshold, at midpoints
  * @param measuredEigenvalues how many of them together is of
@@ -54,14 +55,16 @@ record OpenBin(
    * With one more step.
    *
    * @param before the step directly before it; null where it is missing
+   * @param radial what the part of the gradient along the weights adds to weight decay
    */
-  OpenBin with(SphericalStep step, @Nullable SphericalStep before, boolean atEdge) {
+  OpenBin with(
+      SphericalStep step, @Nullable SphericalStep before, boolean atEdge, RadialDecay radial) {
     double here = step.flowTime() - start;
     Curvature middle = step.midpoint();
     DirectGradient measured = direct(step);
     return new OpenBin(
         start,
-        before == null ? share : withShare(step, before, atEdge),
+        before == null ? share : withShare(step, before, atEdge, radial),
         before == null || !atEdge ? norm : withNorm(step, before, here),
         withIterate(step, before, atEdge, here),
         middle == null || middle.sharpness() <= 0
@@ -71,7 +74,7 @@ record OpenBin(
         measured != null && measured.together()
             ? together.with(here, measured.squared())
             : together,
-        measured == null || measured.slopeRate() == null ? slope : slope.with(measured.slopeRate()),
+        measured == null ? slope : withSlope(measured, radial),
         measured == null || measured.lagging() == null ? lagging : lagging.with(measured.lagging()),
         middle == null || middle.edgeEigenvalues() == 0
             ? edgeEigenvalues
@@ -95,9 +98,21 @@ record OpenBin(
     return loss == null ? excess : excess.with(loss);
   }
 
-  private BinMean withShare(SphericalStep step, SphericalStep before, boolean atEdge) {
+  // A radial part that comes of the weights that act slopes along Γ, too (docs/theory.md).
+  private BinMean withSlope(DirectGradient measured, RadialDecay radial) {
+    Double rate = measured.slopeRate();
+    return rate == null ? slope : slope.with(rate - radial.share() * measured.squared() / 2);
+  }
+
+  private BinMean withShare(
+      SphericalStep step, SphericalStep before, boolean atEdge, RadialDecay radial) {
     double value = PairMean.of(share(before, atEdge), share(step, atEdge));
-    return Double.isFinite(value) ? share.with(value) : share;
+    // That of this very step: a mean over flow time would lag.
+    double part =
+        radial.known()
+            ? RadialDecay.share(step.ledgerError(before), before.intrinsicLearningRate())
+            : 0;
+    return Double.isFinite(value - part) ? share.with(value - part) : share;
   }
 
   // Before the edge the fit has the ledger's higher orders in its own equation.

@@ -47,6 +47,17 @@ public record DirectionTest(
     return read.isUsable() ? read : null;
   }
 
+  /** With the speed that is due where the weights decay by 1 + R times as much. */
+  public DirectionTest with(RadialDecay radial) {
+    return new DirectionTest(
+        flowTime,
+        cosine,
+        cosineError,
+        speed,
+        (1 + radial.share()) * predictedSpeed,
+        Math.hypot(speedError, radial.error() * predictedSpeed));
+  }
+
   private boolean isUsable() {
     double sum = flowTime + cosine + cosineError + speed + predictedSpeed + speedError;
     return Double.isFinite(sum) && flowTime > 0 && cosineError >= 0 && speedError >= 0;

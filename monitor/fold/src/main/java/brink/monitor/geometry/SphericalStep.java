@@ -65,6 +65,18 @@ public record SphericalStep(
         observed.hasFlowTest() ? DirectionTest.of(observed.getFlowTest()) : null);
   }
 
+  /** Whether a record has the fields that every step needs, and they are finite. */
+  public static boolean isComplete(StepObserved observed) {
+    return observed.hasLearningRate()
+        && observed.hasWeightDecay()
+        && observed.hasWeightNormSquared()
+        && observed.hasGradientNormSquared()
+        && Double.isFinite(observed.getLearningRate())
+        && Double.isFinite(observed.getWeightDecay())
+        && Double.isFinite(observed.getWeightNormSquared())
+        && Double.isFinite(observed.getGradientNormSquared());
+  }
+
   /** Whether sharpness is there that does not say where it was taken. */
   public static boolean hasSharpnessWithoutPoint(StepObserved observed) {
     for (Sharpness measured : observed.getSharpnessList()) {
@@ -162,6 +174,21 @@ public record SphericalStep(
   /** Flow time of this step, η_in/(1 − β). */
   public double flowTimeStep() {
     return intrinsicLearningRate() * motion.driftFactor();
+  }
+
+  /**
+   * τ up to and including this step. Steps that are missing between the two are taken to have had
+   * the hyper-parameters of the earlier one.
+   *
+   * @param previous the step before this one; null if there is none
+   * @param time τ up to and including that one
+   */
+  public double flowTimeAfter(@Nullable SphericalStep previous, double time) {
+    if (previous == null) {
+      return time + flowTimeStep();
+    }
+    long missing = step - previous.step() - 1;
+    return time + missing * previous.flowTimeStep() + flowTimeStep();
   }
 
   /** L(w_t) − L(midpoint), what the oscillation costs; null where one of them was not measured. */

@@ -1,5 +1,6 @@
 package brink.monitor.outcome;
 
+import brink.monitor.regime.ScaleInvariance;
 import brink.v1.Regime;
 import com.google.errorprone.annotations.FormatMethod;
 import java.util.Locale;
@@ -123,12 +124,14 @@ public final class OutcomeSentence {
 
   private static String invariance(RunOutcome outcome) {
     Long lost = outcome.invarianceLostAt();
-    if (lost == null) {
-      return "";
+    if (lost != null) {
+      return lost == 0
+          ? "; the loss is not scale-invariant"
+          : text("; the loss is not scale-invariant since step %,d", lost);
     }
-    return lost == 0
-        ? "; the loss is scale-invariant only nearly"
-        : text("; the loss is not scale-invariant since step %,d", lost);
+    return outcome.invariance() == ScaleInvariance.NEARLY
+        ? "; the loss is nearly scale-invariant"
+        : "";
   }
 
   private static String number(int count) {

@@ -1,6 +1,7 @@
 package brink.monitor.regime;
 
 import brink.monitor.geometry.GradientNoise;
+import brink.monitor.geometry.RadialDecay;
 import brink.monitor.state.StateReader;
 import brink.monitor.state.StateWriter;
 import brink.v1.Regime;
@@ -44,14 +45,15 @@ public record DetectorState(
    * Of a run of which nothing was seen.
    *
    * @param declared what its producer says of scale invariance
+   * @param error |⟨w, ∇L⟩|/(‖w‖·‖∇L‖) at the first iterate; NaN where it does not say
    * @param noise rounding of its gradients, by its precision
    */
-  public static DetectorState start(ScaleInvariance declared, GradientNoise noise) {
+  public static DetectorState start(ScaleInvariance declared, double error, GradientNoise noise) {
     return new DetectorState(
         START.regime,
         START.episode,
         START.firstLoss,
-        Signals.with(LedgerWitness.of(declared), Witnesses.of(noise)),
+        Signals.with(LedgerWitness.of(declared, error), Witnesses.of(noise)),
         START.evidence,
         START.crossing,
         START.streaks,
@@ -66,6 +68,11 @@ public record DetectorState(
   /** First step without scale invariance; null while nothing says that it is not there. */
   public @Nullable Long scaleInvarianceLostAt() {
     return signals.ledger().lostAt();
+  }
+
+  /** What the part of the gradient along the weights adds to weight decay. */
+  public RadialDecay radialDecay() {
+    return signals.ledger().radial().decay();
   }
 
   /** Whether sharpness came before that did not say where it was taken. */

@@ -9,5 +9,7 @@ package brink.monitor.regime;
  *     gradient descent on a scale-invariant loss at all
  * @param coarse whether the norms are rounded to single precision although the producer declared a
  *     finer one
+ * @param intrinsicLearningRate η_in of the step that it is about, 1/step
  */
-public record LedgerEntry(double error, boolean broken, boolean gross, boolean coarse) {}
+public record LedgerEntry(
+    double error, boolean broken, boolean gross, boolean coarse, double intrinsicLearningRate) {}

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param against successive entries that speak against the verdict
  * @param gross successive entries whose error is no small share of the step
  * @param coarse first step whose norms were coarser than declared; −1 if none
+ * @param radial the part of the gradient along the weights, of a nearly scale-invariant loss
  */
 record LedgerWitness(
     double error,
@@ -24,17 +25,19 @@ record LedgerWitness(
     long since,
     int against,
     int gross,
-    long coarse) {
+    long coarse,
+    RadialWitness radial) {
   /** A run of which nothing was seen. */
-  static final LedgerWitness NONE = of(ScaleInvariance.UNKNOWN);
+  static final LedgerWitness NONE = of(ScaleInvariance.UNKNOWN, Double.NaN);
 
   /**
    * Of a run of which nothing was seen.
    *
    * @param declared what its producer says
+   * @param error |⟨w, ∇L⟩|/(‖w‖·‖∇L‖) at the first iterate; NaN where it does not say
    */
-  static LedgerWitness of(ScaleInvariance declared) {
-    return new LedgerWitness(Double.NaN, -1, 0, declared, 0, 0, 0, -1);
+  static LedgerWitness of(ScaleInvariance declared, double error) {
+    return new LedgerWitness(Double.NaN, -1, 0, declared, 0, 0, 0, -1, RadialWitness.of(error));
   }
 
   /** With the ledger of one more step; null is not known. */
@@ -51,7 +54,8 @@ record LedgerWitness(
             since,
             against,
             gross(entry, settings),
-            coarse < 0 && entry.coarse() ? step : coarse);
+            coarse < 0 && entry.coarse() ? step : coarse,
+            invariance == ScaleInvariance.NEARLY ? radial.with(entry, settings) : radial);
     return switch (invariance) {
       case NEVER, NEARLY -> seen;
       case UNKNOWN, HOLDS ->
@@ -80,12 +84,14 @@ record LedgerWitness(
       return with(invariance, start, count);
     }
     return lost
-        ? new LedgerWitness(error, broken, brokenError, ScaleInvariance.HOLDS, start, 0, 0, coarse)
+        ? new LedgerWitness(
+            error, broken, brokenError, ScaleInvariance.HOLDS, start, 0, 0, coarse, radial)
         : with(ScaleInvariance.LOST, start, 0);
   }
 
   private LedgerWitness with(ScaleInvariance verdict, long start, int count) {
-    return new LedgerWitness(error, broken, brokenError, verdict, start, count, gross, coarse);
+    return new LedgerWitness(
+        error, broken, brokenError, verdict, start, count, gross, coarse, radial);
   }
 
   boolean known() {
@@ -103,15 +109,16 @@ record LedgerWitness(
   /** First step without scale invariance; null while nothing says that it is not there. */
   @Nullable Long lostAt() {
     return switch (invariance) {
-      case NEVER, NEARLY -> 0L;
+      case NEVER -> 0L;
       case LOST -> since;
-      case UNKNOWN, HOLDS -> null;
+      case UNKNOWN, HOLDS, NEARLY -> null;
     };
   }
 
   void write(StateWriter out) {
     out.put(error).put(broken).put(brokenError);
     out.put(invariance.code()).put(since).put(against).put(gross).put(coarse);
+    radial.write(out);
   }
 
   static LedgerWitness read(StateReader in) {
@@ -123,6 +130,7 @@ record LedgerWitness(
         in.getLong(),
         in.getInt(),
         in.getInt(),
-        in.getLong());
+        in.getLong(),
+        RadialWitness.read(in));
   }
 }

@@ -1,6 +1,7 @@
 package brink.monitor.regime;
 
 import brink.monitor.flow.EdgeReading;
+import brink.monitor.geometry.RadialDecay;
 import brink.monitor.geometry.SphericalStep;
 import brink.v1.Evidence;
 import brink.v1.Regime;
@@ -311,6 +312,10 @@ public final class RegimeDetector {
     }
     if (signals.ledger().known()) {
       evidence.setNormLedgerError(signals.ledger().error());
+    }
+    RadialDecay radial = signals.ledger().radial().decay();
+    if (radial.known()) {
+      evidence.setRadialDecay(radial.share());
     }
     return evidence.setCannotShowEdge(!signals.witnesses().oscillationSeen()).build();
   }

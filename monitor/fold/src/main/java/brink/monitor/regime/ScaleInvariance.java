@@ -1,5 +1,6 @@
 package brink.monitor.regime;
 
+import brink.schemas.DeclaredInvariance;
 import brink.v1.RunStarted;
 
 /** What is known of L(c·w) = L(w). */
@@ -12,11 +13,10 @@ public enum ScaleInvariance {
   LOST(2),
   /** By the producer's word it was not there from the start, at least not in all weights. */
   NEVER(3),
-  /** By the producer's word not exactly, but with an error that changes next to nothing. */
+  /**
+   * By the producer's word not exactly, but with an error that {@link RadialWitness} allows for.
+   */
   NEARLY(4);
-
-  /** ⟨w, ∇L⟩ over ‖w‖·‖∇L‖ that an ε in a normalization's denominator leaves, and no more. */
-  private static final double SMALL_ERROR = 1e-3;
 
   private final byte code;
 
@@ -31,16 +31,12 @@ public enum ScaleInvariance {
 
   /** As the producer declares. */
   public static ScaleInvariance declared(RunStarted started) {
-    if (!started.hasScaleInvariantDimension()) {
-      return UNKNOWN;
-    }
-    long invariant = started.getScaleInvariantDimension();
-    if (invariant != 0 && (!started.hasDimension() || invariant >= started.getDimension())) {
-      return HOLDS;
-    }
-    boolean small =
-        started.hasScaleInvarianceError() && started.getScaleInvarianceError() < SMALL_ERROR;
-    return small ? NEARLY : NEVER;
+    return switch (DeclaredInvariance.of(started)) {
+      case UNKNOWN -> UNKNOWN;
+      case EXACT -> HOLDS;
+      case NEARLY -> NEARLY;
+      case NONE -> NEVER;
+    };
   }
 
   static ScaleInvariance of(byte code) {

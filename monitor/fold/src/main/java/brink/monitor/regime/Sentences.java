@@ -3,8 +3,11 @@ package brink.monitor.regime;
 import brink.monitor.flow.EdgeReading;
 import brink.monitor.flow.FlowTrial;
 import brink.monitor.flow.Rest;
+import brink.monitor.geometry.RadialDecay;
 import brink.monitor.geometry.Smoothed;
+import brink.monitor.text.RadialSentence;
 import brink.monitor.text.Uncertain;
+import brink.schemas.DeclaredInvariance;
 import brink.v1.FlowTestKind;
 import com.google.errorprone.annotations.FormatMethod;
 import java.util.Locale;
@@ -50,7 +53,7 @@ final class Sentences {
 
   static String runaway(Signals signals, long step) {
     return text(
-            "diverging: squared weight norm at %.1e times its latest low at step %d",
+            "diverging: the squared weight norm is %.1e times its latest low at step %d",
             signals.norm().factor(), step)
         + ledger(signals);
   }
@@ -76,12 +79,12 @@ final class Sentences {
       case ABOVE -> ", above 1, where an oscillation grows";
       case THROWN ->
           text(
-              ", in a throw of the squared weight norm to %.2f times its latest low",
+              ", thrown to a squared weight norm of %.2f times its latest low",
               signals.norm().factor());
       case ALONG_MOVES -> {
         Smoothed along = signals.witnesses().alongMove();
         yield text(
-            ", but %s along the moves, which go over what a Hessian does not see",
+            ", but %s along the moves, which cross kinks that a Hessian does not see",
             Uncertain.text(along.mean(), along.standardError()));
       }
       case NEAR -> ", below 1 by no more than deep networks keep at their edge";
@@ -115,14 +118,14 @@ final class Sentences {
   static String untested(EdgeReading fit) {
     return "at the edge; "
         + implied(fit)
-        + "; the flow is not tested any more: for 0.2 units of flow time there was neither a direct"
-        + " G² nor a test of the direction that says anything";
+        + "; the flow is no longer tested: for 0.2 units of flow time there has been neither a"
+        + " direct G² nor a test of the direction that says anything";
   }
 
   static String moving(EdgeReading fit) {
     String how =
         fit.rest() == null
-            ? "sharpness is not measured any more"
+            ? "sharpness is no longer measured"
             : text(
                 "sharpness moves again: log sharpness ranged over %.3f in the last %.2f units of"
                     + " flow time",
@@ -183,7 +186,9 @@ final class Sentences {
 
   static String catapult(Signals signals, double normFactor, long step) {
     String words =
-        text("thrown off the edge: squared weight norm at %.2f times its latest low", normFactor);
+        text(
+            "thrown off the edge: the squared weight norm is %.2f times its latest low",
+            normFactor);
     return words
         + (signals.ratio().known() ? text(", stability ratio %s", ratio(signals)) : "")
         + text(" at step %d", step)
@@ -201,8 +206,8 @@ final class Sentences {
   static String frequentThrows(
       Signals signals, Turbulence turbulence, double spacing, double normFactor) {
     return text(
-            "beyond the edge and irregular: thrown off it once in %.0f steps lately, squared weight"
-                + " norm at %.2f times its latest low; ",
+            "beyond the edge and irregular: lately thrown off it once in %.0f steps, the squared"
+                + " weight norm is %.2f times its latest low; ",
             spacing, normFactor)
         + beyond(turbulence)
         + doubts(signals);
@@ -255,7 +260,8 @@ final class Sentences {
     if (!parallel || !along.known() || missing < CONTRADICTION * along.mean() + 3 * error) {
       return "";
     }
-    String gradients = text("; the gradients say %s of the same moves", number(along.mean()));
+    String gradients =
+        text("; by the gradients it is %s along the same steps", number(along.mean()));
     double factor = along.mean() / ratio.mean();
     double normSquared = StrictMath.exp(signals.norm().logNorm());
     return Math.abs(factor / normSquared - 1) < CONTRADICTION
@@ -299,15 +305,16 @@ final class Sentences {
   private static String ledger(Signals signals) {
     LedgerWitness ledger = signals.ledger();
     return switch (ledger.invariance()) {
-      case NEVER -> "; the loss is not scale-invariant, says the producer";
-      case NEARLY -> "; the loss is only nearly scale-invariant, says the producer";
+      case NEVER -> "; the loss is " + declared(DeclaredInvariance.NONE, ledger);
+      case NEARLY ->
+          "; the loss is " + declared(DeclaredInvariance.NEARLY, ledger) + radial(ledger);
       case LOST -> {
         String since =
             text(
                 " since step %d (norm ledger off by %s)",
                 ledger.since(), text("%.1e", ledger.brokenError()));
         yield signals.witnesses().movesOtherwise()
-            ? "; the moves are not those of gradient descent"
+            ? "; the steps are not those of gradient descent"
                 + since
                 + ": momentum or another update rule that the producer did not declare"
             : "; the loss is not scale-invariant"
@@ -321,6 +328,21 @@ final class Sentences {
                   "; the norm ledger last broke at step %d (relative error %s)",
                   ledger.broken(), text("%.1e", ledger.brokenError()));
     };
+  }
+
+  private static String declared(DeclaredInvariance declared, LedgerWitness ledger) {
+    return declared.words(ledger.radial().declaredError());
+  }
+
+  private static String radial(LedgerWitness ledger) {
+    RadialDecay radial = ledger.radial().decay();
+    return radial.known()
+        ? ": along the weights the gradient "
+            + RadialSentence.of(radial.share(), radial.error())
+            + text(
+                ", which verdicts allow for; s at the edge changes by the order of %s",
+                text("%.0e", radial.ratioShift()))
+        : "";
   }
 
   private static String number(double value) {

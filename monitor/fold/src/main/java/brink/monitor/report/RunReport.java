@@ -1,7 +1,9 @@
 package brink.monitor.report;
 
 import brink.monitor.regime.RegimeDetector;
+import brink.monitor.text.RadialSentence;
 import brink.monitor.text.Uncertain;
+import brink.v1.Estimate;
 import brink.v1.FlowFitted;
 import brink.v1.Regime;
 import brink.v1.RegimeChanged;
@@ -31,6 +33,7 @@ public record RunReport(
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
     scaleInvarianceLost().ifPresent(step -> lines.add("invariance   " + lost(step)));
+    radialDecay().ifPresent(decay -> lines.add("invariance   " + nearly(decay)));
     Optional<RegimeChanged> entry = edgeEntry();
     if (entry.isEmpty()) {
       lines.add("edge         " + unseen());
@@ -64,6 +67,20 @@ public record RunReport(
     return change
         .filter(RegimeChanged::hasScaleInvarianceLostAtStep)
         .map(RegimeChanged::getScaleInvarianceLostAtStep);
+  }
+
+  /** What the part of the gradient along the weights adds to weight decay, by the newest fit. */
+  private Optional<Estimate> radialDecay() {
+    return fits.stream()
+        .filter(FlowFitted::hasRadialDecay)
+        .map(FlowFitted::getRadialDecay)
+        .reduce((earlier, later) -> later);
+  }
+
+  private static String nearly(Estimate decay) {
+    return "the loss is nearly scale-invariant: along the weights the gradient "
+        + RadialSentence.of(decay.getValue(), decay.getStandardError())
+        + ", which verdicts and fits allow for";
   }
 
   private static String lost(long step) {

@@ -58,7 +58,7 @@ public final class StepDerivation {
     RegimeChanged last = lastChange(observed.getStep());
     Regime regime = last != null ? last.getTo() : changes.isEmpty() ? null : Regime.REGIME_STARTING;
     Integer episode = last != null && last.hasEpisode() ? (Integer) last.getEpisode() : null;
-    if (!isUsable(observed)) {
+    if (!SphericalStep.isComplete(observed)) {
       return new Derived(null, null, null, null, regime, episode);
     }
     SphericalStep step = SphericalStep.of(observed, motion, 0);
@@ -71,14 +71,12 @@ public final class StepDerivation {
         episode);
   }
 
-  // As the fold counts: steps that are missing had the hyper-parameters of the last one seen.
   private @Nullable Double advance(SphericalStep step) {
     SphericalStep before = previous;
     if (before != null && step.step() <= before.step()) {
       return null;
     }
-    long missing = before == null ? 0 : step.step() - before.step() - 1;
-    flowTime += (before == null ? 0 : missing * before.flowTimeStep()) + step.flowTimeStep();
+    flowTime = step.flowTimeAfter(before, flowTime);
     previous = step;
     return flowTime;
   }
@@ -92,16 +90,6 @@ public final class StepDerivation {
       last = change;
     }
     return last;
-  }
-
-  private static boolean isUsable(StepObserved step) {
-    return step.hasLearningRate()
-        && step.hasWeightDecay()
-        && step.hasWeightNormSquared()
-        && step.getWeightNormSquared() > 0
-        && step.getLearningRate() > 0
-        && Double.isFinite(
-            step.getLearningRate() * step.getWeightDecay() * step.getWeightNormSquared());
   }
 
   private static boolean saysSomethingOfTheEdge(Regime regime) {

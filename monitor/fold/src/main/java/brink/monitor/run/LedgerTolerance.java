@@ -67,7 +67,7 @@ record LedgerTolerance(double float64, double float32, double half, double gross
     double change = 2 * before.intrinsicLearningRate() + before.angularStepSquared();
     boolean broken = Math.abs(error) > limit;
     boolean none = broken && Math.abs(error) > Math.min(HALF, gross * change);
-    return new LedgerEntry(error, broken, none, coarse);
+    return new LedgerEntry(error, broken, none, coarse, before.intrinsicLearningRate());
   }
 
   // Doubles that happen to have a float's bits once in 2^29 steps; a stream of them was floats.

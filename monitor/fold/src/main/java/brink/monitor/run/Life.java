@@ -31,15 +31,23 @@ sealed interface Life {
      */
     String sentence(long reached) {
       String how =
-          switch (status) {
-            case RUN_STATUS_COMPLETED -> "the run took all its planned steps";
-            case RUN_STATUS_STOPPED -> "the run was stopped";
-            case RUN_STATUS_DIVERGED -> "the run diverged";
-            case RUN_STATUS_FAILED -> "the run failed";
-            case RUN_STATUS_UNSPECIFIED, UNRECOGNIZED -> "the run is over";
-          };
+          status == RunStatus.RUN_STATUS_COMPLETED ? "the run took all its planned steps" : over();
       long last = isOpen() ? reached : lastStep;
       return last < 0 ? how : how + "; last step " + last;
+    }
+
+    /** The same for a run of which no step was used: what it took is not known. */
+    String sentenceWithoutSteps() {
+      return over() + ", and no step of it came that could be used";
+    }
+
+    private String over() {
+      return switch (status) {
+        case RUN_STATUS_STOPPED -> "the run was stopped";
+        case RUN_STATUS_DIVERGED -> "the run diverged";
+        case RUN_STATUS_FAILED -> "the run failed";
+        case RUN_STATUS_COMPLETED, RUN_STATUS_UNSPECIFIED, UNRECOGNIZED -> "the run is over";
+      };
     }
   }
 

@@ -185,8 +185,11 @@ final class LifeFold {
   }
 
   private static String sentence(RunState state, End end) {
-    StringBuilder text = new StringBuilder(end.sentence(state.reached()));
     SphericalStep first = state.waiting().first();
+    if (first == null && state.sequence().count() == 0) {
+      return end.sentenceWithoutSteps();
+    }
+    StringBuilder text = new StringBuilder(end.sentence(state.reached()));
     if (first != null) {
       text.append("; ")
           .append(Rejections.steps(state.sequence().last() + 1, first.step() - 1))

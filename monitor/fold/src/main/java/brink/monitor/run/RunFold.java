@@ -22,7 +22,7 @@ public final class RunFold {
   static final long LAST_STEP = 1L << 53;
 
   /** Version of the rules behind the verdicts; {@link FoldSettings#version} adds the settings. */
-  public static final String DETECTOR_VERSION = "8";
+  public static final String DETECTOR_VERSION = "9";
 
   private final StepFold steps;
   private final StepIntake intake;
@@ -66,6 +66,11 @@ public final class RunFold {
   public static boolean isResumption(RunStarted started) {
     return started.hasResumedFrom()
         && started.getResumedFrom().getRunId().equals(started.getRunId());
+  }
+
+  /** Whether a start begins a run where another one was, and names that one. */
+  public static boolean isFork(RunStarted started) {
+    return !started.getResumedFrom().getRunId().isEmpty() && !isResumption(started);
   }
 
   /**

@@ -3,9 +3,11 @@ package brink.monitor.run;
 import brink.monitor.flow.FlowState;
 import brink.monitor.geometry.GradientNoise;
 import brink.monitor.geometry.Motion;
+import brink.monitor.geometry.RadialDecay;
 import brink.monitor.geometry.SphericalStep;
 import brink.monitor.regime.DetectorState;
 import brink.monitor.regime.ScaleInvariance;
+import brink.schemas.DeclaredInvariance;
 import brink.v1.Regime;
 import brink.v1.RunStarted;
 import java.util.OptionalLong;
@@ -57,6 +59,7 @@ public record RunState(
         null,
         DetectorState.start(
             ScaleInvariance.declared(started),
+            DeclaredInvariance.error(started),
             GradientNoise.of(LedgerTolerance.roundoff(started.getPrecision()))),
         FlowState.START);
   }
@@ -69,6 +72,11 @@ public record RunState(
   /** What is known of L(c·w) = L(w). */
   public ScaleInvariance scaleInvariance() {
     return detector.scaleInvariance();
+  }
+
+  /** What the part of the gradient along the weights adds to weight decay. */
+  public RadialDecay radialDecay() {
+    return detector.radialDecay();
   }
 
   /** Number of the edge episode, from 1; 0 before the first. */

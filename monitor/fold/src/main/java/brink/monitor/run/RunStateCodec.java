@@ -16,7 +16,7 @@ public final class RunStateCodec {
   /** Most bytes of an encoded state of which no end or resumption waits. */
   public static final int MAX_BYTES = 3616;
 
-  private static final byte VERSION = 11;
+  private static final byte VERSION = 12;
 
   private RunStateCodec() {}
 

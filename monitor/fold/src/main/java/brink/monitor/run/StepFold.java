@@ -2,6 +2,7 @@ package brink.monitor.run;
 
 import brink.monitor.flow.FlowMeter;
 import brink.monitor.flow.FlowUpdate;
+import brink.monitor.geometry.RadialDecay;
 import brink.monitor.geometry.SphericalStep;
 import brink.monitor.regime.Detection;
 import brink.monitor.regime.DetectorState;
@@ -32,7 +33,7 @@ final class StepFold {
    */
   StepReadings fold(Progress progress, SphericalStep untimed) {
     RunState state = progress.state();
-    SphericalStep step = untimed.at(flowTime(state, untimed));
+    SphericalStep step = untimed.at(untimed.flowTimeAfter(state.previous(), state.flowTime()));
     SphericalStep previous = state.previous();
     SphericalStep before = step.follows(previous) ? previous : null;
     Double ledgerError =
@@ -48,7 +49,8 @@ final class StepFold {
             step,
             previous,
             RegimeDetector.isAtEdge(state.regime()),
-            state.episode());
+            state.episode(),
+            state.radialDecay());
     Detection detection =
         detector.step(state.runId(), state.detector(), step, before, ledger, flow.reading());
     progress.moveTo(
@@ -66,9 +68,18 @@ final class StepFold {
   private static @Nullable FlowFitted withInvariance(
       @Nullable FlowFitted fitted, DetectorState state) {
     Long lost = state.scaleInvarianceLostAt();
-    return fitted == null || lost == null
-        ? fitted
-        : fitted.toBuilder().setScaleInvarianceLostAtStep(lost).build();
+    RadialDecay radial = state.radialDecay();
+    if (fitted == null || (lost == null && !radial.known())) {
+      return fitted;
+    }
+    FlowFitted.Builder told = fitted.toBuilder();
+    if (lost != null) {
+      told.setScaleInvarianceLostAtStep(lost);
+    }
+    if (radial.known()) {
+      told.getRadialDecayBuilder().setValue(radial.share()).setStandardError(radial.error());
+    }
+    return told.build();
   }
 
   /** Folds a step whose loss, norms or hyper-parameters are not finite. */
@@ -83,16 +94,7 @@ final class StepFold {
 
   /** What follows from a step that has to wait, as if nothing came before it any more. */
   static StepReadings ahead(RunState state, SphericalStep untimed) {
-    return StepReadings.of(untimed.at(flowTime(state, untimed)), null);
-  }
-
-  // Steps that are missing are taken to have had the hyper-parameters of the last one seen.
-  private static double flowTime(RunState state, SphericalStep step) {
-    SphericalStep previous = state.previous();
-    if (previous == null) {
-      return state.flowTime() + step.flowTimeStep();
-    }
-    long missing = step.step() - previous.step() - 1;
-    return state.flowTime() + missing * previous.flowTimeStep() + step.flowTimeStep();
+    return StepReadings.of(
+        untimed.at(untimed.flowTimeAfter(state.previous(), state.flowTime())), null);
   }
 }

@@ -30,6 +30,40 @@ final class IdentitiesTest {
   }
 
   @Test
+  void normLedger_radialGradient_isWhatItAddsToWeightDecay() {
+    double radial = 0.3; // ∇L = (0.3, 2)
+    double x = (1 - INTRINSIC) * 3 - RATE * radial;
+    double y = -RATE * 2;
+    double gradientSquared = 4 + radial * radial;
+    double angle = Math.sqrt(AngularStep.squared(effective, 9, gradientSquared));
+    double predicted = NormLedger.predicted(9, INTRINSIC, angle * angle);
+    double error = NormLedger.error(x * x + y * y, predicted);
+    double cosine = radial / Math.sqrt(gradientSquared);
+    assertThat(error).isCloseTo(-2 * cosine * angle / (1 + angle * angle), within(1e-15));
+    // the step that weight decay of η_in + η⟨w, ∇L⟩/‖w‖² makes with the rest of the gradient
+    double decayed = INTRINSIC + RATE * 3 * radial / 9;
+    double tangent =
+        AngularStep.squared(StabilityRatio.effectiveLearningRate(RATE, decayed, 9), 9, 4);
+    assertThat(NormLedger.predicted(9, decayed, tangent)).isCloseTo(x * x + y * y, within(1e-14));
+  }
+
+  @Test
+  void radialDecay_smallPart_isThatOfTheGradient() {
+    double intrinsic = 1e-3;
+    double radial = 1e-6; // R = η⟨w, ∇L⟩/(‖w‖²·η_in)
+    double gradientSquared = 1e-4 + radial * radial;
+    double rate = StabilityRatio.effectiveLearningRate(RATE, intrinsic, 9);
+    double x = (1 - intrinsic) * 3 - RATE * radial;
+    double squared = x * x + RATE * RATE * 1e-4;
+    double predicted =
+        NormLedger.predicted(9, intrinsic, AngularStep.squared(rate, 9, gradientSquared));
+    double share = RadialDecay.share(NormLedger.error(squared, predicted), intrinsic);
+    // up to η_in and α² of itself, and the ledger's rounding
+    assertThat(share).isCloseTo(RATE * radial / (3 * intrinsic), within(1e-12 + 2e-3 * share));
+    assertThat(RadialDecay.share(1e-3, 0)).isNaN();
+  }
+
+  @Test
   void angularStep_oneStep_isTangentSquared() {
     double tangent = RATE * 2 / ((1 - INTRINSIC) * 3);
     assertThat(AngularStep.squared(effective, 9, 4)).isCloseTo(tangent * tangent, within(1e-15));

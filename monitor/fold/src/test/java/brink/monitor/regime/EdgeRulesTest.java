@@ -63,7 +63,7 @@ final class EdgeRulesTest {
     assertThat(verdict.onset()).isEqualTo(new Onset(NOW - 2, NOW - 3, NOW));
     assertThat(verdict.sentence())
         .isEqualTo(
-            "thrown off the edge: squared weight norm at 1.50 times its latest low, stability"
+            "thrown off the edge: the squared weight norm is 1.50 times its latest low, stability"
                 + " ratio 1.300 ± 0 (midpoint) at step 50000");
     assertThat(in(from).thrown(1.5, false).next()).isEqualTo(NONE);
   }
@@ -166,7 +166,7 @@ final class EdgeRulesTest {
     Situation settled = in(REGIME_SETTLED).fit(fit(null, AGREES));
     assertThat(settled.next()).isEqualTo(REGIME_EDGE);
     assertThat(verdict(settled).sentence())
-        .startsWith("sharpness is not measured any more; the ledger implies")
+        .startsWith("sharpness is no longer measured; the ledger implies")
         .contains("; log sharpness changes by −1.000 per unit of flow time");
   }
 
@@ -228,7 +228,7 @@ final class EdgeRulesTest {
     assertThat(flowing.fits(0, 0, enough - 1).next()).isEqualTo(NONE);
     assertThat(flowing.fits(0, 0, enough).next()).isEqualTo(REGIME_EDGE);
     assertThat(verdict(flowing).onset()).isNull();
-    assertThat(verdict(flowing).sentence()).contains("the flow is not tested any more");
+    assertThat(verdict(flowing).sentence()).contains("the flow is no longer tested");
     assertThat(in(REGIME_EDGE).fits(0, 0, enough).fit(fit(MOVING)).next()).isEqualTo(NONE);
   }
 }

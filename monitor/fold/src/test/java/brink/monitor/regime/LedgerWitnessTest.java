@@ -1,13 +1,15 @@
 package brink.monitor.regime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import brink.monitor.geometry.RadialDecay;
 import brink.v1.RunStarted;
 import org.junit.jupiter.api.Test;
 
 final class LedgerWitnessTest {
-  private static final LedgerEntry BROKEN = new LedgerEntry(3e-3, true, false, false);
-  private static final LedgerEntry BALANCED = new LedgerEntry(1e-15, false, false, false);
+  private static final LedgerEntry BROKEN = new LedgerEntry(3e-3, true, false, false, 1e-3);
+  private static final LedgerEntry BALANCED = new LedgerEntry(1e-15, false, false, false, 1e-3);
   private static final DetectorSettings SETTINGS = DetectorSettings.defaults();
 
   private LedgerWitness witness = LedgerWitness.NONE;
@@ -58,6 +60,31 @@ final class LedgerWitnessTest {
   }
 
   @Test
+  void with_nearlyInvariantLoss_isWhatTheLedgerAddsToWeightDecay() {
+    witness = LedgerWitness.of(ScaleInvariance.NEARLY, 2e-5);
+    // ‖w‖² is e^(−2·0.05·η_in) of what it is without the radial part
+    LedgerEntry entry = new LedgerEntry(Math.expm1(-1e-4), true, false, false, 1e-3);
+    see(entry, 1000);
+
+    RadialDecay decay = witness.radial().decay();
+
+    assertThat(decay.share()).isCloseTo(0.05, within(1e-12));
+    assertThat(decay.error()).isLessThan(1e-12);
+    assertThat(decay.ratioShift()).isCloseTo(5e-5, within(1e-15));
+    assertThat(witness.invariance()).isEqualTo(ScaleInvariance.NEARLY);
+    assertThat(witness.lostAt()).isNull();
+  }
+
+  @Test
+  void with_lossThatIsInvariantOrDecaysByNothing_hasNoRadialPart() {
+    see(BROKEN, 100);
+    assertThat(witness.radial().decay()).isEqualTo(RadialDecay.NONE);
+    witness = LedgerWitness.of(ScaleInvariance.NEARLY, 2e-5);
+    see(new LedgerEntry(1e-6, true, false, false, 0), 100);
+    assertThat(witness.radial().decay()).isEqualTo(RadialDecay.NONE);
+  }
+
+  @Test
   void declared_lessThanAllWeights_isNeverThere() {
     RunStarted.Builder started = RunStarted.newBuilder();
     assertThat(ScaleInvariance.declared(started.build())).isEqualTo(ScaleInvariance.UNKNOWN);
@@ -67,7 +94,7 @@ final class LedgerWitnessTest {
     assertThat(ScaleInvariance.declared(started.build())).isEqualTo(ScaleInvariance.NEVER);
     started.clearDimension().setScaleInvariantDimension(0);
     assertThat(ScaleInvariance.declared(started.build())).isEqualTo(ScaleInvariance.NEVER);
-    witness = LedgerWitness.of(ScaleInvariance.NEVER);
+    witness = LedgerWitness.of(ScaleInvariance.NEVER, 0.3);
     see(BALANCED, 2 * SETTINGS.ledger().balancedLedgers());
     assertThat(witness.lostAt()).isEqualTo(0);
   }

@@ -74,7 +74,8 @@ final class RegimeRulesTest {
   }
 
   private static LedgerWitness gross(int count) {
-    return new LedgerWitness(0.1, 3, 0.1, ScaleInvariance.LOST, 3, 0, count, -1);
+    return new LedgerWitness(
+        0.1, 3, 0.1, ScaleInvariance.LOST, 3, 0, count, -1, RadialWitness.of(Double.NaN));
   }
 
   @Test
@@ -84,7 +85,8 @@ final class RegimeRulesTest {
     assertThat(starting.calm(enough - 1, 7).next()).isEqualTo(NONE);
     assertThat(starting.calm(enough, 7).next()).isEqualTo(REGIME_STABLE);
     assertThat(verdict(starting).onset()).isEqualTo(new Onset(7, 7, NOW));
-    assertThat(verdict(starting).sentence()).contains("not scale-invariant, says the producer");
+    assertThat(verdict(starting).sentence())
+        .contains("not scale-invariant (⟨w, ∇L⟩/(‖w‖‖∇L‖) = 3.0e−01 at the start)");
   }
 
   @Test
@@ -102,8 +104,8 @@ final class RegimeRulesTest {
     assertThat(verdict.onset()).isNull();
     assertThat(verdict.sentence())
         .isEqualTo(
-            "no verdicts about the edge from here on; the loss is not scale-invariant, says the"
-                + " producer");
+            "no verdicts about the edge from here on; the loss is not scale-invariant (⟨w,"
+                + " ∇L⟩/(‖w‖‖∇L‖) = 3.0e−01 at the start)");
   }
 
   @Test
@@ -114,7 +116,8 @@ final class RegimeRulesTest {
     assertThat(running.runaway(enough).next()).isEqualTo(REGIME_DIVERGED);
     assertThat(verdict(running).onset()).isEqualTo(new Onset(401, 400, NOW));
     assertThat(verdict(running).sentence())
-        .startsWith("diverging: squared weight norm at 2.0e+03 times its latest low at step 50000");
+        .startsWith(
+            "diverging: the squared weight norm is 2.0e+03 times its latest low at step 50000");
   }
 
   @Test

@@ -134,13 +134,11 @@ final class SentencesTest {
         .isEqualTo(reached + ", above 1, where an oscillation grows" + rest);
     assertThat(edge(edge, Threshold.THROWN))
         .isEqualTo(
-            reached
-                + ", in a throw of the squared weight norm to 1.50 times its latest low"
-                + rest);
+            reached + ", thrown to a squared weight norm of 1.50 times its latest low" + rest);
     assertThat(edge(edge, Threshold.ALONG_MOVES))
         .isEqualTo(
             reached
-                + ", but 0.970 ± 0 along the moves, which go over what a Hessian does not see"
+                + ", but 0.970 ± 0 along the moves, which cross kinks that a Hessian does not see"
                 + rest);
     assertThat(edge(edge, Threshold.NEAR))
         .isEqualTo(reached + ", below 1 by no more than deep networks keep at their edge" + rest);
@@ -156,8 +154,8 @@ final class SentencesTest {
   void edge_gradientsThatContradictSharpness_areDoubted() {
     assertThat(edge(parallel(0.5, 1, -0.95), Threshold.ALONG_MOVES))
         .endsWith(
-            "; the gradients say 1.000 of the same moves: a loss with kinks, or sharpness that is"
-                + " not that of the sphere (‖w‖² times that of ∇²L(w))");
+            "; by the gradients it is 1.000 along the same steps: a loss with kinks, or sharpness"
+                + " that is not that of the sphere (‖w‖² times that of ∇²L(w))");
     assertThat(edge(parallel(0.5, 1, -0.9), Threshold.ALONG_MOVES)).doesNotContain("the gradients");
     assertThat(edge(parallel(0.95, 1, -0.95), Threshold.ALONG_MOVES))
         .doesNotContain("the gradients");
@@ -171,9 +169,9 @@ final class SentencesTest {
   void edge_gradientsThatSayTheNormTimesAsMuch_nameTheMistake() {
     assertThat(edge(parallel(0.25, 1, -0.95), Threshold.ALONG_MOVES))
         .endsWith(
-            "; the gradients say 1.000 of the same moves, 4.00 times as much, which is ‖w‖²:"
-                + " sharpness seems to be that of ∇²L(w) and not of the sphere, where λ₁ is ‖w‖²"
-                + " times as large");
+            "; by the gradients it is 1.000 along the same steps, 4.00 times as much, which is"
+                + " ‖w‖²: sharpness seems to be that of ∇²L(w) and not of the sphere, where λ₁ is"
+                + " ‖w‖² times as large");
   }
 
   @Test
@@ -181,7 +179,9 @@ final class SentencesTest {
     Signals seen = midpoint(0.5, 0).signals();
     Witnesses pointless =
         new Witnesses(seen.witnesses().noise(), Smoothed.EMPTY, Smoothed.EMPTY, true, 0);
-    LedgerWitness coarse = new LedgerWitness(0, -1, 0, ScaleInvariance.HOLDS, 0, 0, 0, 0);
+    LedgerWitness coarse =
+        new LedgerWitness(
+            0, -1, 0, ScaleInvariance.HOLDS, 0, 0, 0, 0, RadialWitness.of(Double.NaN));
     Signals doubtful =
         new Signals(
             seen.ratio(),
@@ -205,8 +205,17 @@ final class SentencesTest {
 
   @Test
   void stable_whatTheLedgerSays_isAppended() {
-    assertThat(stable(midpoint(0.5, 0).ledger(LedgerWitness.of(ScaleInvariance.NEARLY))))
-        .endsWith("; the loss is only nearly scale-invariant, says the producer");
+    LedgerWitness unmeasured = LedgerWitness.of(ScaleInvariance.NEARLY, 2.1e-5);
+    String declared =
+        "; the loss is nearly scale-invariant (⟨w, ∇L⟩/(‖w‖‖∇L‖) = 2.1e−05 at the start)";
+    assertThat(stable(midpoint(0.5, 0).ledger(unmeasured))).endsWith(declared);
+    LedgerEntry entry = new LedgerEntry(Math.expm1(1e-4), true, false, false, 1e-3);
+    LedgerWitness measured = unmeasured.with(entry, 0, DetectorSettings.defaults());
+    assertThat(stable(midpoint(0.5, 0).ledger(measured)))
+        .endsWith(
+            declared
+                + ": along the weights the gradient takes 5.000 ± 0 % from weight decay, which"
+                + " verdicts allow for; s at the edge changes by the order of 5e−05");
     assertThat(stable(midpoint(0.5, 0).ledger(ledger(ScaleInvariance.HOLDS, 0))))
         .endsWith("; the norm ledger last broke at step 0 (relative error 1.0e−03)");
     assertThat(stable(midpoint(0.5, 0).ledger(ledger(ScaleInvariance.UNKNOWN, -1))))
@@ -218,6 +227,7 @@ final class SentencesTest {
   }
 
   private static LedgerWitness ledger(ScaleInvariance invariance, long broken) {
-    return new LedgerWitness(1e-3, broken, 1e-3, invariance, 25, 0, 0, -1);
+    return new LedgerWitness(
+        1e-3, broken, 1e-3, invariance, 25, 0, 0, -1, RadialWitness.of(Double.NaN));
   }
 }

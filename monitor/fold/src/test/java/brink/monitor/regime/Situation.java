@@ -129,7 +129,7 @@ final class Situation {
 
   /** A producer that says that the loss is not scale-invariant. */
   Situation offTheSphere() {
-    return ledger(LedgerWitness.of(ScaleInvariance.NEVER));
+    return ledger(LedgerWitness.of(ScaleInvariance.NEVER, 0.3));
   }
 
   Situation crossing(Crossing known) {

@@ -18,6 +18,7 @@ class StepDerivationTest {
   private static StepObserved step(long t) {
     return Messages.step(t, SharpnessPoint.SHARPNESS_POINT_MIDPOINT, 1.5).toBuilder()
         .setWeightDecay(0.02)
+        .setGradientNormSquared(1)
         .build();
   }
 

@@ -206,6 +206,13 @@ final class BadRecordsTest {
   }
 
   @Test
+  void end_ofARunOfWhichNoStepWasUsed_doesNotClaimThatItTookThem() {
+    run.end(19, RunStatus.RUN_STATUS_COMPLETED);
+    assertThat(RunFold.unfinished(run.state()))
+        .hasValue("the run is over, and no step of it came that could be used");
+  }
+
+  @Test
   void end_withStepsThatWait_waitsForThoseBeforeThem() {
     calm(0, 18);
     calm(19, 20);
@@ -333,8 +340,7 @@ final class BadRecordsTest {
     RegimeChanged stable = folded.change(Regime.REGIME_STABLE);
     assertThat(stable.hasScaleInvarianceLostAtStep()).isTrue();
     assertThat(stable.getScaleInvarianceLostAtStep()).isZero();
-    assertThat(stable.getEvidence().getSentence())
-        .contains("not scale-invariant, says the producer");
+    assertThat(stable.getEvidence().getSentence()).endsWith("; the loss is not scale-invariant");
   }
 
   @Test

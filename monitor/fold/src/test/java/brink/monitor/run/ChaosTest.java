@@ -76,7 +76,7 @@ final class ChaosTest {
     assertThat(run.changes.stream().filter(c -> c.getTo() == Regime.REGIME_CATAPULT))
         .hasSizeBetween(2, 5);
     assertThat(run.change(Regime.REGIME_CHAOTIC).getEvidence().getSentence())
-        .startsWith("beyond the edge and irregular: thrown off it once in ");
+        .startsWith("beyond the edge and irregular: lately thrown off it once in ");
   }
 
   @Test

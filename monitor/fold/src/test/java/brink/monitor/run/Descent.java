@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * Gradient descent with weight decay on {@link BnLinear}, as the stream of records that a trainer
@@ -20,7 +21,12 @@ final class Descent {
    */
   private static final int KRYLOV = 10;
 
-  private final BnLinear problem;
+  /** Curvature on Γ, as a share of λ₁: rounding, or what the slope of the loss there bends. */
+  private static final double FLAT = 1e-5;
+
+  private static final double SLOPED = 1e-3;
+
+  private BnLinear problem;
   private final Set<SharpnessPoint> points;
   private final boolean direct;
   private final int cadence;
@@ -72,6 +78,19 @@ final class Descent {
 
   private double[] random(long seed) {
     return new Random(seed).doubles(problem.dimension()).map(u -> u - 0.5).toArray();
+  }
+
+  /** Descends on another problem from now on. */
+  Descent on(UnaryOperator<BnLinear> change) {
+    problem = change.apply(problem);
+    return this;
+  }
+
+  /** |⟨w, ∇L⟩|/(‖w‖·‖∇L‖) where it is. */
+  double scaleInvarianceError() {
+    double[] gradient = problem.gradient(w);
+    double norms = BnLinear.dot(w, w) * BnLinear.dot(gradient, gradient);
+    return Math.abs(BnLinear.dot(w, gradient)) / Math.sqrt(norms);
   }
 
   /** Moves like this from now on. */
@@ -162,7 +181,8 @@ final class Descent {
 
   private Sharpness.Builder sharpness(double[] theta, double[] gradient, int slot) {
     int krylov = step < 100 ? theta.length : KRYLOV;
-    Lanczos.Pair pair = Lanczos.top(v -> problem.hessianTimes(theta, v), warm[slot], krylov);
+    BnLinear sphere = problem.onSphere(BnLinear.dot(w, w));
+    Lanczos.Pair pair = Lanczos.top(v -> sphere.hessianTimes(theta, v), warm[slot], krylov);
     warm[slot] = pair.vector();
     double norm = Math.sqrt(BnLinear.dot(gradient, gradient));
     Sharpness.Builder sharpness =
@@ -175,7 +195,12 @@ final class Descent {
     }
     if (direct && step % 10 == 0) {
       sharpness.setLogSharpnessGradientSquared(
-          SharpnessGradient.squaredOfLog(problem, theta, pair.vector(), pair.first()));
+          SharpnessGradient.squaredOfLog(
+              sphere,
+              theta,
+              pair.vector(),
+              pair.first(),
+              problem.isScaleInvariant() ? FLAT : SLOPED));
     }
     return sharpness;
   }

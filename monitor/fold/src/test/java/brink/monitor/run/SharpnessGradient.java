@@ -17,7 +17,13 @@ final class SharpnessGradient {
 
   private SharpnessGradient() {}
 
-  static double squaredOfLog(BnLinear problem, double[] theta, double[] v, double sharpness) {
+  /**
+   * At a point near Γ.
+   *
+   * @param flat curvature, as a share of the sharpness, below which a direction is one of Γ
+   */
+  static double squaredOfLog(
+      BnLinear problem, double[] theta, double[] v, double sharpness, double flat) {
     double[] ahead = moved(problem, theta, v, EPSILON);
     double[] behind = moved(problem, theta, v, -EPSILON);
     double[] here = problem.gradient(theta);
@@ -26,7 +32,7 @@ final class SharpnessGradient {
       raw[j] = (ahead[j] - 2 * here[j] + behind[j]) / (EPSILON * EPSILON) / sharpness;
     }
     double[] gradient = BnLinear.tangent(theta, raw);
-    return alongNullSpace(problem, theta, gradient, 1e-5 * sharpness);
+    return alongNullSpace(problem, theta, gradient, flat * sharpness);
   }
 
   private static double[] moved(BnLinear problem, double[] theta, double[] v, double by) {

@@ -10,7 +10,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
-/** The options of {@code train} and {@code demo} under headings, which a flat list of 70 needs. */
+/**
+ * The options of {@code train}, {@code sweep} and {@code demo} under headings, which a flat list of
+ * 70 needs.
+ */
 public final class HelpHeadings {
   /** The heading of whatever no other names. */
   static final String OTHER = "Other options";
@@ -64,16 +67,19 @@ public final class HelpHeadings {
           new Section(
               "What is published of the gradient", "--gradients-every", "--gradient-encoding"),
           new Section("The machine", "--device", "--precision", "--threads", "--spill"),
-          new Section("Checkpoints", "--checkpoint-every", "--checkpoint-dir", "--resume"),
+          new Section(
+              "Checkpoints", "--checkpoint-every", "--checkpoint-dir", "--resume", "--fork"),
+          new Section("The sweep", "--study", "--parallel", "--dry-run", "--map", "--html"),
           new Section("The run", "--run-id", "--name", "--group", "--tag"),
           new Section(
               "Kafka",
               "--bootstrap-servers",
+              "--data-dir",
               "--config",
               "--partitions",
               "--replication-factor",
               "--outage-limit"),
-          new Section("The demo", "--open", "--exit", "--data-dir", "--port", "--http-port"));
+          new Section("The demo", "--open", "--exit", "--port", "--http-port"));
 
   private HelpHeadings() {}
 

@@ -1,13 +1,11 @@
 package brink.trainer.cli;
 
-import brink.trainer.curvature.SphereGeometry;
 import brink.trainer.descent.DescentSettings;
 import brink.trainer.descent.StepRecord;
 import brink.trainer.run.RunPlan;
 import brink.trainer.run.RunProgress;
 import java.io.Console;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
@@ -35,13 +33,13 @@ public final class ProgressDisplay implements RunProgress, AutoCloseable {
 
   /** A display of a run. */
   public ProgressDisplay(String task, RunPlan plan, boolean terminal) {
-    this(task, plan.descent(), plan.isResumed(), terminal);
+    this(task, plan.descent(), plan.isResumed() || plan.isFork(), terminal);
   }
 
   /**
    * A display of a run with these settings.
    *
-   * @param resumed whether the run goes on: where, its first step shows
+   * @param resumed whether the run does not begin at step 0: where, its first step shows
    */
   ProgressDisplay(String task, DescentSettings descent, boolean resumed, boolean terminal) {
     this.task = task;
@@ -71,7 +69,7 @@ public final class ProgressDisplay implements RunProgress, AutoCloseable {
   @Override
   public void onStep(StepRecord step) {
     ProgressBar shown = advance(step.step() + 1);
-    shown.setExtraMessage(describe(step));
+    shown.setExtraMessage(" " + StepText.of(step, momentum));
   }
 
   ProgressBar advance(long done) {
@@ -113,18 +111,5 @@ public final class ProgressDisplay implements RunProgress, AutoCloseable {
       System.err.println(line);
       lastLine = line;
     }
-  }
-
-  private String describe(StepRecord step) {
-    String text = String.format(Locale.ROOT, " loss %.4g", step.loss());
-    if (step.sharpness().isEmpty()) {
-      return text;
-    }
-    double ratio =
-        SphereGeometry.stabilityRatio(
-            SphereGeometry.effectiveLearningRate(
-                step.learningRate(), step.weightDecay(), step.weightNormSquared()),
-            step.sharpness().getLast().largest());
-    return text + String.format(Locale.ROOT, "  s %.3f", ratio / (1 + momentum));
   }
 }

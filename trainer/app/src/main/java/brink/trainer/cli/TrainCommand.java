@@ -1,6 +1,5 @@
 package brink.trainer.cli;
 
-import brink.cli.DurationConverter;
 import brink.cli.KafkaOptions;
 import brink.cli.ReplicationOption;
 import brink.cli.Version;
@@ -19,10 +18,8 @@ import brink.v1.RunStatus;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,8 +34,6 @@ import picocli.CommandLine.Option;
         "Trains a normalized network by full-batch gradient descent with weight decay and"
             + " publishes every step to Kafka.")
 public final class TrainCommand implements Callable<Integer> {
-  private static final Duration SHORTEST_OUTAGE = Duration.ofSeconds(1);
-
   private final RunEpilogue epilogue;
 
   @Mixin private KafkaOptions kafka = new KafkaOptions();
@@ -65,16 +60,7 @@ public final class TrainCommand implements Callable<Integer> {
 
   @Mixin private ReplicationOption copies = new ReplicationOption();
 
-  @Option(
-      names = "--outage-limit",
-      paramLabel = "TIME",
-      converter = DurationConverter.class,
-      description =
-          "how long the run waits while Kafka accepts nothing, 1s to 23h (default: 12h, or"
-              + " delivery.timeout.ms of --config). Meanwhile training pauses once its buffer is"
-              + " full, and continues where it was; after that time the run ends and leaves a"
-              + " checkpoint for --resume")
-  private @Nullable Duration outageLimit;
+  @Mixin private OutageLimitOption outage = new OutageLimitOption();
 
   /** A trainer that knows of no verdicts. */
   public TrainCommand() {
@@ -100,7 +86,7 @@ public final class TrainCommand implements Callable<Integer> {
       Clock clock = Clock.systemUTC();
       RunPlan plan = RunPlanner.of(clock, RandomGenerator.getDefault()).plan(prepared, kernels);
       KafkaSettings settings = kafka.settings();
-      Duration limit = outageLimit(settings);
+      Duration limit = outage.limit(settings);
       StopSignal stop = new StopSignal().raisedAtShutdown(Duration.ofSeconds(40));
       try {
         new Outage(limit, stop, TrainCommand::note, System::nanoTime)
@@ -129,22 +115,6 @@ public final class TrainCommand implements Callable<Integer> {
 
   private static void note(String text) {
     System.err.println("brink: " + text);
-  }
-
-  private Duration outageLimit(KafkaSettings settings) {
-    Duration configured = settings.deliveryTimeout();
-    Duration limit =
-        outageLimit != null
-            ? outageLimit
-            : Objects.requireNonNullElse(configured, Outage.DEFAULT_LIMIT);
-    if (limit.compareTo(SHORTEST_OUTAGE) < 0 || limit.compareTo(Outage.LONGEST_LIMIT) > 0) {
-      throw new OptionException(
-          "%s must be from 1 s to 23 h, found %d s: brokers forget after a day what a producer sent"
-              .formatted(
-                  outageLimit != null ? "--outage-limit" : "delivery.timeout.ms",
-                  limit.toSeconds()));
-    }
-    return limit;
   }
 
   private static int train(TrainRun run, RunPlan plan, StopSignal stop) {

@@ -1,5 +1,6 @@
 package brink.trainer.problem;
 
+import brink.schemas.DeclaredInvariance;
 import brink.trainer.curvature.LayerInvariance;
 import brink.trainer.descent.Problem;
 import brink.trainer.landscape.Landscape;
@@ -11,9 +12,6 @@ import java.util.stream.Collectors;
 
 /** What a person should know before a run whose loss is not scale-invariant. */
 public final class InvarianceNotes {
-  /** An ε of 1e-5, which is Deeplearning4j's, leaves less where units vary by 0.1 or more. */
-  private static final double NEARLY = 1e-3;
-
   private InvarianceNotes() {}
 
   /** Lines for the console; none if the loss is scale-invariant in all weights. */
@@ -23,24 +21,7 @@ public final class InvarianceNotes {
     List<String> notes = new ArrayList<>();
     List<WeightBlock> dependent = landscape.scaleDependentLayers();
     if (!dependent.isEmpty()) {
-      boolean nearly = nearly(dependent, layers);
-      notes.add(
-          String.format(
-              Locale.ROOT,
-              "%s: %s, %,d of %,d weights; %s",
-              nearly
-                  ? "only nearly scale-invariant (ε > 0)"
-                  : "not scale-invariant (no normalization, or ε > 0)",
-              dependent.stream()
-                  .map(block -> block.name() + errorOf(block, layers))
-                  .collect(Collectors.joining(", ")),
-              landscape.dimension() - landscape.scaleInvariantDimension(),
-              landscape.dimension(),
-              nearly
-                  ? "the theory of the edge is an approximation here, and the norm ledger balances"
-                      + " only approximately"
-                  : "the theory of the edge does not cover such runs, and the norm ledger will"
-                      + " not balance"));
+      notes.add(dependence(problem, dependent, layers));
     }
     layers.stream()
         .filter(LayerInvariance::broken)
@@ -57,16 +38,31 @@ public final class InvarianceNotes {
     return notes;
   }
 
-  private static boolean nearly(List<WeightBlock> dependent, List<LayerInvariance> layers) {
-    return layers.stream()
-        .filter(layer -> dependent.contains(layer.block()))
-        .allMatch(layer -> layer.error() <= NEARLY);
+  private static String dependence(
+      Problem problem, List<WeightBlock> dependent, List<LayerInvariance> layers) {
+    Landscape landscape = problem.landscape();
+    double error = problem.scaleInvarianceError();
+    DeclaredInvariance declared =
+        DeclaredInvariance.of(landscape.scaleInvariantDimension(), landscape.dimension(), error);
+    return String.format(
+        Locale.ROOT,
+        "%s: %s, %,d of %,d weights; %s",
+        declared.words(error),
+        dependent.stream()
+            .map(block -> block.name() + errorOf(block, layers))
+            .collect(Collectors.joining(", ")),
+        landscape.dimension() - landscape.scaleInvariantDimension(),
+        landscape.dimension(),
+        declared == DeclaredInvariance.NEARLY
+            ? "the monitor measures what that adds to weight decay, and its verdicts allow for it"
+            : "without normalization, or with a large ε, the theory of the edge does not hold, and"
+                + " the norm ledger does not balance");
   }
 
   private static String errorOf(WeightBlock block, List<LayerInvariance> layers) {
     return layers.stream()
         .filter(layer -> layer.block().equals(block))
-        .map(layer -> String.format(Locale.ROOT, " (|⟨w, ∇L⟩|/(‖w‖‖∇L‖) = %.1e)", layer.error()))
+        .map(layer -> String.format(Locale.ROOT, " (%.1e)", layer.error()).replace('-', '−'))
         .findFirst()
         .orElse("");
   }

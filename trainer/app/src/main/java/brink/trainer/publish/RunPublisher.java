@@ -106,6 +106,17 @@ public final class RunPublisher implements StepListener {
   }
 
   /**
+   * The same of a run that begins where another one was.
+   *
+   * @param parent id of that run
+   * @param step the first of this one, in that one's count
+   * @throws PublishException if Kafka does not take it
+   */
+  public RecordMetadata startFork(String version, String parent, long step) {
+    return announce(started(version, parent, step));
+  }
+
+  /**
    * Publishes that the run goes on and waits until Kafka has it. Steps that Kafka holds are not
    * published again.
    *
@@ -116,9 +127,13 @@ public final class RunPublisher implements StepListener {
     lastTimestamp = published.newest();
     lastStepTimestamp = published.newest();
     resumption = published.resumptions() + 1;
-    ResumedFrom from = ResumedFrom.newBuilder().setRunId(run.runId()).setStep(lastStep + 1).build();
-    var _ =
-        announce(run.toMessage(clock.instant(), version).toBuilder().setResumedFrom(from).build());
+    var _ = announce(started(version, run.runId(), lastStep + 1));
+  }
+
+  private RunStarted started(String version, String from, long step) {
+    return run.toMessage(clock.instant(), version).toBuilder()
+        .setResumedFrom(ResumedFrom.newBuilder().setRunId(from).setStep(step))
+        .build();
   }
 
   private RecordMetadata announce(RunStarted started) {

@@ -19,7 +19,7 @@ final class DescentOptions {
           ValueForm.NUMBER,
           request -> request.descent().hyperparameters().learningRate(),
           RunRequestBuilder::learningRate,
-          new StepEffect.Recorded(
+          StepEffect.Recorded.forking(
               trajectory -> "" + trajectory.descent().hyperparameters().learningRate()));
 
   static final RunOption<Double> WEIGHT_DECAY =
@@ -28,7 +28,7 @@ final class DescentOptions {
           ValueForm.NUMBER,
           request -> request.descent().hyperparameters().weightDecay(),
           RunRequestBuilder::weightDecay,
-          new StepEffect.Recorded(
+          StepEffect.Recorded.forking(
               trajectory -> "" + trajectory.descent().hyperparameters().weightDecay()));
 
   static final RunOption<String> LEARNING_RATE_SCHEDULE =
@@ -41,7 +41,7 @@ final class DescentOptions {
           ValueForm.TEXT,
           request -> request.descent().hyperparameters().learningRateSchedule(),
           RunRequestBuilder::learningRateSchedule,
-          new StepEffect.Recorded(
+          StepEffect.Recorded.forking(
               trajectory -> "" + trajectory.descent().schedule().learningRate()));
 
   static final RunOption<String> WEIGHT_DECAY_SCHEDULE =
@@ -53,7 +53,7 @@ final class DescentOptions {
           ValueForm.TEXT,
           request -> request.descent().hyperparameters().weightDecaySchedule(),
           RunRequestBuilder::weightDecaySchedule,
-          new StepEffect.Recorded(
+          StepEffect.Recorded.forking(
               trajectory -> "" + trajectory.descent().schedule().weightDecay()));
 
   static final RunOption<Double> MOMENTUM =
@@ -65,7 +65,7 @@ final class DescentOptions {
           ValueForm.NUMBER,
           request -> request.descent().momentum(),
           RunRequestBuilder::momentum,
-          new StepEffect.Recorded(
+          StepEffect.Recorded.forking(
               trajectory -> "" + trajectory.descent().rule().momentumCoefficient()));
 
   static final RunOption<UpdateKind> UPDATE =

@@ -46,7 +46,7 @@ final class DeviceOptions {
           RunRequestBuilder::spill,
           new StepEffect.SeenIn(Trajectory.DEVICE));
 
-  private static final RunOption<Integer> THREADS =
+  static final RunOption<Integer> THREADS =
       RunOption.of(
           OptionText.of(
               "--threads",

@@ -19,7 +19,7 @@ final class MeasurementOptions {
           ValueForm.choice(CurvaturePoints.class),
           request -> request.measurements().curvature(),
           RunRequestBuilder::curvature,
-          new StepEffect.Recorded(trajectory -> "" + trajectory.descent().curvature()));
+          StepEffect.Recorded.forking(trajectory -> "" + trajectory.descent().curvature()));
 
   private static final RunOption<Integer> CURVATURE_EVERY =
       RunOption.of(
@@ -31,7 +31,7 @@ final class MeasurementOptions {
           ValueForm.COUNT,
           request -> request.measurements().curvatureEvery(),
           RunRequestBuilder::curvatureEvery,
-          new StepEffect.Recorded(trajectory -> "" + trajectory.descent().curvatureEvery()));
+          StepEffect.Recorded.forking(trajectory -> "" + trajectory.descent().curvatureEvery()));
 
   private static final RunOption<DirectCadence> DIRECT_EVERY =
       RunOption.of(
@@ -44,7 +44,7 @@ final class MeasurementOptions {
           ValueForm.of(DirectCadence::parse, DirectCadence::toString),
           request -> request.measurements().directEvery(),
           RunRequestBuilder::directEvery,
-          new StepEffect.Recorded(trajectory -> "" + trajectory.descent().directCadence()));
+          StepEffect.Recorded.forking(trajectory -> "" + trajectory.descent().directCadence()));
 
   private static final RunOption<Integer> EVALUATE_EVERY =
       RunOption.of(
@@ -67,7 +67,7 @@ final class MeasurementOptions {
           ValueForm.COUNT,
           request -> request.measurements().layersEvery(),
           RunRequestBuilder::layersEvery,
-          new StepEffect.Recorded(trajectory -> "" + trajectory.descent().layersEvery()));
+          StepEffect.Recorded.forking(trajectory -> "" + trajectory.descent().layersEvery()));
 
   private static final RunOption<Integer> PREDICT_FLOW =
       RunOption.of(

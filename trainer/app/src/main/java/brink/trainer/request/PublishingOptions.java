@@ -30,7 +30,7 @@ public final class PublishingOptions {
           RunRequestBuilder::checkpointFolder,
           StepEffect.NONE);
 
-  private static final RunOption<Integer> CHECKPOINT_EVERY =
+  static final RunOption<Integer> CHECKPOINT_EVERY =
       RunOption.of(
           OptionText.of(
               "--checkpoint-every", "N", "write a checkpoint every N steps (default: 1000)"),
@@ -66,7 +66,7 @@ public final class PublishingOptions {
           RunRequestBuilder::gradientEncoding,
           StepEffect.NONE);
 
-  private static final RunOption<String> NAME =
+  static final RunOption<String> NAME =
       RunOption.of(
           OptionText.of("--name", "NAME", "name of the run, for people"),
           ValueForm.TEXT,
@@ -74,7 +74,7 @@ public final class PublishingOptions {
           RunRequestBuilder::name,
           StepEffect.NONE);
 
-  private static final RunOption<String> GROUP =
+  static final RunOption<String> GROUP =
       RunOption.of(
           OptionText.of("--group", "NAME", "name shared by the runs of a study"),
           ValueForm.TEXT,
@@ -82,7 +82,7 @@ public final class PublishingOptions {
           RunRequestBuilder::group,
           StepEffect.NONE);
 
-  private static final RunOption<Map.Entry<String, String>> TAG =
+  static final RunOption<Map.Entry<String, String>> TAG =
       new RunOption<>(
           OptionText.of("--tag", "KEY=VALUE", "free label of the run; may be given several times"),
           ValueForm.of(PublishingOptions::tag, tag -> tag.getKey() + "=" + tag.getValue()),

@@ -36,6 +36,15 @@ public final class RunOptions {
   private static final Set<RunOption<?>> OF_ONE_LIFE =
       Set.of(PublishingOptions.RUN_ID, PublishingOptions.CHECKPOINT_DIR);
 
+  /** Those that neither what is trained nor what is measured depends on, but for rounding. */
+  private static final Set<RunOption<?>> BESIDE_THE_WORK =
+      Set.of(
+          PublishingOptions.NAME,
+          PublishingOptions.GROUP,
+          PublishingOptions.TAG,
+          PublishingOptions.CHECKPOINT_EVERY,
+          DeviceOptions.THREADS);
+
   private static final RunRequest DEFAULT = RunRequest.builder().build();
 
   private RunOptions() {}
@@ -55,8 +64,17 @@ public final class RunOptions {
    * Its id and its folder are left out, which are not what the run does.
    */
   public static List<String> arguments(RunRequest request) {
+    return arguments(request, Set.of());
+  }
+
+  /** The same without names, threads and the cadence of checkpoints: what the run works on. */
+  public static List<String> workArguments(RunRequest request) {
+    return arguments(request, BESIDE_THE_WORK);
+  }
+
+  private static List<String> arguments(RunRequest request, Set<RunOption<?>> others) {
     return ALL.stream()
-        .filter(option -> !OF_ONE_LIFE.contains(option))
+        .filter(option -> !OF_ONE_LIFE.contains(option) && !others.contains(option))
         .filter(option -> !option.written(request).equals(defaultOf(option)))
         .flatMap(option -> option.written(request).stream().map(text -> option.name() + "=" + text))
         .toList();

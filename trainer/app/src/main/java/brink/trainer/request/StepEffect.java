@@ -14,8 +14,19 @@ public sealed interface StepEffect {
    * They do, and it is recorded under the option's name.
    *
    * @param value what the run has of it, defaults included
+   * @param forks whether a run that forks off another may have another value
    */
-  record Recorded(Function<Trajectory, String> value) implements StepEffect {}
+  record Recorded(Function<Trajectory, String> value, boolean forks) implements StepEffect {
+    /** An effect that forks share with their run. */
+    Recorded(Function<Trajectory, String> value) {
+      this(value, false);
+    }
+
+    /** An effect that a fork may be made for. */
+    static Recorded forking(Function<Trajectory, String> value) {
+      return new Recorded(value, true);
+    }
+  }
 
   /**
    * They do, and it is seen from something else that is recorded.

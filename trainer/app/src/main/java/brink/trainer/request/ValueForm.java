@@ -27,6 +27,11 @@ public record ValueForm<T>(
   static final ValueForm<String> TEXT = of(text -> text, text -> text);
   static final ValueForm<Path> PATH = of(ValueForm::path, Path::toString);
 
+  /** Whether the values are single numbers. */
+  public boolean isNumeric() {
+    return equals(COUNT) || equals(LONG_COUNT) || equals(NUMBER);
+  }
+
   /** Values that no list can hold. */
   static <T> ValueForm<T> of(Function<String, T> reader, Function<T, String> writer) {
     return new ValueForm<>(reader, writer, List.of());

@@ -20,13 +20,15 @@ import org.jspecify.annotations.Nullable;
  * @param arguments options of the command line, kept in them
  * @param candidates checkpoints that the run can go on from, newest first; empty for a new run
  * @param files where they were read
+ * @param fork the checkpoint of another run that this new one begins with; null for none
  */
 record Checkpointing(
     @Nullable Path folder,
     int every,
     List<String> arguments,
     List<Checkpoint> candidates,
-    List<Path> files) {
+    List<Path> files,
+    @Nullable CheckpointSource fork) {
   /** A new run without checkpoints. */
   static final Checkpointing NONE = unplanned(List.of());
 
@@ -36,7 +38,21 @@ record Checkpointing(
    * @param arguments options of the command line, for that case
    */
   static Checkpointing unplanned(List<String> arguments) {
-    return new Checkpointing(null, CheckpointChoice.DEFAULT_EVERY, arguments, List.of(), List.of());
+    return ofNewRun(null, CheckpointChoice.DEFAULT_EVERY, arguments);
+  }
+
+  /**
+   * A new run.
+   *
+   * @param folder null for none
+   */
+  static Checkpointing ofNewRun(@Nullable Path folder, int every, List<String> arguments) {
+    return new Checkpointing(folder, every, arguments, List.of(), List.of(), null);
+  }
+
+  /** The same for a new run that begins with another's checkpoint. */
+  Checkpointing forking(CheckpointSource source) {
+    return new Checkpointing(folder, every, arguments, candidates, files, source);
   }
 
   /** Whether the run goes on from one of them. */
@@ -50,29 +66,57 @@ record Checkpointing(
    * @throws OptionException if it is not, or has no steps left
    */
   Checkpointing checked(RunPlan plan) {
-    if (!isResumed()) {
-      return this;
-    }
-    Checkpoint newest = candidates.getFirst();
-    Map<String, String> settings = TrajectorySettings.of(plan);
-    for (Map.Entry<String, String> now : settings.entrySet()) {
-      String then = newest.settings().getOrDefault(now.getKey(), "absent");
-      if (!then.equals(now.getValue())) {
-        throw new OptionException(
-            "checkpoint %s was written with %s %s, now it is %s; undo that, or start a new run without --resume"
-                .formatted(
-                    files.getFirst(),
-                    TrajectorySettings.optionOf(now.getKey()),
-                    then,
-                    now.getValue()));
-      }
-    }
-    if (newest.nextStep() >= plan.descent().steps()) {
-      throw new OptionException(
-          "run %s has taken all its %d steps; give more --steps to go on"
-              .formatted(plan.description().runId(), plan.descent().steps()));
+    if (fork != null) {
+      requireSame(
+          plan,
+          fork,
+          TrajectorySettings::mayFork,
+          "a fork shares all but learning rate, weight decay, momentum and measurements with its"
+              + " run; undo that, or start a new run without --resume");
+      requireStepsLeft(plan, fork.checkpoint(), "run %s had taken %d steps there already");
+    } else if (isResumed()) {
+      CheckpointSource newest = new CheckpointSource(files.getFirst(), candidates.getFirst());
+      requireSame(
+          plan,
+          newest,
+          (_, then, now) -> then.equals(now),
+          "undo that, or start a new run without --resume");
+      requireStepsLeft(plan, newest.checkpoint(), "run %s has taken all its %d steps");
     }
     return this;
+  }
+
+  /** Whether a run may go on with another value of a setting than before. */
+  private interface Agreement {
+    boolean holds(String setting, String then, String now);
+  }
+
+  private static void requireSame(
+      RunPlan plan, CheckpointSource source, Agreement agreement, String remedy) {
+    Map<String, String> before = source.checkpoint().settings();
+    TrajectorySettings.of(plan)
+        .forEach(
+            (setting, now) -> {
+              String then = before.getOrDefault(setting, "absent");
+              if (!agreement.holds(setting, then, now)) {
+                throw new OptionException(
+                    "checkpoint %s was written with %s %s, now it is %s; %s"
+                        .formatted(
+                            source.file(),
+                            TrajectorySettings.optionOf(setting),
+                            then,
+                            now,
+                            remedy));
+              }
+            });
+  }
+
+  private static void requireStepsLeft(RunPlan plan, Checkpoint checkpoint, String message) {
+    long steps = plan.descent().steps();
+    if (checkpoint.nextStep() >= steps) {
+      throw new OptionException(
+          message.formatted(checkpoint.runId(), steps) + "; give more --steps to go on");
+    }
   }
 
   /**

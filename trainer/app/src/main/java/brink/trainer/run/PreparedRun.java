@@ -43,8 +43,25 @@ public record PreparedRun(RunRequest request, Checkpointing checkpointing) {
     }
     int every = every(choice);
     requireUsable(() -> CheckpointFolder.requireUsable(folder));
+    return new PreparedRun(request, Checkpointing.ofNewRun(folder, every, arguments));
+  }
+
+  /**
+   * A new run that begins where another one was, with settings of its own: what would have become
+   * of that one with them.
+   *
+   * @param request made from that of the resumption, {@link Resumption#fork}
+   * @throws OptionException if its checkpoints cannot be written as asked
+   */
+  public static PreparedRun fork(RunRequest request, Resumption resumption) {
+    if (resumption.runId().equals(request.runId())) {
+      throw new OptionException(
+          "--fork begins a new run: give it another --run-id than %s, or none"
+              .formatted(resumption.runId()));
+    }
+    RunRequest forked = spillingAsBefore(request, resumption.newest());
     return new PreparedRun(
-        request, new Checkpointing(folder, every, arguments, List.of(), List.of()));
+        forked, of(forked).checkpointing().forking(resumption.sources().getFirst()));
   }
 
   /**
@@ -74,7 +91,8 @@ public record PreparedRun(RunRequest request, Checkpointing checkpointing) {
             every,
             RunOptions.arguments(request),
             resumption.sources().stream().map(CheckpointSource::checkpoint).toList(),
-            resumption.sources().stream().map(CheckpointSource::file).toList()));
+            resumption.sources().stream().map(CheckpointSource::file).toList(),
+            null));
   }
 
   /** What was free when the run began decided for all of it. */

@@ -38,8 +38,16 @@ final class RescueCheckpoint {
 
   /** The same with the usual places. */
   static RescueCheckpoint of(RunPlan plan, RunStarted run) {
-    return new RescueCheckpoint(
-        plan, run, List.of(Path.of(""), Path.of(System.getProperty("java.io.tmpdir"))));
+    return new RescueCheckpoint(plan, run, usualPlaces());
+  }
+
+  /** The folders that a run's checkpoint may be in, where there are any. */
+  static List<Path> usualFolders(String runId) {
+    return usualPlaces().stream().map(place -> folderIn(place, runId)).toList();
+  }
+
+  private static List<Path> usualPlaces() {
+    return List.of(Path.of(""), Path.of(System.getProperty("java.io.tmpdir")));
   }
 
   /**
@@ -66,7 +74,8 @@ final class RescueCheckpoint {
       }
     }
     for (Path place : places) {
-      try (CheckpointFolder own = CheckpointFolder.ofResumedRun(folderIn(place), run.getRunId())) {
+      try (CheckpointFolder own =
+          CheckpointFolder.ofResumedRun(folderIn(place, run.getRunId()), run.getRunId())) {
         String file = write(own, checkpoint, troubles);
         if (file != null) {
           return file;
@@ -91,8 +100,12 @@ final class RescueCheckpoint {
     }
   }
 
+  private static Path folderIn(Path place, String runId) {
+    return place.resolve(FOLDER).resolve(folderName(runId));
+  }
+
   /** A run id may hold anything, a file name may not. */
-  private Path folderIn(Path place) {
-    return place.resolve(FOLDER).resolve(run.getRunId().replaceAll("[^A-Za-z0-9._-]|^\\.+", "_"));
+  static String folderName(String runId) {
+    return runId.replaceAll("[^A-Za-z0-9._-]|^\\.+", "_");
   }
 }

@@ -32,6 +32,18 @@ public record Resumption(List<CheckpointSource> sources) {
     return new Resumption(CheckpointSource.of(from, notes));
   }
 
+  /**
+   * Folders in which a run that had none of its own may have left a checkpoint when it had to stop.
+   */
+  public static List<Path> rescueFolders(String runId) {
+    return RescueCheckpoint.usualFolders(runId);
+  }
+
+  /** A name for a folder of a run's checkpoints. */
+  public static String folderName(String runId) {
+    return RescueCheckpoint.folderName(runId);
+  }
+
   /** The run. */
   public String runId() {
     return newest().runId();
@@ -44,6 +56,20 @@ public record Resumption(List<CheckpointSource> sources) {
    * @throws OptionException if this program does not know all of its options
    */
   public RunRequestBuilder request() {
+    return options().runId(runId()).checkpointFolder(folder());
+  }
+
+  /**
+   * What was asked of the run, to be changed for another that begins where it was: its options, but
+   * neither its id nor its checkpoints.
+   *
+   * @throws OptionException if this program does not know all of its options
+   */
+  public RunRequestBuilder fork() {
+    return options().runId(null).checkpointFolder(null).checkpointEvery(null);
+  }
+
+  private RunRequestBuilder options() {
     RunRequestBuilder builder = RunRequest.builder();
     try {
       RunOptions.read(newest().arguments(), builder);
@@ -53,7 +79,7 @@ public record Resumption(List<CheckpointSource> sources) {
               .formatted(e.getMessage()),
           e);
     }
-    return builder.runId(runId()).checkpointFolder(folder());
+    return builder;
   }
 
   /** The newest. */

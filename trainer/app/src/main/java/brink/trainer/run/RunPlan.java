@@ -113,6 +113,11 @@ public record RunPlan(
     return checkpointing.isResumed();
   }
 
+  /** Whether it is a new run that begins with the checkpoint of another. */
+  public boolean isFork() {
+    return checkpointing.fork() != null;
+  }
+
   private static String checked(String runId) {
     int length = runId.getBytes(StandardCharsets.UTF_8).length;
     if (length < 1 || length > MAX_RUN_ID_BYTES) {

@@ -25,6 +25,17 @@ public record RunPlanner(Clock clock, RandomGenerator random, DataReader data) {
   }
 
   /**
+   * Refuses what can be seen to make no sense before data are read and networks built.
+   *
+   * @throws OptionException naming the option
+   */
+  public static void check(RunRequest request) {
+    ProblemKind kind = ProblemKind.of(request.problem().name());
+    RunOptions.requireApplicable(request, kind.options());
+    var _ = PlannedDescent.of(request, kind.defaults());
+  }
+
+  /**
    * Plans a new run.
    *
    * @throws OptionException if the request makes no sense, or its data cannot be used

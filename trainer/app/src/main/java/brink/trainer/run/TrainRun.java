@@ -111,7 +111,7 @@ public final class TrainRun {
     Checkpointing checkpointing = plan.checkpointing();
     String runId = plan.description().runId();
     if (!checkpointing.isResumed()) {
-      RecordMetadata start = publisher.start(version);
+      RecordMetadata start = start(publisher, descent, progress);
       outage.outlast(kafka.bootstrapServers(), () -> RunIdClaim.requireFirst(kafka, runId, start));
       RunNotes.of(plan).forEach(progress::note);
       return;
@@ -130,6 +130,24 @@ public final class TrainRun {
             runId,
             checkpoint.nextStep(),
             published.lastStep().orElse(-1)));
+  }
+
+  private RecordMetadata start(
+      RunPublisher publisher, GradientDescent descent, RunProgress progress) {
+    CheckpointSource fork = plan.checkpointing().fork();
+    if (fork == null) {
+      return publisher.start(version);
+    }
+    Checkpoint parent = fork.checkpoint();
+    descent.fork(parent.state());
+    progress.note(
+        String.format(
+            Locale.ROOT,
+            "run %s forks off run %s at step %,d",
+            plan.description().runId(),
+            parent.runId(),
+            parent.nextStep()));
+    return publisher.startFork(version, parent.runId(), parent.nextStep());
   }
 
   private PublishingThread publishing(RunPublisher publisher) {

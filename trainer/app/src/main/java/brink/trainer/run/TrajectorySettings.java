@@ -1,5 +1,6 @@
 package brink.trainer.run;
 
+import brink.trainer.descent.DescentRule;
 import brink.trainer.descent.Problem;
 import brink.trainer.landscape.Linearization;
 import brink.trainer.request.RunOption;
@@ -10,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
@@ -17,6 +19,9 @@ import java.util.zip.CRC32C;
  * publishes, and how long it goes, may change between two lives of a run.
  */
 final class TrajectorySettings {
+  private static final String UPDATE = "--update";
+  private static final String SPHERE = DescentRule.Sphere.class.getSimpleName();
+
   private TrajectorySettings() {}
 
   /** Linearizes the landscape at the start of the run. */
@@ -25,7 +30,7 @@ final class TrajectorySettings {
     Problem problem = trajectory.problem();
     Map<String, String> settings = new LinkedHashMap<>();
     for (RunOption<?> option : RunOptions.ALL) {
-      if (option.effect() instanceof StepEffect.Recorded(var value)) {
+      if (option.effect() instanceof StepEffect.Recorded(var value, _)) {
         settings.put(option.name(), value.apply(trajectory));
       }
     }
@@ -36,6 +41,18 @@ final class TrajectorySettings {
     settings.put(Trajectory.DEVICE, problem.landscape().kernels().device());
     settings.put(Trajectory.CHECKSUM, checksum(problem));
     return settings;
+  }
+
+  /** Whether a run with one value of a setting may fork off a run with the other. */
+  static boolean mayFork(String setting, String then, String now) {
+    Optional<RunOption<?>> option = RunOptions.named(setting);
+    boolean forks =
+        option.isPresent()
+            && option.get().effect() instanceof StepEffect.Recorded(_, boolean free)
+            && free;
+    // a rule is called after its momentum, too
+    boolean sameSpace = setting.equals(UPDATE) && !then.equals(SPHERE) && !now.equals(SPHERE);
+    return forks || sameSpace || then.equals(now);
   }
 
   /** A setting with the options that it follows from, where its name is none. */

@@ -122,7 +122,7 @@ class NetworkKindTest {
     assertThat(InvarianceNotes.of(problem))
         .singleElement()
         .asString()
-        .contains("not scale-invariant", "dense1 (|⟨w, ∇L⟩|", "dense2", "352 of 352 weights");
+        .contains("not scale-invariant (⟨w, ∇L⟩/", "dense1 (", "dense2", "352 of 352 weights");
     List<Double> losses = train(problem, 0);
     assertThat(losses.getLast()).isLessThan(losses.getFirst());
   }
@@ -138,8 +138,8 @@ class NetworkKindTest {
     assertThat(InvarianceNotes.of(problem))
         .singleElement()
         .asString()
-        .startsWith("only nearly scale-invariant (ε > 0): dense1 (")
-        .contains("an approximation here")
+        .startsWith("nearly scale-invariant (⟨w, ∇L⟩/(‖w‖‖∇L‖) = ")
+        .contains(" at the start): dense1 (", "its verdicts allow for it")
         .doesNotContain("not scale-invariant");
   }
 

@@ -10,6 +10,7 @@ import brink.trainer.kernels.Kernels;
 import brink.trainer.kernels.cpu.CpuKernels;
 import brink.v1.GradientChunk;
 import brink.v1.RunEvent;
+import brink.v1.RunStarted;
 import brink.v1.RunStatus;
 import brink.v1.StepObserved;
 import com.google.protobuf.Message;
@@ -62,6 +63,24 @@ final class RunPublisherTest {
     assertThat(event.getStarted().getTagsMap()).containsEntry("machine", "desk");
     assertThat(event.getStarted().getPlannedSteps()).isEqualTo(100);
     assertThat(event.getStarted().hasResumedFrom()).isFalse();
+  }
+
+  @Test
+  void startFork_ofARun_namesItAndPublishesAllItsOwnSteps() {
+    RunPublisher publisher = publisher(producer, GradientCadence.NONE);
+    var _ = publisher.startFork("1.0", "parent", 40);
+    for (int step = 40; step < 43; step++) {
+      publisher.onStep(Samples.bare(step, Samples.vector(kernels, 1)));
+    }
+    RunStarted started = ((RunEvent) producer.history().getFirst().value()).getStarted();
+    assertThat(started.getRunId()).isEqualTo("run-1");
+    assertThat(started.getResumedFrom().getRunId()).isEqualTo("parent");
+    assertThat(started.getResumedFrom().getStep()).isEqualTo(40);
+    assertThat(Samples.sent(producer, Topic.STEPS))
+        .extracting(record -> ((StepObserved) record.value()).getStep())
+        .containsExactly(40L, 41L, 42L);
+    assertThat(Samples.sent(producer, Topic.STEPS))
+        .noneMatch(record -> ((StepObserved) record.value()).hasResumption());
   }
 
   @Test

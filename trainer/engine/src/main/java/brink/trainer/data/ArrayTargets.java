@@ -27,7 +27,7 @@ record ArrayTargets(Targets targets, List<String> warnings) {
     if (task != null || !real) {
       return new ArrayTargets(classes(y), List.of());
     }
-    if (!Arrays.stream(y.values()).allMatch(Numbers::isWhole)) {
+    if (!Arrays.stream(y.values()).allMatch(CellNumber::isWhole)) {
       return new ArrayTargets(new Targets.Values(y.values()), List.of());
     }
     return countsUp(y.values())
@@ -93,6 +93,6 @@ record ArrayTargets(Targets targets, List<String> warnings) {
   }
 
   private static String number(double value) {
-    return Numbers.isWhole(value) ? "%.0f".formatted(value) : Double.toString(value);
+    return CellNumber.isWhole(value) ? "%.0f".formatted(value) : Double.toString(value);
   }
 }

@@ -35,7 +35,7 @@ final class CifarFolder extends DataSource {
   }
 
   static CifarFolder hundred(String argument) {
-    Parameters parameters = new Parameters("cifar100:", argument, PARAMETERS);
+    SourceParameters parameters = new SourceParameters("cifar100:", argument, PARAMETERS);
     boolean coarse = "coarse".equals(parameters.choice("labels", List.of("fine", "coarse")));
     return new CifarFolder(
         "cifar100:",

@@ -35,7 +35,7 @@ record CsvDialect(
   private static final Map<String, Character> MARKS =
       Map.of(".", '.', "point", '.', ",", ',', "comma", ',');
 
-  static CsvDialect of(Parameters parameters) {
+  static CsvDialect of(SourceParameters parameters) {
     String header = parameters.choice("header", List.of("yes", "no"));
     String missing = parameters.text("missing");
     CsvDialect dialect =
@@ -50,7 +50,7 @@ record CsvDialect(
     return dialect;
   }
 
-  private static char decimal(Parameters parameters) {
+  private static char decimal(SourceParameters parameters) {
     String text = parameters.text("decimal");
     Character mark = text == null ? Character.valueOf('.') : MARKS.get(text);
     if (mark == null) {
@@ -65,7 +65,7 @@ record CsvDialect(
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  private void requireTold(Parameters parameters) {
+  private void requireTold(SourceParameters parameters) {
     if (separator != null && (separator == decimal || isTaken(separator))) {
       throw parameters.problem(
           "separator", "comma, semicolon, tab, space, pipe or another mark that numbers have not");
@@ -90,10 +90,10 @@ record CsvDialect(
   /** Null if the text is not a number. */
   @Nullable Double number(String text) {
     if (decimal == '.') {
-      return Numbers.parse(text);
+      return CellNumber.parse(text);
     }
     // A point would be one of thousands: refused, since it may as well be a decimal point.
-    return text.indexOf('.') >= 0 ? null : Numbers.parse(text.replace(decimal, '.'));
+    return text.indexOf('.') >= 0 ? null : CellNumber.parse(text.replace(decimal, '.'));
   }
 
   /** The same with a separator that is known. */

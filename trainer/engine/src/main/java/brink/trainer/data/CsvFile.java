@@ -18,14 +18,14 @@ final class CsvFile extends DataSource {
               CsvDialect.PARAMETERS.stream())
           .toList();
 
-  private final Parameters parameters;
+  private final SourceParameters parameters;
   private final Path file;
   private final @Nullable Path test;
   private final TargetColumn target;
   private final CsvDialect dialect;
   private final boolean regression;
 
-  private CsvFile(Parameters parameters) {
+  private CsvFile(SourceParameters parameters) {
     this.parameters = parameters;
     file = DataException.path(parameters.name());
     regression = "regression".equals(Tasks.of(file, parameters));
@@ -36,13 +36,13 @@ final class CsvFile extends DataSource {
   }
 
   static CsvFile of(String argument) {
-    return new CsvFile(new Parameters(argument, PARAMETERS));
+    return new CsvFile(new SourceParameters(argument, PARAMETERS));
   }
 
   @Override
   protected Split read(DataOptions options) {
-    Table table = Table.read(file, dialect, target);
-    Table tests = test == null ? null : tests(table, test);
+    CsvTable table = CsvTable.read(file, dialect, target);
+    CsvTable tests = test == null ? null : tests(table, test);
     Labels labels = regression ? null : Labels.of(table);
     List<String> warnings = new ArrayList<>(CsvSuspicions.of(table));
     if (labels != null) {
@@ -62,14 +62,14 @@ final class CsvFile extends DataSource {
             .withWarnings(warnings));
   }
 
-  private static Dataset dataset(Table table, @Nullable Labels labels) {
+  private static Dataset dataset(CsvTable table, @Nullable Labels labels) {
     Targets targets =
         labels == null ? new Targets.Values(table.targetNumbers()) : labels.label(table);
     return new Dataset("csv:" + table.file(), table.numbers(), targets);
   }
 
-  private Table tests(Table train, Path path) {
-    Table tests = Table.read(path, dialect, target);
+  private CsvTable tests(CsvTable train, Path path) {
+    CsvTable tests = CsvTable.read(path, dialect, target);
     if (tests.width() != train.width()) {
       throw new DataException(
           "%s: expected %d columns as in %s, found %d"

@@ -17,7 +17,7 @@ final class CsvSuspicions {
 
   private CsvSuspicions() {}
 
-  static List<String> of(Table table) {
+  static List<String> of(CsvTable table) {
     List<String> found = new ArrayList<>();
     if (table.dropped() > 0) {
       found.add(
@@ -34,7 +34,7 @@ final class CsvSuspicions {
   }
 
   /** As pandas writes its index, unless told not to. */
-  private static boolean isIndex(Table table) {
+  private static boolean isIndex(CsvTable table) {
     String name = table.header() == null ? "" : table.header().getFirst();
     if (table.target() == 0
         || table.rows() < FEWEST_COUNTED
@@ -51,7 +51,7 @@ final class CsvSuspicions {
     return start == 0 || start == 1;
   }
 
-  private static void addDuplicates(List<String> found, Table table) {
+  private static void addDuplicates(List<String> found, CsvTable table) {
     if (table.header() == null) {
       return;
     }
@@ -68,9 +68,9 @@ final class CsvSuspicions {
   }
 
   /** Of classes. */
-  static List<String> of(Table table, Labels labels) {
+  static List<String> of(CsvTable table, Labels labels) {
     List<String> found = new ArrayList<>();
-    List<String> noValue = labels.names().stream().filter(Numbers::isNoValue).toList();
+    List<String> noValue = labels.names().stream().filter(CellNumber::isNoValue).toList();
     if (!noValue.isEmpty()) {
       found.add(
           "%s among the classes of %s; missing=%s leaves these rows out"
@@ -97,7 +97,7 @@ final class CsvSuspicions {
     return !cell.matches("[+-]?\\d+");
   }
 
-  private static String decimal(Table table) {
+  private static String decimal(CsvTable table) {
     return table.targets().stream().filter(CsvSuspicions::isDecimal).findFirst().orElse("");
   }
 

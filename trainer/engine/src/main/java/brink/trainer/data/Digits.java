@@ -37,7 +37,7 @@ final class Digits extends DataSource {
   private final double noise;
   private final ImageShape shape;
 
-  private Digits(Parameters parameters) {
+  private Digits(SourceParameters parameters) {
     train = parameters.integer("n", 1000, 2);
     test = parameters.integer("test", train / 5, 0);
     classes = parameters.integer("classes", DigitStrokes.COUNT, 2);
@@ -56,7 +56,7 @@ final class Digits extends DataSource {
   }
 
   static Digits of(String argument) {
-    return new Digits(new Parameters("synthetic:", argument, PARAMETERS));
+    return new Digits(new SourceParameters("synthetic:", argument, PARAMETERS));
   }
 
   @Override

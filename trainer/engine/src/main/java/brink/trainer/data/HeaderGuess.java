@@ -96,7 +96,7 @@ final class HeaderGuess {
   private boolean isWord(String cell) {
     return !isNumber(cell)
         && !isNumberOfOtherKind(cell)
-        && !Numbers.isNoValue(cell)
+        && !CellNumber.isNoValue(cell)
         && !dialect.isMissing(cell);
   }
 

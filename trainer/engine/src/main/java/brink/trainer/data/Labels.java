@@ -23,7 +23,7 @@ record Labels(List<String> names, boolean whole) {
    * @throws DataException if a cell is empty or a fraction, if there is one class only or as many
    *     as rows
    */
-  static Labels of(Table table) {
+  static Labels of(CsvTable table) {
     List<String> cells = table.targets();
     for (int row = 0; row < cells.size(); row++) {
       requireClass(table, row);
@@ -56,7 +56,7 @@ record Labels(List<String> names, boolean whole) {
    *
    * @throws DataException if one of them has none of these classes
    */
-  Targets.Classes label(Table table) {
+  Targets.Classes label(CsvTable table) {
     Map<String, Integer> labels = new HashMap<>();
     IntStream.range(0, names.size()).forEach(label -> labels.put(names.get(label), label));
     int[] all = new int[table.rows()];
@@ -72,17 +72,17 @@ record Labels(List<String> names, boolean whole) {
     return new Targets.Classes(all, names.size());
   }
 
-  private static boolean isWhole(Table table, String cell) {
+  private static boolean isWhole(CsvTable table, String cell) {
     Double number = table.dialect().number(cell);
-    return number != null && Numbers.isWhole(number);
+    return number != null && CellNumber.isWhole(number);
   }
 
-  private static String canonical(Table table, String cell) {
+  private static String canonical(CsvTable table, String cell) {
     Double number = table.dialect().number(cell);
     return Long.toString(number == null ? 0 : number.longValue());
   }
 
-  private static void requireClass(Table table, int row) {
+  private static void requireClass(CsvTable table, int row) {
     String cell = table.targets().get(row);
     Double number = table.dialect().number(cell);
     if (cell.isEmpty() || (number != null && number != Math.rint(number))) {

@@ -23,7 +23,7 @@ final class LowRank extends DataSource {
   private final int test;
   private final double noise;
 
-  private LowRank(Parameters parameters) {
+  private LowRank(SourceParameters parameters) {
     rows = parameters.integer("rows", 30, 2);
     columns = parameters.integer("columns", rows, 2);
     rank =
@@ -46,7 +46,7 @@ final class LowRank extends DataSource {
   }
 
   static LowRank of(String argument) {
-    return new LowRank(new Parameters("synthetic:", argument, PARAMETERS));
+    return new LowRank(new SourceParameters("synthetic:", argument, PARAMETERS));
   }
 
   @Override

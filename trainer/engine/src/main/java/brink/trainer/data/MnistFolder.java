@@ -20,7 +20,7 @@ final class MnistFolder extends DataSource {
   private final List<Path> files;
   private final List<Path> tests;
 
-  private MnistFolder(Parameters parameters) {
+  private MnistFolder(SourceParameters parameters) {
     folder = DataException.path(parameters.name());
     set = parameters.text("set");
     files = Files.exists(folder) ? List.of() : pair(parameters.name());
@@ -34,7 +34,7 @@ final class MnistFolder extends DataSource {
   }
 
   static MnistFolder of(String argument) {
-    return new MnistFolder(new Parameters("mnist:", argument, PARAMETERS));
+    return new MnistFolder(new SourceParameters("mnist:", argument, PARAMETERS));
   }
 
   private static List<Path> pair(String text) {

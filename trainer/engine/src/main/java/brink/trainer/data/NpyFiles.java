@@ -14,14 +14,14 @@ final class NpyFiles extends DataSource {
   static final List<String> PARAMETERS =
       List.of("task", "layout", "test", "fraction", "seed", "x", "y", "xtest", "ytest");
 
-  private final Parameters parameters;
+  private final SourceParameters parameters;
   private final @Nullable String task;
   private final @Nullable String layout;
   private final @Nullable Path archive;
   private final List<Path> files;
   private final List<Path> tests;
 
-  private NpyFiles(Parameters parameters) {
+  private NpyFiles(SourceParameters parameters) {
     this.parameters = parameters;
     String name = parameters.name();
     task = Tasks.of(DataException.path(name), parameters);
@@ -47,7 +47,7 @@ final class NpyFiles extends DataSource {
   }
 
   static NpyFiles of(String argument) {
-    return new NpyFiles(new Parameters("npy:", argument, PARAMETERS));
+    return new NpyFiles(new SourceParameters("npy:", argument, PARAMETERS));
   }
 
   private static List<Path> pair(String label, String text) {

@@ -20,7 +20,7 @@ record NpzMembers(String x, String y, @Nullable String xTest, @Nullable String y
    *
    * @throws DataException if that leaves features or targets open
    */
-  static NpzMembers of(NpzFile file, Parameters parameters) {
+  static NpzMembers of(NpzFile file, SourceParameters parameters) {
     String x = named(file, parameters, "x", FEATURES);
     String y = named(file, parameters, "y", TARGETS);
     String xTest = parameters.text("xtest");
@@ -36,7 +36,8 @@ record NpzMembers(String x, String y, @Nullable String xTest, @Nullable String y
     return new NpzMembers(x, y, xTest, yTest);
   }
 
-  private static String named(NpzFile file, Parameters parameters, String key, List<String> usual) {
+  private static String named(
+      NpzFile file, SourceParameters parameters, String key, List<String> usual) {
     String given = parameters.text(key);
     if (given != null) {
       return given;

@@ -23,7 +23,7 @@ final class Synthetic extends DataSource {
   private final int hidden;
   private final double noise;
 
-  private Synthetic(Parameters parameters, boolean classification) {
+  private Synthetic(SourceParameters parameters, boolean classification) {
     this.classification = classification;
     train = parameters.integer("n", classification ? 500 : 200, 2);
     test = parameters.integer("test", train / 5, 0);
@@ -48,8 +48,9 @@ final class Synthetic extends DataSource {
 
   static DataSource of(String argument) {
     return switch (argument.split("\\?", 2)[0]) {
-      case "teacher" -> new Synthetic(new Parameters("synthetic:", argument, TEACHER), true);
-      case "regression" -> new Synthetic(new Parameters("synthetic:", argument, REGRESSION), false);
+      case "teacher" -> new Synthetic(new SourceParameters("synthetic:", argument, TEACHER), true);
+      case "regression" ->
+          new Synthetic(new SourceParameters("synthetic:", argument, REGRESSION), false);
       case "digits" -> Digits.of(argument);
       case "lowrank" -> LowRank.of(argument);
       default ->

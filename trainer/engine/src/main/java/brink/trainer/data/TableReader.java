@@ -33,8 +33,8 @@ final class TableReader {
     this.wanted = wanted;
   }
 
-  Table read() {
-    List<Row> sample = Table.sample(text, SAMPLE);
+  CsvTable read() {
+    List<Row> sample = CsvTable.sample(text, SAMPLE);
     if (sample.isEmpty()) {
       throw new DataException("%s: the file is empty, expected rows of numbers".formatted(file));
     }
@@ -64,7 +64,7 @@ final class TableReader {
               ? "%s: every row lacks a value, so that none is left".formatted(file)
               : "%s: expected rows below the header, found none".formatted(file));
     }
-    return new Table(
+    return new CsvTable(
         file, dialect, header, width, target, lines, features.toArray(), targets, dropped);
   }
 
@@ -93,7 +93,7 @@ final class TableReader {
     if (value != null && Double.isFinite(value)) {
       return value;
     }
-    throw Table.problem(
+    throw CsvTable.problem(
         file,
         row.line(),
         header,
@@ -102,13 +102,13 @@ final class TableReader {
   }
 
   private String advice(String cell) {
-    if (dialect.decimal() == '.' && Numbers.parse(cell.replace(',', '.')) != null) {
+    if (dialect.decimal() == '.' && CellNumber.parse(cell.replace(',', '.')) != null) {
       return "; numbers with a decimal comma are read by decimal=comma";
     }
-    if (dialect.decimal() == ',' && Numbers.parse(cell) != null) {
+    if (dialect.decimal() == ',' && CellNumber.parse(cell) != null) {
       return "; a point is neither a decimal comma nor may it group digits";
     }
-    return Numbers.isNoValue(cell)
+    return CellNumber.isNoValue(cell)
         ? "; missing=%s leaves out the rows without a value"
             .formatted(cell.isEmpty() ? "NA" : Shown.of(cell))
         : "";

@@ -13,7 +13,7 @@ final class Tasks {
    *
    * @throws DataException if it is another one
    */
-  static @Nullable String of(Path file, Parameters parameters) {
+  static @Nullable String of(Path file, SourceParameters parameters) {
     String task = parameters.text("task");
     if (task != null && !List.of("classification", "regression").contains(task)) {
       throw new DataException(

@@ -108,6 +108,22 @@ public final class GradientDescent {
   }
 
   /**
+   * Goes on from another descent of the same landscape under these settings: with its weights, its
+   * step number and the gradient before, and with its velocity where both have momentum. Curvature
+   * and predicted flows are measured as in a new run, since what they gather over many steps would
+   * mix both settings.
+   *
+   * @throws IllegalStateException if the state is not of a descent of this dimension
+   */
+  public void fork(SavedState state) {
+    step = state.number(STEP);
+    state.restore("weights", weights);
+    memory.restore(state);
+    update.fork(state);
+    weightsSquared = kernels.dot(weights, weights);
+  }
+
+  /**
    * Trains until all steps are done, the run diverges, or it is asked to stop. A run that diverges
    * hands out its last record too, with the loss as it is.
    *

@@ -36,4 +36,12 @@ final class HeavyBallUpdate implements Update {
   public void restore(SavedState state) {
     state.restore(VELOCITY, velocity);
   }
+
+  /** After descent without momentum the velocity begins at 0, as in a new run. */
+  @Override
+  public void fork(SavedState state) {
+    if (state.hasVector(VELOCITY)) {
+      restore(state);
+    }
+  }
 }

@@ -33,4 +33,7 @@ interface Update {
 
   /** Takes it back. */
   default void restore(SavedState state) {}
+
+  /** Takes back what a rule of other settings remembered, as far as this one remembers it, too. */
+  default void fork(SavedState state) {}
 }

@@ -47,7 +47,7 @@ final class CudaDownload implements Download {
   @Override
   public float[] take() {
     device.await(arrived);
-    Numbers.read(pinned, vector.precision(), entries);
+    HostNumbers.read(pinned, vector.precision(), entries);
     return entries;
   }
 }

@@ -21,14 +21,14 @@ record SpilledTensor(
           values.length + " values for a tensor of " + rows + "×" + columns);
     }
     streams.synchronize();
-    Numbers.write(values, 0, values.length, precision, memory);
+    HostNumbers.write(values, 0, values.length, precision, memory);
   }
 
   @Override
   public double[] get() {
     double[] values = new double[Math.toIntExact(length())];
     streams.synchronize();
-    Numbers.read(memory, precision, values, 0, values.length);
+    HostNumbers.read(memory, precision, values, 0, values.length);
     return values;
   }
 

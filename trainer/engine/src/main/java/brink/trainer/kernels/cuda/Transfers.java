@@ -31,7 +31,7 @@ final class Transfers {
     int most = (int) (BYTES / width);
     for (int start = 0; start < values.length; start += most) {
       int count = Math.min(most, values.length - start);
-      Numbers.write(values, start, count, precision, staging);
+      HostNumbers.write(values, start, count, precision, staging);
       upload(staging, (long) count * width, address + (long) start * width);
       device.synchronize();
     }
@@ -47,7 +47,7 @@ final class Transfers {
     }
     MemorySegment room = staging.asSlice(BYTES + unawaited, bytes);
     unawaited += (bytes + Long.BYTES - 1) / Long.BYTES * Long.BYTES;
-    Numbers.write(values, 0, values.length, precision, room);
+    HostNumbers.write(values, 0, values.length, precision, room);
     upload(room, bytes, address);
   }
 
@@ -69,7 +69,7 @@ final class Transfers {
               (long) count * width,
               device.stream());
       device.synchronize();
-      Numbers.read(staging, precision, values, start, count);
+      HostNumbers.read(staging, precision, values, start, count);
     }
   }
 }
