@@ -1,7 +1,9 @@
 package brink.trainer.publish;
 
+import brink.schemas.KafkaRight;
 import brink.schemas.KafkaSettings;
 import brink.schemas.KafkaSetupException;
+import brink.schemas.KafkaTrouble;
 import brink.schemas.Topic;
 import brink.v1.RunEvent;
 import brink.v1.RunStarted;
@@ -19,6 +21,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
@@ -46,10 +49,8 @@ public final class PublishedRuns {
     try (Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(kafka.consumer(), bytes, bytes)) {
       return of(consumer);
     } catch (KafkaException e) {
-      throw KafkaSetupException.of(
-          "cannot read which runs there are at %s (%s); check --bootstrap-servers and --config, or run ./brink doctor"
-              .formatted(kafka.bootstrapServers(), e.getMessage()),
-          e);
+      throw KafkaTrouble.exception(
+          kafka, "tell which runs there are", e, KafkaRight.of(AclOperation.READ, Topic.RUNS));
     }
   }
 
