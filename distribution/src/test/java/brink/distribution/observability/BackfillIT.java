@@ -1,5 +1,6 @@
 package brink.distribution.observability;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import brink.distribution.MadeUpRun;
@@ -115,7 +116,7 @@ final class BackfillIT {
                 data.toString())
             .redirectErrorStream(true)
             .start();
-    String said = new String(process.getInputStream().readAllBytes());
+    String said = new String(process.getInputStream().readAllBytes(), UTF_8);
     assertThat(process.waitFor()).as(said).isZero();
   }
 

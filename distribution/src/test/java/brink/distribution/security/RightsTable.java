@@ -48,7 +48,12 @@ final class RightsTable {
   private static Path page() {
     Path folder = Path.of("").toAbsolutePath();
     while (!Files.exists(folder.resolve("docs/security.md"))) {
-      folder = folder.getParent();
+      Path parent = folder.getParent();
+      if (parent == null) {
+        throw new IllegalStateException(
+            "no docs/security.md above " + Path.of("").toAbsolutePath());
+      }
+      folder = parent;
     }
     return folder.resolve("docs/security.md");
   }

@@ -42,8 +42,12 @@ public final class BackfillCommand implements Callable<Integer>, CheckedFirst {
   @Option(names = "--run", required = true, paramLabel = "ID", description = "The run.")
   private String runId = "";
 
-  @Option(names = "--out", required = true, paramLabel = "FILE", description = "File to write.")
-  private Path out = Path.of("");
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      defaultValue = "run.om",
+      description = "File to write (default: ${DEFAULT-VALUE}).")
+  private Path out = Path.of("run.om");
 
   @Option(
       names = "--every",
