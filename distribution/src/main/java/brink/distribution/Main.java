@@ -9,6 +9,7 @@ import brink.cli.UsageErrors;
 import brink.distribution.broker.BrokerException;
 import brink.distribution.demo.DemoCommand;
 import brink.distribution.sweep.SweepReport;
+import brink.monitor.cli.BackfillCommand;
 import brink.monitor.cli.CheckCommand;
 import brink.monitor.cli.DeleteCommand;
 import brink.monitor.cli.DoctorCommand;
@@ -61,6 +62,7 @@ import picocli.CommandLine.Model.CommandSpec;
       ExportCommand.class,
       ImportCommand.class,
       EndCommand.class,
+      BackfillCommand.class,
       EditCommand.class,
       DeleteCommand.class,
       CompletionCommand.class
@@ -112,7 +114,16 @@ public final class Main {
     WithOwnKafka.addTo(
         program,
         List.of(
-            "runs", "replay", "report", "check", "export", "import", "end", "edit", "delete",
+            "runs",
+            "replay",
+            "report",
+            "check",
+            "export",
+            "import",
+            "end",
+            "backfill",
+            "edit",
+            "delete",
             "doctor"),
         StoredRuns::new);
     WithOwnKafka.addTo(program, List.of("sweep"), KeptRuns::new);

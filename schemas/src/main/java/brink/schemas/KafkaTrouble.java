@@ -2,9 +2,11 @@ package brink.schemas;
 
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.apache.kafka.common.acl.AclOperation;
@@ -30,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record KafkaTrouble(Kind kind, String sentence) {
   private static final String CHECK_ADDRESS = "check --bootstrap-servers and --config";
+
+  private static final Set<AclOperation> CREATING =
+      EnumSet.of(AclOperation.CREATE, AclOperation.ALL);
 
   /** The causes. */
   public enum Kind {
@@ -243,6 +248,12 @@ public record KafkaTrouble(Kind kind, String sentence) {
     return switch (refusal) {
       case TopicAuthorizationException topics when !topics.unauthorizedTopics().isEmpty() ->
           needed(ResourceType.TOPIC, Collections.min(topics.unauthorizedTopics()), needed);
+      // Kafka names no topic where one cannot be created.
+      case TopicAuthorizationException _ ->
+          Arrays.stream(needed)
+              .filter(right -> CREATING.contains(right.operation()))
+              .findFirst()
+              .orElse(needed[0]);
       case GroupAuthorizationException group when group.groupId() != null ->
           needed(ResourceType.GROUP, group.groupId(), needed);
       case TransactionalIdAuthorizationException _ ->

@@ -56,7 +56,7 @@ public final class SettledRuns {
       while (true) {
         Map<String, RunEntry> found = known(catalogue, runIds);
         long ended = found.values().stream().filter(SettledRuns::isEnded).count();
-        if (ended == runIds.size()) {
+        if (ended == runIds.size() || catalogue.refusal() != null) {
           return found;
         }
         if (ended > before) {

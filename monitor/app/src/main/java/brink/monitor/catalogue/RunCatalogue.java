@@ -4,6 +4,7 @@ import brink.monitor.log.LimitedLog;
 import brink.monitor.run.Outcome;
 import brink.monitor.run.StepReadings;
 import brink.monitor.topology.RunObserver;
+import brink.schemas.KafkaRightException;
 import brink.schemas.KafkaSettings;
 import brink.schemas.KafkaSetupException;
 import brink.schemas.Topic;
@@ -48,6 +49,7 @@ public final class RunCatalogue implements RunObserver, RunDirectory, AutoClosea
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread;
   private volatile boolean caughtUp;
+  private volatile @Nullable KafkaRightException refusal;
   private volatile @Nullable TopicReader reader;
 
   private RunCatalogue(
@@ -103,6 +105,11 @@ public final class RunCatalogue implements RunObserver, RunDirectory, AutoClosea
       reader.readToEnd(table::apply);
     }
     return table;
+  }
+
+  /** Why nothing can be read, if it is for a missing right; null where that is not so. */
+  public @Nullable KafkaRightException refusal() {
+    return refusal;
   }
 
   /** Whether everything was read that was there when the catalogue began. */
@@ -181,6 +188,7 @@ public final class RunCatalogue implements RunObserver, RunDirectory, AutoClosea
             ends = topics.ends();
           }
           topics.poll(table::apply);
+          refusal = null;
           table.tellSuppressed();
           caughtUp = caughtUp || topics.reached(ends);
         } catch (KafkaSetupException e) {
@@ -205,7 +213,8 @@ public final class RunCatalogue implements RunObserver, RunDirectory, AutoClosea
     return null;
   }
 
-  private static void waits(KafkaSetupException e) {
+  private void waits(KafkaSetupException e) {
+    refusal = e instanceof KafkaRightException missing ? missing : null;
     LOG.warn("attempts of the run catalogue", () -> "the run catalogue waits: " + e.getMessage());
   }
 

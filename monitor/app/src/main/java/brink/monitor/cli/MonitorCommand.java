@@ -13,6 +13,8 @@ import brink.schemas.Topic;
 import brink.v1.RegimeChanged;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -44,8 +46,17 @@ public final class MonitorCommand implements Callable<Integer> {
       names = "--http-host",
       paramLabel = "HOST",
       defaultValue = MonitorSettings.DEFAULT_HTTP_HOST,
-      description = "Address to serve at (default: ${DEFAULT-VALUE}). Nothing is protected.")
+      description =
+          "Address to serve at (default: ${DEFAULT-VALUE}). One that other machines reach takes"
+              + " --http-unprotected.")
   private String httpHost = MonitorSettings.DEFAULT_HTTP_HOST;
+
+  @Option(
+      names = "--http-unprotected",
+      description =
+          "Serves beyond this machine without a login and without TLS: whoever reaches HOST sees"
+              + " all runs, and writes notes unless --read-only forbids it.")
+  private boolean httpUnprotected;
 
   @Option(
       names = "--http-port",
@@ -111,6 +122,7 @@ public final class MonitorCommand implements Callable<Integer> {
   private int watch() throws IOException, InterruptedException {
     requireRange("--http-port", httpPort, 0, HIGHEST_PORT);
     requireRange("--partitions", partitions, 1, Integer.MAX_VALUE);
+    requireLoopback();
     PrintWriter out = spec.commandLine().getOut();
     CountDownLatch closed = new CountDownLatch(1);
     CountDownLatch asked = new CountDownLatch(1);
@@ -140,6 +152,22 @@ public final class MonitorCommand implements Callable<Integer> {
     if (value < least || value > most) {
       throw new IllegalArgumentException(
           "%s must be from %d to %d, found %d".formatted(option, least, most, value));
+    }
+  }
+
+  private void requireLoopback() {
+    if (!httpUnprotected && !isLoopback(httpHost)) {
+      throw new IllegalArgumentException(
+          "--http-host %s can be reached from other machines, and nothing there asks who they are; serve at %s behind a proxy that asks for a login and speaks TLS, or say --http-unprotected"
+              .formatted(httpHost, MonitorSettings.DEFAULT_HTTP_HOST));
+    }
+  }
+
+  private static boolean isLoopback(String host) {
+    try {
+      return InetAddress.getByName(host).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      return true; // The server says that there is no such address.
     }
   }
 

@@ -29,6 +29,7 @@ import picocli.CommandLine.Command;
       ExportCommand.class,
       ImportCommand.class,
       EndCommand.class,
+      BackfillCommand.class,
       EditCommand.class,
       DeleteCommand.class,
       DoctorCommand.class,

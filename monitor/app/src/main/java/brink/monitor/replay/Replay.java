@@ -4,6 +4,7 @@ import brink.monitor.catalogue.RecordedMessage;
 import brink.monitor.contract.FieldCensus;
 import brink.monitor.records.RecordStore;
 import brink.monitor.run.FoldSettings;
+import brink.monitor.topology.RunObserver;
 import brink.schemas.BrinkSerdes;
 import brink.schemas.Topic;
 import brink.v1.RegimeChanged;
@@ -81,8 +82,18 @@ public final class Replay {
    * @throws brink.schemas.KafkaSetupException if Kafka cannot be read
    */
   public Replayed replay(String runId, FoldSettings settings) {
+    return replay(runId, settings, RunObserver.NONE);
+  }
+
+  /**
+   * The same while somebody watches.
+   *
+   * @param watching told what the topology does, record by record
+   * @throws NoSuchElementException as above
+   */
+  public Replayed replay(String runId, FoldSettings settings, RunObserver watching) {
     RecordedRun run = RecordedRun.find(store, runId);
-    try (ReplaySession session = new ReplaySession(runId, settings, run.stepCount())) {
+    try (ReplaySession session = new ReplaySession(runId, settings, run.stepCount(), watching)) {
       run.life().forEach(session::life);
       run.steps(session::step);
       return session.finish();

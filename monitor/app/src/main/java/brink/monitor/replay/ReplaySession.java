@@ -31,7 +31,7 @@ final class ReplaySession implements AutoCloseable {
   private final byte[] key;
   private final FoldSettings settings;
   private final RegimeClock clock = new RegimeClock();
-  private final RunObserver observer = Observers.of(clock, new Counter());
+  private final RunObserver observer;
   private final Map<Integer, TopologyExecutor> partitions = new TreeMap<>();
   private final Map<TopicPartition, Long> lastOffsets = new HashMap<>();
   private final Map<String, Integer> starts = new HashMap<>();
@@ -48,7 +48,17 @@ final class ReplaySession implements AutoCloseable {
    * @param steps takes note of the steps that are there
    */
   ReplaySession(String runId, FoldSettings settings, StepCount steps) {
+    this(runId, settings, steps, RunObserver.NONE);
+  }
+
+  /**
+   * A session that somebody watches.
+   *
+   * @param steps takes note of the steps that are there
+   */
+  ReplaySession(String runId, FoldSettings settings, StepCount steps, RunObserver watching) {
     this.runId = runId;
+    this.observer = Observers.of(clock, new Counter(), watching);
     this.steps = steps;
     this.key = runId.getBytes(StandardCharsets.UTF_8);
     this.settings = settings;

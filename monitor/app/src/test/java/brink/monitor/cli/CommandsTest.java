@@ -30,7 +30,17 @@ class CommandsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "monitor", "runs", "replay", "report", "export", "import", "end", "edit", "delete", "doctor"
+        "monitor",
+        "runs",
+        "replay",
+        "report",
+        "export",
+        "import",
+        "end",
+        "backfill",
+        "edit",
+        "delete",
+        "doctor"
       })
   void help_ofEveryCommand_exits0AndNamesTheBroker(String command) {
     assertThat(run(command, "--help")).isZero();
@@ -40,7 +50,17 @@ class CommandsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "monitor", "runs", "replay", "report", "export", "import", "end", "edit", "delete", "doctor"
+        "monitor",
+        "runs",
+        "replay",
+        "report",
+        "export",
+        "import",
+        "end",
+        "backfill",
+        "edit",
+        "delete",
+        "doctor"
       })
   void option_unknown_exits2(String command) {
     assertThat(run(command, "--no-such-option")).isEqualTo(2);
@@ -79,6 +99,29 @@ class CommandsTest {
     assertThat(run("replay", "--run", "a", "--set", "detector.startSamples=0")).isEqualTo(2);
     assertThat(err.toString())
         .contains("--set: detector.startSamples is 0; allowed are whole numbers from 1 to 1000000");
+  }
+
+  @Test
+  void monitor_atAnAddressThatOthersReach_exits2AndSaysWhatProtectsIt() {
+    assertThat(run("monitor", "--http-host", "0.0.0.0", "-b", NOBODY)).isEqualTo(2);
+    assertThat(err.toString().lines()).hasSize(1);
+    assertThat(err.toString()).contains("behind a proxy", "--http-unprotected");
+  }
+
+  @Test
+  void monitor_thatIsToServeEveryone_goesOnToKafka() {
+    assertThat(
+            run(
+                "monitor",
+                "--http-host",
+                "0.0.0.0",
+                "--http-unprotected",
+                "-b",
+                NOBODY,
+                "--config",
+                impatient.toString()))
+        .isEqualTo(1);
+    assertThat(err.toString()).contains("nothing listens at " + NOBODY);
   }
 
   @ParameterizedTest
@@ -163,7 +206,8 @@ class CommandsTest {
         "report --run a",
         "end --run a",
         "runs --watch",
-        "export --run a"
+        "export --run a",
+        "backfill --run a --out no-such-file"
       })
   void broker_away_exits1WithOneLineThatSaysWhatToDo(String command) {
     assertThat(runAgainstNobody(command)).isEqualTo(1);
@@ -200,6 +244,7 @@ class CommandsTest {
             new ExportCommand(),
             new ImportCommand(),
             new EndCommand(),
+            new BackfillCommand(),
             new EditCommand(),
             new DeleteCommand(),
             new DoctorCommand())

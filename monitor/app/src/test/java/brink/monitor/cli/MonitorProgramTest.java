@@ -27,6 +27,7 @@ class MonitorProgramTest {
             "export",
             "import",
             "end",
+            "backfill",
             "edit",
             "delete",
             "doctor",
