@@ -207,7 +207,7 @@ final class RunTable {
       case ENDED -> {
         RunEnded ended = event.getEnded();
         if (isKey(key, ended.getRunId()) && EventTimes.unusable(ended) == null) {
-          update(ended.getRunId(), entry -> entry.with(ended, at));
+          update(ended.getRunId(), entry -> ended(entry, ended, at));
         }
       }
       case EVENT_NOT_SET -> {}
@@ -220,6 +220,11 @@ final class RunTable {
       return entry.with(started, at);
     }
     return RunFold.isResumption(started) ? entry.resumed(started, at) : entry;
+  }
+
+  // Likewise: an end before the start is of no known run, and one more end is not used.
+  private static RunEntry ended(RunEntry entry, RunEnded ended, Instant at) {
+    return entry.started() == null || entry.ended() != null ? entry : entry.with(ended, at);
   }
 
   private static boolean isKey(byte @Nullable [] key, String runId) {

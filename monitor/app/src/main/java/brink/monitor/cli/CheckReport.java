@@ -70,7 +70,7 @@ record CheckReport(CheckedStream stream) {
 
   private String steps() {
     String missing = stream.replayed().missing();
-    return String.format(Locale.ROOT, "%,d records; ", stream.fields().steps())
+    return String.format(Locale.ROOT, "%,d used; ", stream.fields().steps())
         + (missing == null ? "no step is missing" : missing);
   }
 
@@ -116,14 +116,23 @@ record CheckReport(CheckedStream stream) {
   private List<List<String>> statements() {
     List<List<String>> rows = new ArrayList<>();
     for (Statement statement : Statement.values()) {
-      boolean possible = statement.isPossibleWith(stream.fields().fields());
+      boolean possible = statement.isPossibleWith(stream.fields().fields()) && !isUnkept(statement);
       rows.add(
           List.of(statement.label(), possible ? "yes" : "no", possible ? "" : missing(statement)));
     }
     return rows;
   }
 
+  // The ledger is an identity of gradient descent without momentum.
+  private boolean isUnkept(Statement statement) {
+    RunStarted started = stream.started();
+    return statement == Statement.LEDGER && started != null && !Motion.of(started).keepsLedger();
+  }
+
   private String missing(Statement statement) {
+    if (isUnkept(statement)) {
+      return "gradient descent without momentum";
+    }
     return stream.fields().fields().containsAll(StepField.REQUIRED)
         ? statement.missing(stream.fields().fields())
         : "the required fields";

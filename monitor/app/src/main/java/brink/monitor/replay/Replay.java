@@ -8,6 +8,7 @@ import brink.monitor.topology.RunObserver;
 import brink.schemas.BrinkSerdes;
 import brink.schemas.Topic;
 import brink.v1.RegimeChanged;
+import brink.v1.RejectionReason;
 import brink.v1.StepObserved;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.Deserializer;
 
@@ -109,16 +111,10 @@ public final class Replay {
    */
   public CheckedStream check(String runId) {
     RecordedRun run = RecordedRun.lookUp(store, runId);
-    FieldCensus fields = new FieldCensus();
-    Deserializer<StepObserved> values = BrinkSerdes.steps().deserializer();
     try (ReplaySession session =
         new ReplaySession(runId, FoldSettings.defaults(), run.stepCount())) {
       run.life().forEach(session::life);
-      run.steps(
-          record -> {
-            RecordedMessage.of(values, record).ifPresent(fields::take);
-            session.step(record);
-          });
+      run.steps(session::step);
       Replayed replayed = session.finish();
       if (replayed.records() == 0) {
         throw new NoSuchElementException(
@@ -126,8 +122,38 @@ public final class Replay {
                     .formatted(runId)
                 + " run id in UTF-8 as its key");
       }
-      return new CheckedStream(run.started().orElse(null), fields, replayed);
+      return new CheckedStream(run.started().orElse(null), fields(run, replayed), replayed);
     }
+  }
+
+  // Of the steps that were used; whether one is, only the whole replay tells.
+  private static FieldCensus fields(RecordedRun run, Replayed replayed) {
+    Set<String> unused =
+        replayed.rejected().stream()
+            .filter(rejected -> rejected.getTopic().equals(Topic.STEPS.topicName()))
+            .filter(rejected -> !isUsedAllTheSame(rejected.getReason()))
+            .map(rejected -> place(rejected.getPartition(), rejected.getOffset()))
+            .collect(Collectors.toSet());
+    FieldCensus fields = new FieldCensus();
+    Deserializer<StepObserved> values = BrinkSerdes.steps().deserializer();
+    run.steps(
+        record -> {
+          if (!unused.contains(place(record.partition(), record.offset()))) {
+            RecordedMessage.of(values, record).ifPresent(fields::take);
+          }
+        });
+    return fields;
+  }
+
+  private static boolean isUsedAllTheSame(RejectionReason reason) {
+    return switch (reason) {
+      case REJECTION_REASON_NOT_FINITE, REJECTION_REASON_GAP, REJECTION_REASON_AFTER_END -> true;
+      default -> false;
+    };
+  }
+
+  private static String place(int partition, long offset) {
+    return partition + "@" + offset;
   }
 
   /**
@@ -227,11 +253,13 @@ public final class Replay {
     Map<String, List<RegimeChanged>> recorded = new HashMap<>();
     store.read(
         Topic.REGIMES,
-        record -> {
-          RegimeChanged change =
-              values.deserialize(record.topic(), record.headers(), record.value());
-          recorded.computeIfAbsent(change.getRunId(), _ -> new ArrayList<>()).add(change);
-        });
+        record ->
+            RecordedMessage.of(values, record)
+                .ifPresent(
+                    change ->
+                        recorded
+                            .computeIfAbsent(change.getRunId(), _ -> new ArrayList<>())
+                            .add(change)));
     return recorded;
   }
 
@@ -239,9 +267,7 @@ public final class Replay {
     Deserializer<RegimeChanged> values = BrinkSerdes.regimes().deserializer();
     List<RegimeChanged> recorded = new ArrayList<>();
     RecordedRun.find(store, runId)
-        .regimes(
-            record ->
-                recorded.add(values.deserialize(record.topic(), record.headers(), record.value())));
+        .regimes(record -> RecordedMessage.of(values, record).ifPresent(recorded::add));
     return recorded;
   }
 }

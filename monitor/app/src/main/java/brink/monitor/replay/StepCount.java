@@ -19,6 +19,8 @@ public final class StepCount {
   /** Stretches of steps without a gap: first to last. */
   private final NavigableMap<Long, Long> stretches = new TreeMap<>();
 
+  private boolean isStarted;
+  private boolean isEnded;
   private long first;
   private long last = -1;
 
@@ -33,13 +35,20 @@ public final class StepCount {
 
   // Steps of a run that goes on from another's checkpoint begin there.
   private void started(RunStarted started) {
+    isStarted = true;
+    isEnded &= !RunFold.isResumption(started);
     if (started.hasResumedFrom() && !RunFold.isResumption(started)) {
       first = Math.max(0, started.getResumedFrom().getStep());
     }
   }
 
   private void ended(RunEnded ended) {
-    if (ended.hasLastStep()) {
+    // As the fold does: an end before the start, or one more, does not count.
+    if (!isStarted || isEnded) {
+      return;
+    }
+    isEnded = true;
+    if (ended.hasLastStep() && ended.getLastStep() <= RunFold.LAST_STEP) {
       last = Math.max(last, ended.getLastStep());
     }
   }
@@ -48,7 +57,7 @@ public final class StepCount {
   public void found(StepObserved step) {
     long t = step.getStep();
     Map.Entry<Long, Long> before = stretches.floorEntry(t);
-    if (t < 0 || t == Long.MAX_VALUE || (before != null && before.getValue() >= t)) {
+    if (t < 0 || t > RunFold.LAST_STEP || (before != null && before.getValue() >= t)) {
       return;
     }
     last = Math.max(last, t);

@@ -54,11 +54,7 @@ public enum StepField {
       step -> changeSharpness(step, StepField::keepFirst)),
   DIRECT_GRADIENT(
       "sharpness.log_sharpness_gradient_squared (or edge_gradient_squared)",
-      step ->
-          hasSharpness(
-              step,
-              sharpness ->
-                  sharpness.hasLogSharpnessGradientSquared() || sharpness.hasEdgeGradientSquared()),
+      step -> hasSharpness(step, StepField::hasDirectGradient),
       step ->
           changeSharpness(
               step,
@@ -66,7 +62,7 @@ public enum StepField {
                   sharpness.clearLogSharpnessGradientSquared().clearEdgeGradientSquared())),
   MIDPOINT_LOSS(
       "sharpness.loss at the midpoint",
-      step -> hasSharpness(step, Sharpness::hasLoss),
+      step -> hasSharpness(step, StepField::hasMidpointLoss),
       step -> changeSharpness(step, Sharpness.Builder::clearLoss)),
   FLOW_TEST("flow_test", StepObserved::hasFlowTest, StepObserved.Builder::clearFlowTest),
   GRADIENT_NOISE(
@@ -114,6 +110,15 @@ public enum StepField {
 
   private static Predicate<Sharpness> isAt(SharpnessPoint point) {
     return sharpness -> sharpness.getPoint() == point && sharpness.getEigenvaluesCount() > 0;
+  }
+
+  private static boolean hasDirectGradient(Sharpness sharpness) {
+    return sharpness.getPoint() != SharpnessPoint.SHARPNESS_POINT_UNSPECIFIED
+        && (sharpness.hasLogSharpnessGradientSquared() || sharpness.hasEdgeGradientSquared());
+  }
+
+  private static boolean hasMidpointLoss(Sharpness sharpness) {
+    return sharpness.getPoint() == SharpnessPoint.SHARPNESS_POINT_MIDPOINT && sharpness.hasLoss();
   }
 
   private static boolean hasSharpness(StepObserved step, Predicate<Sharpness> wanted) {

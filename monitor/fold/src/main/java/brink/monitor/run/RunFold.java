@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RunFold {
   /** Beyond this, doubles do not count steps one by one. */
-  static final long LAST_STEP = 1L << 53;
+  public static final long LAST_STEP = 1L << 53;
 
   /** Version of the rules behind the verdicts; {@link FoldSettings#version} adds the settings. */
   public static final String DETECTOR_VERSION = "9";
