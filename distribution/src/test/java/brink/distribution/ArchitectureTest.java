@@ -24,6 +24,7 @@ class ArchitectureTest {
     "brink.monitor.flow..",
     "brink.monitor.geometry..",
     "brink.monitor.report..",
+    "brink.monitor.contract..",
     "brink.monitor.outcome..",
     "brink.monitor.settings..",
     "brink.monitor.text.."

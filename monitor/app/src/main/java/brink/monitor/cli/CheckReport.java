@@ -1,12 +1,12 @@
 package brink.monitor.cli;
 
+import brink.invariance.DeclaredInvariance;
 import brink.monitor.contract.FieldUse;
 import brink.monitor.contract.Statement;
 import brink.monitor.contract.StepField;
 import brink.monitor.geometry.Motion;
 import brink.monitor.replay.CheckedStream;
 import brink.monitor.text.Printable;
-import brink.schemas.DeclaredInvariance;
 import brink.v1.Rejected;
 import brink.v1.RejectionReason;
 import brink.v1.RunStarted;

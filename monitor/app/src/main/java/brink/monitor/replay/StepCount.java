@@ -19,7 +19,6 @@ public final class StepCount {
   /** Stretches of steps without a gap: first to last. */
   private final NavigableMap<Long, Long> stretches = new TreeMap<>();
 
-  private boolean isStarted;
   private boolean isEnded;
   private long first;
   private long last = -1;
@@ -35,7 +34,6 @@ public final class StepCount {
 
   // Steps of a run that goes on from another's checkpoint begin there.
   private void started(RunStarted started) {
-    isStarted = true;
     isEnded &= !RunFold.isResumption(started);
     if (started.hasResumedFrom() && !RunFold.isResumption(started)) {
       first = Math.max(0, started.getResumedFrom().getStep());
@@ -43,8 +41,8 @@ public final class StepCount {
   }
 
   private void ended(RunEnded ended) {
-    // As the fold does: an end before the start, or one more, does not count.
-    if (!isStarted || isEnded) {
+    // As the fold does: one more end does not count.
+    if (isEnded) {
       return;
     }
     isEnded = true;

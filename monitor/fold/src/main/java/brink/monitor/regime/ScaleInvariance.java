@@ -1,6 +1,6 @@
 package brink.monitor.regime;
 
-import brink.schemas.DeclaredInvariance;
+import brink.invariance.DeclaredInvariance;
 import brink.v1.RunStarted;
 
 /** What is known of L(c·w) = L(w). */

@@ -1,5 +1,6 @@
 package brink.monitor.regime;
 
+import brink.invariance.DeclaredInvariance;
 import brink.monitor.flow.EdgeReading;
 import brink.monitor.flow.FlowTrial;
 import brink.monitor.flow.Rest;
@@ -7,7 +8,6 @@ import brink.monitor.geometry.RadialDecay;
 import brink.monitor.geometry.Smoothed;
 import brink.monitor.text.RadialSentence;
 import brink.monitor.text.Uncertain;
-import brink.schemas.DeclaredInvariance;
 import brink.v1.FlowTestKind;
 import com.google.errorprone.annotations.FormatMethod;
 import java.util.Locale;

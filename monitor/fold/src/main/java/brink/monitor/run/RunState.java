@@ -1,5 +1,6 @@
 package brink.monitor.run;
 
+import brink.invariance.DeclaredInvariance;
 import brink.monitor.flow.FlowState;
 import brink.monitor.geometry.GradientNoise;
 import brink.monitor.geometry.Motion;
@@ -7,7 +8,6 @@ import brink.monitor.geometry.RadialDecay;
 import brink.monitor.geometry.SphericalStep;
 import brink.monitor.regime.DetectorState;
 import brink.monitor.regime.ScaleInvariance;
-import brink.schemas.DeclaredInvariance;
 import brink.v1.Regime;
 import brink.v1.RunStarted;
 import java.util.OptionalLong;

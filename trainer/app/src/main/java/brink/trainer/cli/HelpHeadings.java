@@ -61,6 +61,7 @@ public final class HelpHeadings {
               "--curvature-every",
               "--direct-every",
               "--layers-every",
+              "--plane-every",
               "--evaluate-every",
               "--predict-flow",
               "--predict-flow-restart"),

@@ -1,6 +1,6 @@
 package brink.trainer.problem;
 
-import brink.schemas.DeclaredInvariance;
+import brink.invariance.DeclaredInvariance;
 import brink.trainer.curvature.LayerInvariance;
 import brink.trainer.descent.Problem;
 import brink.trainer.landscape.Landscape;

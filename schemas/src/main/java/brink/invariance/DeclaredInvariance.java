@@ -1,4 +1,4 @@
-package brink.schemas;
+package brink.invariance;
 
 import brink.v1.RunStarted;
 import java.util.Locale;
