@@ -16,7 +16,7 @@ import brink.schemas.TopicCreation;
 import brink.v1.RunEvent;
 import com.google.gson.JsonObject;
 import com.google.protobuf.Message;
-import com.google.protobuf.util.Timestamps;
+import com.google.protobuf.Timestamp;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -93,7 +93,9 @@ final class WrongClocksIT {
         new KafkaProducer<>(kafka.producer(), new StringSerializer(), new MessageSerializer())) {
       RunEvent started =
           RunEvent.newBuilder()
-              .setStarted(run.started().toBuilder().setStartedAt(Timestamps.fromMillis(start)))
+              .setStarted(
+                  run.started().toBuilder()
+                      .setStartedAt(Timestamp.newBuilder().setSeconds(start / 1_000)))
               .build();
       RunEvent ended = RunEvent.newBuilder().setEnded(run.ended(STEPS - 1)).build();
       send(producer, Topic.RUNS, time, run.id(), started);

@@ -17,7 +17,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -114,9 +113,11 @@ public final class DeleteCommand implements Callable<Integer> {
     }
   }
 
+  // There is none where standard streams are redirected, unless jdk.console asks for one.
+  @SuppressWarnings("SystemConsoleNull")
   private static boolean agreed(List<RunEntry> runs) {
-    Console console = Objects.requireNonNull(System.console());
-    if (!console.isTerminal()) {
+    Console console = System.console();
+    if (console == null || !console.isTerminal()) {
       throw new IllegalArgumentException("nobody is there to be asked; --yes deletes");
     }
     String which =
