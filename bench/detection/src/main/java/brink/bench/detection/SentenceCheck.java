@@ -21,8 +21,8 @@ final class SentenceCheck {
   private static final Pattern RATIO =
       Pattern.compile("stability ratio (?:reached )?" + WITH_ERROR);
   private static final Pattern COSINE = Pattern.compile("\\(cosine " + NUMBER + "\\)");
-  private static final Pattern THROW = Pattern.compile("to " + NUMBER + " times its latest low");
-  private static final Pattern THROWN = Pattern.compile("norm at " + NUMBER + " times its latest");
+  private static final Pattern THROW = Pattern.compile("of " + NUMBER + " times its latest low");
+  private static final Pattern THROWN = Pattern.compile("norm is " + NUMBER + " times its latest");
   private static final Pattern ALONG = Pattern.compile("but " + WITH_ERROR + " along the moves");
   private static final Pattern SILENT =
       Pattern.compile("silently at step (\\d+) and the oscillation came (\\d+) steps later");
