@@ -4,11 +4,11 @@ import brink.monitor.catalogue.RecordedMessage;
 import brink.monitor.contract.FieldCensus;
 import brink.monitor.records.RecordStore;
 import brink.monitor.run.FoldSettings;
+import brink.monitor.run.Outcome;
 import brink.monitor.topology.RunObserver;
 import brink.schemas.BrinkSerdes;
 import brink.schemas.Topic;
 import brink.v1.RegimeChanged;
-import brink.v1.RejectionReason;
 import brink.v1.StepObserved;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -23,7 +23,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.Deserializer;
 
@@ -111,8 +110,9 @@ public final class Replay {
    */
   public CheckedStream check(String runId) {
     RecordedRun run = RecordedRun.lookUp(store, runId);
+    FieldCensus fields = new FieldCensus();
     try (ReplaySession session =
-        new ReplaySession(runId, FoldSettings.defaults(), run.stepCount())) {
+        new ReplaySession(runId, FoldSettings.defaults(), run.stepCount(), new UsedSteps(fields))) {
       run.life().forEach(session::life);
       run.steps(session::step);
       Replayed replayed = session.finish();
@@ -122,38 +122,8 @@ public final class Replay {
                     .formatted(runId)
                 + " run id in UTF-8 as its key");
       }
-      return new CheckedStream(run.started().orElse(null), fields(run, replayed), replayed);
+      return new CheckedStream(run.started().orElse(null), fields, replayed);
     }
-  }
-
-  // Of the steps that were used; whether one is, only the whole replay tells.
-  private static FieldCensus fields(RecordedRun run, Replayed replayed) {
-    Set<String> unused =
-        replayed.rejected().stream()
-            .filter(rejected -> rejected.getTopic().equals(Topic.STEPS.topicName()))
-            .filter(rejected -> !isUsedAllTheSame(rejected.getReason()))
-            .map(rejected -> place(rejected.getPartition(), rejected.getOffset()))
-            .collect(Collectors.toSet());
-    FieldCensus fields = new FieldCensus();
-    Deserializer<StepObserved> values = BrinkSerdes.steps().deserializer();
-    run.steps(
-        record -> {
-          if (!unused.contains(place(record.partition(), record.offset()))) {
-            RecordedMessage.of(values, record).ifPresent(fields::take);
-          }
-        });
-    return fields;
-  }
-
-  private static boolean isUsedAllTheSame(RejectionReason reason) {
-    return switch (reason) {
-      case REJECTION_REASON_NOT_FINITE, REJECTION_REASON_GAP, REJECTION_REASON_AFTER_END -> true;
-      default -> false;
-    };
-  }
-
-  private static String place(int partition, long offset) {
-    return partition + "@" + offset;
   }
 
   /**
@@ -269,5 +239,15 @@ public final class Replay {
     RecordedRun.find(store, runId)
         .regimes(record -> RecordedMessage.of(values, record).ifPresent(recorded::add));
     return recorded;
+  }
+
+  /** What the steps of a replay carry, of those that are used. */
+  private record UsedSteps(FieldCensus fields) implements RunObserver {
+    @Override
+    public void onStep(StepObserved step, Outcome outcome) {
+      if (outcome.readings() != null) {
+        fields.take(step);
+      }
+    }
   }
 }

@@ -1,10 +1,10 @@
 package brink.monitor.replay;
 
-import brink.monitor.catalogue.RecordedMessage;
 import brink.monitor.run.FoldSettings;
+import brink.monitor.run.Outcome;
 import brink.monitor.topology.Observers;
 import brink.monitor.topology.RunObserver;
-import brink.schemas.BrinkSerdes;
+import brink.schemas.Topic;
 import brink.v1.FlowFitted;
 import brink.v1.RegimeChanged;
 import brink.v1.Rejected;
@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.Deserializer;
 
 /**
  * Replays one run from a stream of records, all of brink.runs first, then brink.steps; records of
@@ -37,7 +36,6 @@ final class ReplaySession implements AutoCloseable {
   private final Map<Integer, TopologyExecutor> partitions = new TreeMap<>();
   private final Map<TopicPartition, Long> lastOffsets = new HashMap<>();
   private final Map<String, Integer> starts = new HashMap<>();
-  private final Deserializer<StepObserved> values = BrinkSerdes.steps().deserializer();
   private final StepCount steps;
   private long records;
 
@@ -61,7 +59,7 @@ final class ReplaySession implements AutoCloseable {
    */
   ReplaySession(String runId, FoldSettings settings, StepCount steps, RunObserver watching) {
     this.runId = runId;
-    this.observer = Observers.of(clock, watching);
+    this.observer = Observers.of(clock, new Counter(), watching);
     this.steps = steps;
     this.key = runId.getBytes(StandardCharsets.UTF_8);
     this.settings = settings;
@@ -81,8 +79,6 @@ final class ReplaySession implements AutoCloseable {
 
   void step(ConsumerRecord<byte[], byte[]> record) {
     if (concerns(record)) {
-      // A step that was refused is there, too.
-      RecordedMessage.of(values, record).ifPresent(steps::found);
       count(record).process(record);
     }
   }
@@ -97,6 +93,10 @@ final class ReplaySession implements AutoCloseable {
       rejected.addAll(done.rejected());
       fits.addAll(done.fits());
     }
+    // What was refused is there, too.
+    rejected.stream()
+        .filter(each -> each.hasStep() && each.getTopic().equals(Topic.STEPS.topicName()))
+        .forEach(each -> steps.found(each.getStep()));
     return new Replayed(
         runId,
         settings,
@@ -121,5 +121,12 @@ final class ReplaySession implements AutoCloseable {
         record.partition(),
         partition ->
             new TopologyExecutor(settings, observer, new RecordedPlaces(partition, starts)));
+  }
+
+  private final class Counter implements RunObserver {
+    @Override
+    public void onStep(StepObserved step, Outcome outcome) {
+      steps.found(step.getStep());
+    }
   }
 }

@@ -53,7 +53,11 @@ public final class StepCount {
 
   /** Takes note of a step that is there. */
   public void found(StepObserved step) {
-    long t = step.getStep();
+    found(step.getStep());
+  }
+
+  /** The same by its number. */
+  public void found(long t) {
     Map.Entry<Long, Long> before = stretches.floorEntry(t);
     if (t < 0 || t > RunFold.LAST_STEP || (before != null && before.getValue() >= t)) {
       return;

@@ -193,11 +193,13 @@ final class KafkaRunSource implements RunSource {
 
   /** An ended run has nothing after its last step, however much of others follows. */
   private boolean isRead(RunSeries run, @Nullable RunEntry entry, Map<TopicPartition, Long> ends) {
+    // Its end may name too early a step; what verdicts came at counts, too.
     boolean ended =
         entry != null
             && entry.ended() != null
             && entry.ended().hasLastStep()
-            && run.lastStep() >= entry.ended().getLastStep();
+            && entry.lastStep() != null
+            && run.lastStep() >= entry.lastStep();
     for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
       boolean needed = !ended || !end.getKey().topic().equals(Topic.STEPS.topicName());
       if (needed && run.positions().getOrDefault(end.getKey(), 0L) < end.getValue()) {

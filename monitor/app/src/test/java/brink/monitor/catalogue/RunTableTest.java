@@ -11,6 +11,7 @@ import brink.v1.RegimeChanged;
 import brink.v1.RunEvent;
 import brink.v1.RunNote;
 import brink.v1.RunStarted;
+import brink.v1.RunStatus;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.MessageLite;
 import com.google.protobuf.Timestamp;
@@ -54,6 +55,30 @@ class RunTableTest {
 
     assertThat(entry().status()).isEqualTo(Status.COMPLETED);
     assertThat(entry().lastStep()).isEqualTo(99);
+  }
+
+  @Test
+  void run_endedTwice_hasTheFirstEnd() {
+    apply(Topic.RUNS, run.start(), 1);
+    apply(Topic.RUNS, run.end(99), 2);
+    apply(Topic.RUNS, failedAt(1_000_000), 3);
+
+    assertThat(entry().status()).isEqualTo(Status.COMPLETED);
+    assertThat(entry().lastStep()).isEqualTo(99);
+  }
+
+  @Test
+  void run_whoseEndComesBeforeItsStart_isRunning() {
+    apply(Topic.RUNS, failedAt(99), 1);
+    apply(Topic.RUNS, run.start(), 2);
+
+    assertThat(entry().status()).isEqualTo(Status.RUNNING);
+  }
+
+  private RunEvent failedAt(long step) {
+    RunEvent.Builder end = run.end(step).toBuilder();
+    end.getEndedBuilder().setStatus(RunStatus.RUN_STATUS_FAILED);
+    return end.build();
   }
 
   @Test

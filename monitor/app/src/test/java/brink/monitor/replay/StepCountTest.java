@@ -35,6 +35,24 @@ class StepCountTest {
   }
 
   @Test
+  void missing_ofARunWithAnotherEnd_goesByTheFirst() {
+    steps.forEach(count::found);
+    count.heard(run.end(99));
+    count.heard(run.end(1_000_000));
+
+    assertThat(count.sentence()).isEmpty();
+  }
+
+  @Test
+  void missing_ofStepsThatNoRunCanHave_isNotCounted() {
+    count.heard(run.end(1L << 60));
+    count.found(Long.MAX_VALUE - 1);
+    steps.forEach(count::found);
+
+    assertThat(count.sentence()).isEmpty();
+  }
+
+  @Test
   void missing_ofARunThatBeganAtAnothersCheckpoint_countsFromThere() {
     RunStarted.Builder started = run.started().toBuilder();
     started.getResumedFromBuilder().setRunId("run-b").setStep(40);
