@@ -2,6 +2,7 @@ package brink.distribution.sweep;
 
 import brink.distribution.sweep.HeatMap.Cell;
 import brink.distribution.sweep.HeatMap.Panel;
+import brink.monitor.cli.FittedTable;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,16 +32,15 @@ final class HeatMapText {
   }
 
   private static List<String> lines(Panel panel) {
-    List<List<String>> table = new ArrayList<>();
     List<String> head = new ArrayList<>(List.of(""));
     head.addAll(panel.columns());
-    table.add(head);
+    List<List<String>> rows = new ArrayList<>();
     for (int row = 0; row < panel.rows().size(); row++) {
       List<String> line = new ArrayList<>(List.of(panel.rows().get(row)));
       panel.cells().get(row).forEach(cell -> line.add(text(cell)));
-      table.add(line);
+      rows.add(line);
     }
-    return aligned(table);
+    return FittedTable.wide(head, rows).stream().map(line -> GAP + line).toList();
   }
 
   private static String text(Cell cell) {
@@ -49,20 +49,5 @@ final class HeatMapText {
     }
     int shade = (int) Math.min(SHADES.length - 1, cell.shade() * SHADES.length);
     return SHADES[shade] + " " + cell.text();
-  }
-
-  private static List<String> aligned(List<List<String>> table) {
-    List<String> lines = new ArrayList<>();
-    for (List<String> row : table) {
-      StringBuilder line = new StringBuilder();
-      for (int column = 0; column < row.size(); column++) {
-        int at = column;
-        int width = table.stream().mapToInt(each -> each.get(at).length()).max().orElse(0);
-        line.append(GAP).append(row.get(column));
-        line.repeat(' ', width - row.get(column).length());
-      }
-      lines.add(line.toString().stripTrailing());
-    }
-    return lines;
   }
 }

@@ -28,7 +28,7 @@ public record FittedTable(List<Column> columns, List<List<String>> rows) {
   public record Column(String header, ColumnKind kind, int importance) {}
 
   /** A table of words that is as wide as they are; nothing is left out unless it is empty. */
-  static List<String> wide(List<String> headers, List<List<String>> rows) {
+  public static List<String> wide(List<String> headers, List<List<String>> rows) {
     List<Column> columns =
         headers.stream().map(header -> new Column(header, ColumnKind.TEXT, 0)).toList();
     return new FittedTable(columns, rows).lines(Integer.MAX_VALUE);

@@ -2,11 +2,8 @@ package brink.trainer.cli;
 
 import brink.cli.CheckedFirst;
 import brink.cli.KafkaOptions;
-import brink.cli.ReplicationOption;
 import brink.cli.Version;
 import brink.schemas.KafkaSettings;
-import brink.schemas.Topic;
-import brink.schemas.TopicCreation;
 import brink.trainer.checkpoint.CheckpointFolder;
 import brink.trainer.kernels.Kernels;
 import brink.trainer.problem.DataReader;
@@ -91,13 +88,7 @@ public final class SweepCommand implements Callable<Integer>, CheckedFirst {
       description = "also write the table and the heat map to one HTML file")
   private @Nullable Path html;
 
-  @Option(
-      names = "--partitions",
-      paramLabel = "N",
-      description = "partitions of topics that do not exist yet (default: ${DEFAULT-VALUE})")
-  private int partitions = Topic.DEFAULT_PARTITIONS;
-
-  @Mixin private ReplicationOption copies = new ReplicationOption();
+  @Mixin private TopicOptions topics = new TopicOptions();
 
   @Mixin private OutageLimitOption outage = new OutageLimitOption();
 
@@ -132,9 +123,7 @@ public final class SweepCommand implements Callable<Integer>, CheckedFirst {
     StopSignal stop = new StopSignal().raisedAtShutdown(STOP_PATIENCE);
     try (CheckpointFolder _ = folder == null ? null : CheckpointFolder.ofNewRun(folder)) {
       new Outage(limit, stop, SweepCommand::note, System::nanoTime)
-          .outlast(
-              settings.bootstrapServers(),
-              () -> TopicCreation.ensure(settings, partitions, copies.replication()));
+          .outlast(settings.bootstrapServers(), () -> topics.ensure(settings));
       List<FinishedRun> finished = train(plan, planner, settings, limit, stop);
       return tell(plan, finished, settings, stop);
     } finally {
@@ -152,8 +141,10 @@ public final class SweepCommand implements Callable<Integer>, CheckedFirst {
   }
 
   private SweepPlan plan() {
-    requirePositive("--partitions", partitions);
-    requirePositive("--parallel", parallel);
+    topics.check();
+    if (parallel != null && parallel < 1) {
+      throw new OptionException("--parallel must be 1 or more, found " + parallel);
+    }
     SweepPlan plan = options.plan();
     plan.runs().forEach(SweepCommand::check);
     return plan;
@@ -238,12 +229,6 @@ public final class SweepCommand implements Callable<Integer>, CheckedFirst {
     plan.runs().forEach(run -> out.println(run.label()));
     out.println("group %s: %d runs".formatted(plan.group(), plan.runs().size()));
     out.flush();
-  }
-
-  private static void requirePositive(String option, @Nullable Integer value) {
-    if (value != null && value < 1) {
-      throw new OptionException(option + " must be 1 or more, found " + value);
-    }
   }
 
   private static void note(String text) {

@@ -1,15 +1,11 @@
 package brink.trainer.cli;
 
 import brink.cli.KafkaOptions;
-import brink.cli.ReplicationOption;
 import brink.cli.Version;
 import brink.schemas.KafkaSettings;
 import brink.schemas.PublishException;
-import brink.schemas.Topic;
-import brink.schemas.TopicCreation;
 import brink.trainer.kernels.Kernels;
 import brink.trainer.publish.Outage;
-import brink.trainer.request.OptionException;
 import brink.trainer.run.PreparedRun;
 import brink.trainer.run.RunPlan;
 import brink.trainer.run.RunPlanner;
@@ -52,13 +48,7 @@ public final class TrainCommand implements Callable<Integer> {
       description = "steps per second, or max (default: ${DEFAULT-VALUE})")
   private double rate;
 
-  @Option(
-      names = "--partitions",
-      paramLabel = "N",
-      description = "partitions of topics that do not exist yet (default: ${DEFAULT-VALUE})")
-  private int partitions = Topic.DEFAULT_PARTITIONS;
-
-  @Mixin private ReplicationOption copies = new ReplicationOption();
+  @Mixin private TopicOptions topics = new TopicOptions();
 
   @Mixin private OutageLimitOption outage = new OutageLimitOption();
 
@@ -78,9 +68,7 @@ public final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (partitions < 1) {
-      throw new OptionException("--partitions must be 1 or more, found " + partitions);
-    }
+    topics.check();
     PreparedRun prepared = options.prepare(TrainCommand::note);
     try (Kernels kernels = prepared.request().device().open(TrainCommand::note)) {
       Clock clock = Clock.systemUTC();
@@ -109,7 +97,7 @@ public final class TrainCommand implements Callable<Integer> {
   }
 
   private void prepare(KafkaSettings settings, PreparedRun prepared) {
-    TopicCreation.ensure(settings, partitions, copies.replication());
+    topics.ensure(settings);
     prepared.requireFreshRunId(settings);
   }
 

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import brink.trainer.checkpoint.Checkpoint;
 import brink.trainer.checkpoint.CheckpointException;
-import brink.trainer.checkpoint.CheckpointFile;
-import brink.trainer.cli.TrainOptions;
 import brink.trainer.kernels.Kernels;
 import brink.trainer.kernels.Precision;
 import brink.trainer.kernels.cpu.CpuKernels;
@@ -16,75 +14,16 @@ import brink.trainer.kernels.cuda.Emulation;
 import brink.trainer.kernels.cuda.SpilledDevice;
 import brink.trainer.publish.PublishedSteps;
 import brink.trainer.request.OptionException;
-import brink.trainer.state.SavedState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.Random;
-import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
-class ResumptionTest {
-  @TempDir private Path folder;
-
-  private final Kernels kernels = new CpuKernels(1);
-
-  @AfterEach
-  void close() {
-    kernels.close();
-  }
-
-  private static final RunPlanner PLANNER = RunPlanner.of(Clock.systemUTC(), new Random(1));
-
-  /** As the command line prepares it. */
-  private static PreparedRun prepared(Consumer<String> notes, String... arguments) {
-    TrainOptions options = new TrainOptions();
-    new CommandLine(options.spec()).parseArgs(arguments);
-    return options.prepare(notes);
-  }
-
-  private static PreparedRun prepared(String... arguments) {
-    return prepared(note -> {}, arguments);
-  }
-
-  private RunPlan plan(String... arguments) {
-    return PLANNER.plan(prepared(arguments), kernels);
-  }
-
-  private String[] with(String... arguments) {
-    List<String> all = new ArrayList<>(List.of(arguments));
-    all.addAll(List.of("--resume", folder.toString()));
-    return all.toArray(String[]::new);
-  }
-
-  /** A checkpoint of a run with these arguments; no state is needed to plan. */
-  private Path checkpoint(long step, String... arguments) throws IOException {
-    return write(step, plan(arguments), arguments);
-  }
-
-  private Path write(long step, RunPlan plan, String... arguments) throws IOException {
-    Path file = folder.resolve("step-%012d.checkpoint".formatted(step));
-    CheckpointFile.write(
-        file,
-        new Checkpoint(
-            "first",
-            step,
-            TrajectorySettings.of(plan),
-            prepared(arguments).checkpointing().arguments(),
-            OptionalLong.of(step - 1),
-            0,
-            new SavedState()));
-    return file;
-  }
-
+class ResumptionTest extends Checkpoints {
   @Test
   void plan_resumedWithoutOptions_hasThoseOfTheCheckpoint() throws IOException {
     checkpoint(
@@ -343,65 +282,5 @@ class ResumptionTest {
         .isInstanceOf(OptionException.class)
         .hasMessage("--update sphere takes no --momentum");
     assertThat(plan("--update=sphere").descent().hyperparameters().weightDecay()).isZero();
-  }
-
-  @Test
-  void plan_forkWithOtherSettings_isANewRunWithTheRestOfItsOptions() throws IOException {
-    checkpoint(5, "--steps=70", "--momentum=0.5", "--group=g", "--checkpoint-dir=" + elsewhere());
-
-    RunPlan plan =
-        plan(
-            with(
-                "--fork",
-                "--lr=0.1",
-                "--wd=0.01",
-                "--momentum=0",
-                "--steps=90",
-                "--curvature-every=3",
-                "--direct-every=auto",
-                "--curvature=both"));
-
-    assertThat(plan.isFork()).isTrue();
-    assertThat(plan.isResumed()).isFalse();
-    assertThat(plan.description().runId()).isNotEqualTo("first").startsWith("bn-linear-");
-    assertThat(plan.description().names().group()).isEqualTo("g");
-    assertThat(plan.descent().hyperparameters().learningRate()).isEqualTo(0.1);
-    assertThat(plan.descent().rule().momentumCoefficient()).isZero();
-    assertThat(plan.descent().steps()).isEqualTo(90);
-    assertThat(plan.checkpointing().folder()).isNull();
-    assertThat(prepared(with("--fork", "--lr=0.1")).checkpointing().arguments())
-        .contains("--learning-rate=0.1", "--momentum=0.5", "--steps=70");
-  }
-
-  private Path elsewhere() {
-    return folder.resolve("elsewhere");
-  }
-
-  @Test
-  void plan_forkOfWhatMustBeShared_isRefusedByItsName() throws IOException {
-    checkpoint(5);
-    assertThatThrownBy(() -> plan(with("--fork", "--seed=2")))
-        .isInstanceOf(OptionException.class)
-        .hasMessageContainingAll(" was written with --seed 1, now it is 2; a fork shares all but");
-    assertThatThrownBy(() -> plan(with("--fork", "--update=sphere")))
-        .isInstanceOf(OptionException.class)
-        .hasMessageContaining("with --update Plain, now it is Sphere");
-  }
-
-  @Test
-  void plan_forkThatCannotBe_saysWhatToGive() throws IOException {
-    assertThatThrownBy(() -> plan("--fork"))
-        .isInstanceOf(OptionException.class)
-        .hasMessageStartingWith("--fork needs a run to fork off; give its checkpoint");
-    checkpoint(70, "--steps=90");
-    assertThatThrownBy(() -> plan(with("--fork", "--run-id=first")))
-        .isInstanceOf(OptionException.class)
-        .hasMessageContaining("give it another --run-id than first");
-    assertThatThrownBy(() -> plan(with("--fork", "--steps=70")))
-        .isInstanceOf(OptionException.class)
-        .hasMessage("run first had taken 70 steps there already; give more --steps to go on");
-    assertThatThrownBy(() -> plan(with("--fork", "--checkpoint-dir=" + folder)))
-        .isInstanceOf(OptionException.class)
-        .hasMessageContaining("holds checkpoints of a run already");
   }
 }
