@@ -3,8 +3,6 @@ package brink.distribution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import brink.distribution.broker.BrokerSettings;
-import brink.distribution.broker.EmbeddedBroker;
 import brink.monitor.catalogue.TopicReader;
 import brink.schemas.KafkaSettings;
 import brink.schemas.Topic;
@@ -29,53 +27,42 @@ final class ForkedRunIT {
 
   @Test
   void fork_withHalfTheLearningRate_isARunOfItsOwnThatNamesItsParent() throws IOException {
-    try (EmbeddedBroker broker =
-        EmbeddedBroker.start(BrokerSettings.onAnyPort(folder.resolve("kafka")))) {
-      String servers = broker.bootstrapServers();
-      String httpPort = FreePort.find();
-      try (ProgramProcess process =
-              ProgramProcess.start(
-                  folder.resolve("monitor.log"),
-                  "monitor",
-                  "--bootstrap-servers",
-                  servers,
-                  "--http-port",
-                  httpPort);
-          Monitor monitor = new Monitor(httpPort)) {
-        String checkpoints = folder.resolve("checkpoints").toString();
-        train(
-            servers,
-            "--run-id",
-            "parent",
-            "--wd",
-            "0.02",
-            "--steps",
-            "" + FORK,
-            "--group",
-            "both",
-            "--checkpoint-dir",
-            checkpoints);
-        train(
-            servers,
-            "--resume",
-            checkpoints,
-            "--fork",
-            "--run-id",
-            "fork",
-            "--lr",
-            "0.25",
-            "--steps",
-            "" + STEPS);
+    try (BrokerAndMonitor both = BrokerAndMonitor.start(folder)) {
+      String servers = both.servers();
+      Monitor monitor = both.monitor();
+      String checkpoints = folder.resolve("checkpoints").toString();
+      train(
+          servers,
+          "--run-id",
+          "parent",
+          "--wd",
+          "0.02",
+          "--steps",
+          "" + FORK,
+          "--group",
+          "both",
+          "--checkpoint-dir",
+          checkpoints);
+      train(
+          servers,
+          "--resume",
+          checkpoints,
+          "--fork",
+          "--run-id",
+          "fork",
+          "--lr",
+          "0.25",
+          "--steps",
+          "" + STEPS);
 
-        await().atMost(PATIENCE).until(() -> monitor.isAt("fork", "REGIME_ENDED"));
-        JsonObject from =
-            monitor.run("fork").getAsJsonObject("started").getAsJsonObject("resumed_from");
-        assertThat(from.get("run_id").getAsString()).isEqualTo("parent");
-        assertThat(from.get("step").getAsString()).isEqualTo("" + FORK);
-        assertThat(monitor.lastStep("fork")).isEqualTo(STEPS - 1);
-        check(servers);
-        assertThat(process.isAlive()).isTrue();
-      }
+      await().atMost(PATIENCE).until(() -> monitor.isAt("fork", "REGIME_ENDED"));
+      JsonObject from =
+          monitor.run("fork").getAsJsonObject("started").getAsJsonObject("resumed_from");
+      assertThat(from.get("run_id").getAsString()).isEqualTo("parent");
+      assertThat(from.get("step").getAsString()).isEqualTo("" + FORK);
+      assertThat(monitor.lastStep("fork")).isEqualTo(STEPS - 1);
+      check(servers);
+      assertThat(both.isMonitorAlive()).isTrue();
     }
   }
 

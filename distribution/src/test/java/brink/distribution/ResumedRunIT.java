@@ -39,59 +39,48 @@ final class ResumedRunIT {
 
   @Test
   void run_killedAndStoppedAndResumed_isTheSameRunToTheBit() throws IOException {
-    try (EmbeddedBroker broker =
-        EmbeddedBroker.start(BrokerSettings.onAnyPort(folder.resolve("kafka")))) {
-      String servers = broker.bootstrapServers();
-      String httpPort = FreePort.find();
-      try (ProgramProcess process =
-              ProgramProcess.start(
-                  folder.resolve("monitor.log"),
-                  "monitor",
-                  "--bootstrap-servers",
-                  servers,
-                  "--http-port",
-                  httpPort);
-          Monitor monitor = new Monitor(httpPort)) {
-        String checkpoints = folder.resolve("checkpoints").toString();
-        String[] paced = {"--bootstrap-servers", servers, "--rate", "150"};
-        life(
-            300,
-            ProgramProcess::kill,
-            arguments(
-                paced,
-                "--run-id",
-                RUN,
-                "--steps",
-                "" + STEPS,
-                "--weight-decay",
-                "0.02",
-                "--checkpoint-dir",
-                checkpoints,
-                "--checkpoint-every",
-                "100"));
-        life(
-            newestCheckpoint() + 300,
-            trainer -> assertThat(trainer.terminate(PATIENCE)).isTrue(),
-            arguments(paced, "--resume", checkpoints));
-        await().atMost(PATIENCE).until(() -> monitor.isAt(RUN, "REGIME_ENDED"));
-        Program.Result last =
-            Program.run("train", "--resume", checkpoints, "--bootstrap-servers", servers);
-        assertThat(last.err()).isEmpty();
-        assertThat(last.exitCode()).isZero();
-        await()
-            .atMost(PATIENCE)
-            .until(
-                () ->
-                    monitor.lastStep(RUN) == STEPS - 1
-                        && monitor.isAt(RUN, "REGIME_ENDED")
-                        && monitor.run(RUN).get("status").getAsString().equals("COMPLETED"));
-        check(servers, STEPS, "--weight-decay", "0.02");
-        Program.Result replay =
-            Program.run("replay", "--verify", "--run", RUN, "--bootstrap-servers", servers);
-        assertThat(replay.out()).contains("verified");
-        assertThat(replay.exitCode()).isZero();
-        assertThat(process.isAlive()).isTrue();
-      }
+    try (BrokerAndMonitor both = BrokerAndMonitor.start(folder)) {
+      String servers = both.servers();
+      Monitor monitor = both.monitor();
+      String checkpoints = folder.resolve("checkpoints").toString();
+      String[] paced = {"--bootstrap-servers", servers, "--rate", "150"};
+      life(
+          300,
+          ProgramProcess::kill,
+          arguments(
+              paced,
+              "--run-id",
+              RUN,
+              "--steps",
+              "" + STEPS,
+              "--weight-decay",
+              "0.02",
+              "--checkpoint-dir",
+              checkpoints,
+              "--checkpoint-every",
+              "100"));
+      life(
+          newestCheckpoint() + 300,
+          trainer -> assertThat(trainer.terminate(PATIENCE)).isTrue(),
+          arguments(paced, "--resume", checkpoints));
+      await().atMost(PATIENCE).until(() -> monitor.isAt(RUN, "REGIME_ENDED"));
+      Program.Result last =
+          Program.run("train", "--resume", checkpoints, "--bootstrap-servers", servers);
+      assertThat(last.err()).isEmpty();
+      assertThat(last.exitCode()).isZero();
+      await()
+          .atMost(PATIENCE)
+          .until(
+              () ->
+                  monitor.lastStep(RUN) == STEPS - 1
+                      && monitor.isAt(RUN, "REGIME_ENDED")
+                      && monitor.run(RUN).get("status").getAsString().equals("COMPLETED"));
+      check(servers, STEPS, "--weight-decay", "0.02");
+      Program.Result replay =
+          Program.run("replay", "--verify", "--run", RUN, "--bootstrap-servers", servers);
+      assertThat(replay.out()).contains("verified");
+      assertThat(replay.exitCode()).isZero();
+      assertThat(both.isMonitorAlive()).isTrue();
     }
   }
 
