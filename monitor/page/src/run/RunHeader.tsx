@@ -49,7 +49,7 @@ export function RunHeader({ state, live, onEdit }: { state: RunState; live: bool
     ['seed', started?.seed],
     ['group', started?.group],
     ['started', started?.started_at === undefined ? null : moment(instant(started.started_at) ?? 0)],
-    ['resumed from', started?.resumed_from?.run_id ? `${started.resumed_from.run_id} at step ${count(integer(started.resumed_from.step))}` : null],
+    ['goes on from', started?.resumed_from?.run_id ? `${started.resumed_from.run_id} at step ${count(integer(started.resumed_from.step))}` : null],
   ];
   const tags = [...(run.note?.tags ?? []), ...Object.entries(started?.tags ?? {}).map(([key, value]) => `${key}=${value}`)];
   return (
